@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// The two times a program lives by, handed in so that tests can move them. Nothing outside
+// clock.cc asks the system what time it is.
+#pragma once
+
+#include <chrono>
+
+namespace hubbub {
+
+using Millis = std::chrono::milliseconds;
+
+// Never steps back; for time-outs, pauses and rates. Meaningless outside this process.
+using Instant = std::chrono::time_point<std::chrono::steady_clock, Millis>;
+
+// Calendar time in milliseconds since 1970 UTC; for people and for server-time.
+using WallTime = std::chrono::time_point<std::chrono::system_clock, Millis>;
+
+class Clock {
+  public:
+    virtual ~Clock() = default;
+    virtual Instant now() const = 0;
+    virtual WallTime wall() const = 0;
+};
+
+class SystemClock final : public Clock {
+  public:
+    Instant now() const override;
+    WallTime wall() const override;
+};
+
+} // namespace hubbub
