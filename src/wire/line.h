@@ -5,13 +5,13 @@
 #pragma once
 
 #include "base/clock.h"
+#include "wire/parameters.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace hubbub::wire {
 
@@ -51,7 +51,8 @@ constexpr Parts operator|(Part a, Part b)
 struct Line {
     std::string_view source; // "nick!user@host" or a server name; empty: none
     std::string_view command;
-    std::vector<std::string_view> parameters; // the last may hold spaces or be empty
+    Parameters parameters; // the last may hold spaces or be empty
+    bool trailing = false; // a colon before the last even where it could do without
 
     WallTime time{};
     std::string_view msgid;
@@ -76,7 +77,7 @@ struct Line {
 inline constexpr std::size_t max_line = 512;
 
 // Appends "@tags :source COMMAND params\r\n" with the tags that are both present and in shown.
-// The last parameter gets a colon when it needs one and when always_trailing says so. Control
+// The last parameter gets a colon when it needs one and when line.trailing says so. Control
 // bytes NUL, CR and LF in any part become spaces: a line can never become two.
 void encode(const Line& line, Parts shown, std::string& out);
 
