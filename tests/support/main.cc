@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// The main function of every test program, where Catch2 does not bring one of its own.
+#if __has_include(<catch2/catch_session.hpp>)
+#include <catch2/catch_session.hpp>
+
+int main(int argc, char* argv[])
+{
+    return Catch::Session().run(argc, argv);
+}
+#else
+#define CATCH_CONFIG_MAIN
+#include <catch2/catch.hpp>
+#endif
