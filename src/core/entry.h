@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// One thing that happened, or that somebody wants to happen. Commands propose entries, the Journal
+// puts them in one order and stores them, Network::apply makes them true.
+#pragma once
+
+#include "base/clock.h"
+#include "core/ids.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace hubbub::core {
+
+// One row each in core/kinds.cc. The numbers are stored: never reuse or renumber one.
+enum class Kind : std::uint8_t {
+    connect = 1,  // a guest or an account arrives on the network
+    quit = 2,     // and leaves it
+    nick = 3,     // changes their nick
+    setname = 4,  // changes their real name
+    away = 5,     // goes away (text) or comes back (no text)
+    user_mode = 6,
+    join = 10,
+    part = 11,
+    kick = 12,
+    invite = 13,
+    topic = 14,
+    mode = 15,
+    privmsg = 20,
+    notice = 21,
+    tagmsg = 22,
+};
+
+// The session that asked, in this process, and which of its answers the entry belongs to. An entry
+// read back from a store has none.
+struct Origin {
+    SessionId session;
+    std::uint32_t answer = 0; // core/answers.h; 0: the command had no label
+};
+
+struct Entry {
+    Kind kind = Kind::privmsg;
+    std::uint64_t number = 0; // its place in the one order, from 1; 0 until the journal took it
+    WallTime time{};          // of the commit; strictly increasing along the order
+
+    // Who: as others saw them at that moment.
+    std::string source;  // "nick!user@host"
+    std::string account; // empty: a guest
+    // What: see the row of the kind for what each field holds.
+    std::string target;  // channel name or nick, in its owner's spelling
+    std::string subject; // the other person: kicked, invited; or the new nick
+    std::string text;
+    std::string tags;    // client-only tags, escaped, as sent
+    // Where history keeps it (core/history.h); empty: nowhere, the entry is volatile.
+    std::string conversation;
+
+    // Only in this run of the program, never stored.
+    UserId user;         // who
+    UserId other;        // the other person
+    Origin origin;
+    std::string proof;   // a key shown at the door of a channel
+    std::uint32_t flags = 0; // of the kind; see UserFlag for connect
+};
+
+} // namespace hubbub::core

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// The port that orders. Nothing has happened before the journal has handed it back.
+#pragma once
+
+#include "base/result.h"
+#include "core/entry.h"
+#include "core/history.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hubbub::core {
+
+// What became of a proposed entry.
+struct Outcome {
+    Entry entry;
+    bool committed = true;
+    std::string why_not; // a sentence for the operator's log, when not committed
+};
+
+// One total order for one World. Implementations: store::MemoryJournal, store::SqliteJournal; the
+// suite in tests/unit/store/journal_suite.h runs against each.
+class Journal {
+  public:
+    using Answer = std::function<void(Result<HistoryPage>)>;
+
+    virtual ~Journal() = default;
+
+    // Gives the entry its number and its place in the order; take() hands it back once that is
+    // decided. Entries whose kind is volatile or whose conversation is empty keep their place but
+    // are not stored.
+    virtual void propose(Entry entry) = 0;
+
+    // Appends what has been decided since, in the order of propose(), and says whether there was
+    // anything. A committed entry has its number and time; of two, the later has the higher number
+    // and the later time. It also runs the answers to read() that have come.
+    virtual bool take(std::vector<Outcome>& out) = 0;
+
+    // Answers from a later take(), with what was committed when the question is answered: at least
+    // everything that take() has handed out before the question.
+    virtual void read(const HistoryQuery& question, Answer answer) = 0;
+
+    // Five characters that differ from journal to journal, so that two of them never give one
+    // message id twice. With the entry's number they make the msgid.
+    virtual std::string_view epoch() const = 0;
+};
+
+} // namespace hubbub::core
