@@ -30,8 +30,8 @@ class Journal {
     virtual ~Journal() = default;
 
     // Gives the entry its number and its place in the order; take() hands it back once that is
-    // decided. Entries whose kind is volatile or whose conversation is empty keep their place but
-    // are not stored.
+    // decided. An entry without a conversation is volatile: it keeps its place but touches no
+    // disk, and waits for it only behind entries that do.
     virtual void propose(Entry entry) = 0;
 
     // Appends what has been decided since, in the order of propose(), and says whether there was
