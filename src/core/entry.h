@@ -14,11 +14,11 @@ namespace hubbub::core {
 
 // One row each in core/kinds.cc. The numbers are stored: never reuse or renumber one.
 enum class Kind : std::uint8_t {
-    connect = 1,  // a guest or an account arrives on the network
-    quit = 2,     // and leaves it
-    nick = 3,     // changes their nick
-    setname = 4,  // changes their real name
-    away = 5,     // goes away (text) or comes back (no text)
+    connect = 1, // a guest or an account arrives on the network
+    quit = 2,    // and leaves it
+    nick = 3,    // changes their nick
+    setname = 4, // changes their real name
+    away = 5,    // goes away (text) or comes back (no text)
     user_mode = 6,
     join = 10,
     part = 11,
@@ -50,15 +50,15 @@ struct Entry {
     std::string target;  // channel name or nick, in its owner's spelling
     std::string subject; // the other person: kicked, invited; or the new nick
     std::string text;
-    std::string tags;    // client-only tags, escaped, as sent
+    std::string tags; // client-only tags, escaped, as sent
     // Where history keeps it (core/history.h); empty: nowhere, the entry is volatile.
     std::string conversation;
 
     // Only in this run of the program, never stored.
-    UserId user;         // who
-    UserId other;        // the other person
+    UserId user;  // who
+    UserId other; // the other person
     Origin origin;
-    std::string proof;   // a key shown at the door of a channel
+    std::string proof;       // a key shown at the door of a channel
     std::uint32_t flags = 0; // of the kind; see UserFlag for connect
 };
 

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "commands/dispatch.h"
+
+#include "base/strings.h"
+#include "commands/context.h"
+#include "commands/families.h"
+#include "commands/followups.h"
+#include "commands/refusals.h"
+#include "commands/reply.h"
+#include "wire/tags.h"
+#include "wire/text.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace hubbub::commands {
+
+namespace {
+
+using wire::Numeric;
+
+constexpr std::size_t most_speech_in_flight = 256;
+constexpr std::size_t longest_label = 64; // IRCv3 labeled-response
+
+bool must_wait(const core::Session& session, const CommandSpec* spec)
+{
+    if (session.changes_in_flight > 0) {
+        return true;
+    }
+    const bool speech = spec != nullptr && spec->waits == CommandSpec::Waits::not_speech;
+    return session.speech_in_flight >= (speech ? most_speech_in_flight : 1);
+}
+
+// A bucket of tokens, refilled with time. Nothing when the command is paid for, otherwise when it
+// can be.
+std::optional<Instant> flood_delay(core::Session& session, const core::Throttle& throttle,
+                                   double cost, Instant now)
+{
+    if (throttle.commands_per_second <= 0 || throttle.burst <= 0) {
+        return {};
+    }
+    if (session.tokens < 0) {
+        session.tokens = throttle.burst;
+        session.refilled = now;
+    }
+    const double seconds = std::chrono::duration<double>(now - session.refilled).count();
+    session.tokens =
+        std::min(throttle.burst, session.tokens + seconds * throttle.commands_per_second);
+    session.refilled = now;
+    if (session.tokens >= cost) {
+        session.tokens -= cost;
+        return {};
+    }
+    const double missing = (cost - session.tokens) / throttle.commands_per_second;
+    return now + Millis(static_cast<Millis::rep>(std::ceil(missing * 1000)));
+}
+
+std::string label_of(const core::Session& session, const wire::Message& message)
+{
+    if (!session.has(core::Cap::labeled_response)) {
+        return {};
+    }
+    const std::optional<std::string> label = wire::find_tag(message.tags, "label");
+    return label && label->size() <= longest_label ? *label : std::string{};
+}
+
+bool all_utf8(const wire::Message& message)
+{
+    return std::all_of(message.parameters.begin(), message.parameters.end(),
+                       [](std::string_view parameter) { return wire::is_utf8(parameter); }) &&
+           wire::is_utf8(message.tags);
+}
+
+void run(Context& context, const CommandSpec* spec)
+{
+    const wire::Message& message = context.message();
+    const bool registered = context.session().user != nullptr;
+    if (spec == nullptr) {
+        registered ? context.reply(Numeric::err_unknowncommand, {message.command})
+                   : context.reply(Numeric::err_notregistered);
+    } else if (!registered && spec->who == CommandSpec::Who::registered) {
+        context.reply(Numeric::err_notregistered);
+    } else if (!all_utf8(message)) {
+        context.fail("INVALID_UTF8", {}, "Text must be UTF-8: nothing was done");
+    } else if (context.count() < spec->parameters) {
+        context.reply(Numeric::err_needmoreparams, {spec->name});
+    } else {
+        spec->run(context);
+    }
+}
+
+} // namespace
+
+Dispatch::Dispatch(core::Network& network) : network_(network)
+{
+    network.set_followup(*this);
+}
+
+Handled Dispatch::handle(core::Session& session, const wire::Message& message)
+{
+    const CommandSpec* spec = find_command(message.command);
+    if (must_wait(session, spec)) {
+        return {Handled::Outcome::waits, {}};
+    }
+    const double cost = spec != nullptr ? spec->cost : 1;
+    const Instant now = network_.clock().now();
+    if (const auto again = flood_delay(session, network_.settings().throttle, cost, now)) {
+        return {Handled::Outcome::later, *again};
+    }
+    session.heard = now;
+
+    const std::string label = label_of(session, message);
+    const std::uint32_t answer = label.empty() ? 0 : network_.outbox().open_answer(session, label);
+    {
+        const core::Answering scope(network_.outbox(), session.id, answer);
+        Context context(network_, session, message, answer);
+        run(context, spec);
+    }
+    network_.outbox().answer_settled(session, answer);
+    return {};
+}
+
+void Dispatch::applied(core::Network& network, core::Session& session, const core::Entry& entry)
+{
+    switch (entry.kind) {
+    case core::Kind::connect:
+        return welcome(network, session);
+    case core::Kind::join:
+        return after_join(network, session, entry);
+    case core::Kind::away:
+        return after_away(network, session, entry);
+    case core::Kind::invite:
+        return after_invite(network, session, entry);
+    default:
+        return;
+    }
+}
+
+void Dispatch::refused(core::Network& network, core::Session& session, const core::Entry& entry,
+                       const core::Refusal& refusal)
+{
+    if (entry.kind == core::Kind::connect && session.registration != nullptr) {
+        session.registration->proposed = false;
+        session.registration->nick.clear();
+    }
+    if (entry.kind != core::Kind::notice || refusal.reason == core::Reason::not_stored) {
+        send_refusal(network, session, command_of(entry.kind), refusal);
+    }
+}
+
+} // namespace hubbub::commands

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// From a parsed line to its handler, and from a committed entry to the rest of its answer. What
+// every command has in common is done here, once: the label, the order, the flood bucket,
+// registration, parameters, UTF-8.
+#pragma once
+
+#include "core/network.h"
+#include "wire/message.h"
+
+#include <optional>
+
+namespace hubbub::commands {
+
+// What became of a line.
+struct Handled {
+    enum class Outcome {
+        done,
+        waits, // for what the session has proposed: hand it in again after Transport::ready
+        later, // the session is too fast: hand it in again at that time
+    };
+    Outcome outcome = Outcome::done;
+    Instant again{};
+};
+
+class Dispatch final : public core::Followup {
+  public:
+    explicit Dispatch(core::Network& network);
+
+    // Requires: the session is open.
+    Handled handle(core::Session& session, const wire::Message& message);
+
+    void applied(core::Network& network, core::Session& session, const core::Entry& entry) override;
+    void refused(core::Network& network, core::Session& session, const core::Entry& entry,
+                 const core::Refusal& refusal) override;
+
+  private:
+    core::Network& network_;
+};
+
+} // namespace hubbub::commands

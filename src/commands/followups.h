@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// The rest of an answer, once its entry is committed and applied. Each stands in the file of the
+// command it completes.
+#pragma once
+
+#include "core/network.h"
+
+namespace hubbub::commands {
+
+void welcome(core::Network& network, core::Session& session); // registration.cc
+void after_join(core::Network& network, core::Session& session,
+                const core::Entry& entry); // channel.cc
+void after_away(core::Network& network, core::Session& session,
+                const core::Entry& entry); // presence.cc
+void after_invite(core::Network& network, core::Session& session,
+                  const core::Entry& entry); // channel.cc
+
+} // namespace hubbub::commands

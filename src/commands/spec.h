@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// What dispatch, HELP and the manual know of a command: one row in the table of its family's file.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace hubbub::commands {
+
+class Context;
+
+struct CommandSpec {
+    enum class Who : std::uint8_t {
+        anyone,     // before registration too
+        registered, // the rest are told 451
+    };
+    enum class Waits : std::uint8_t {
+        for_all,    // until everything this session proposed before is decided
+        not_speech, // may follow other speech that is still on its way
+    };
+
+    std::string_view name;
+    void (*run)(Context& context);
+    std::size_t parameters; // at least so many, or 461
+    Who who;
+    Waits waits;
+    double cost; // of the flood bucket; 1 is an ordinary command
+    std::string_view usage;
+    std::string_view help;
+};
+
+} // namespace hubbub::commands

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// Who should hear a line: the members of a channel or the neighbours of a user, minus someone, with
+// or without a capability. A description, not a list; Outbox walks it.
+#pragma once
+
+#include "core/caps.h"
+#include "core/modes.h"
+#include "core/world.h"
+
+namespace hubbub::core {
+
+class Audience {
+  public:
+    // Everybody in the channel.
+    static Audience members_of(const Channel& channel) { return Audience(&channel, nullptr); }
+    // Everybody who shares a channel with the user, once each; not the user.
+    static Audience neighbours_of(const User& user) { return Audience(nullptr, &user); }
+
+    Audience without(const User& user) const
+    {
+        Audience narrower = *this;
+        narrower.without_user_ = &user;
+        return narrower;
+    }
+    // session may be null: nobody.
+    Audience without(const Session* session) const
+    {
+        Audience narrower = *this;
+        narrower.without_session_ = session;
+        return narrower;
+    }
+    Audience with(Cap cap) const
+    {
+        Audience narrower = *this;
+        narrower.needed_.add(cap);
+        return narrower;
+    }
+    Audience lacking(Cap cap) const
+    {
+        Audience narrower = *this;
+        narrower.refused_.add(cap);
+        return narrower;
+    }
+    Audience at_least(Rank rank) const
+    {
+        Audience narrower = *this;
+        narrower.rank_ = rank;
+        return narrower;
+    }
+
+    // visit(Session&), for each session of the audience.
+    template <typename Visit>
+    void each(const World& world, Visit&& visit) const
+    {
+        if (channel_ != nullptr) {
+            each_member(*channel_, visit);
+        } else {
+            each_neighbour(world, visit);
+        }
+    }
+
+  private:
+    Audience(const Channel* channel, const User* around) : channel_(channel), around_(around) {}
+
+    template <typename Visit>
+    void each_member(const Channel& channel, Visit& visit) const
+    {
+        for (const Membership& member : channel.members) {
+            if (member.ranks.at_least(rank_)) {
+                each_session(*member.user, visit);
+            }
+        }
+    }
+
+    template <typename Visit>
+    void each_neighbour(const World& world, Visit& visit) const
+    {
+        const std::uint32_t stamp = world.new_stamp();
+        around_->visited = stamp;
+        for (const Joined& joined : around_->channels) {
+            for (const Membership& member : joined.channel->members) {
+                if (member.user->visited != stamp) {
+                    member.user->visited = stamp;
+                    each_session(*member.user, visit);
+                }
+            }
+        }
+    }
+
+    template <typename Visit>
+    void each_session(const User& user, Visit& visit) const
+    {
+        if (&user == without_user_) {
+            return;
+        }
+        for (Session* session : user.sessions) {
+            if (session != without_session_ && session->caps.has_all(needed_) &&
+                !session->caps.has_any(refused_)) {
+                visit(*session);
+            }
+        }
+    }
+
+    const Channel* channel_;
+    const User* around_;
+    const User* without_user_ = nullptr;
+    const Session* without_session_ = nullptr;
+    CapSet needed_;
+    CapSet refused_;
+    Rank rank_ = Rank::none;
+};
+
+} // namespace hubbub::core

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "core/caps.h"
+
+#include <array>
+
+namespace hubbub::core {
+
+namespace {
+
+using wire::Part;
+using wire::Parts;
+
+constexpr Parts none{};
+
+constexpr std::array<CapRow, 17> rows = {{
+    {Cap::account_notify, "account-notify", none, "ACCOUNT when a neighbour logs in or out"},
+    {Cap::account_tag, "account-tag", Part::account, "the sender's account as a tag"},
+    {Cap::away_notify, "away-notify", none, "AWAY when a neighbour goes or comes back"},
+    {Cap::batch, "batch", Part::batch, "lines that belong together are marked so"},
+    {Cap::cap_notify, "cap-notify", none, "CAP NEW and CAP DEL when the offer changes"},
+    {Cap::chathistory, "draft/chathistory", none, "CHATHISTORY"},
+    {Cap::echo_message, "echo-message", none, "one's own messages come back, once stored"},
+    {Cap::extended_join, "extended-join", none, "JOIN with account and real name"},
+    {Cap::invite_notify, "invite-notify", none, "INVITE when somebody invites into one's room"},
+    {Cap::labeled_response, "labeled-response", Part::label, "answers carry the question's label"},
+    {Cap::message_tags, "message-tags", Part::msgid | Part::client_tags | Part::bot,
+     "TAGMSG, client tags and message ids"},
+    {Cap::multi_prefix, "multi-prefix", none, "all ranks of a member, not the highest alone"},
+    {Cap::no_implicit_names, "no-implicit-names", none, "JOIN is not followed by the names"},
+    {Cap::server_time, "server-time", Part::time, "when it happened, as a tag"},
+    {Cap::setname, "setname", none, "SETNAME, one's own and one's neighbours'"},
+    {Cap::standard_replies, "standard-replies", none, "FAIL, WARN and NOTE"},
+    {Cap::userhost_in_names, "userhost-in-names", none, "nick!user@host in NAMES"},
+}};
+
+} // namespace
+
+std::span<const CapRow> caps()
+{
+    return rows;
+}
+
+const CapRow* find_cap(std::string_view name)
+{
+    for (const CapRow& row : rows) {
+        if (row.name == name) {
+            return &row;
+        }
+    }
+    return nullptr;
+}
+
+wire::Parts parts_of(CapSet caps)
+{
+    Parts parts;
+    for (const CapRow& row : rows) {
+        if (caps.has(row.cap)) {
+            parts = parts | row.admits;
+        }
+    }
+    return parts;
+}
+
+} // namespace hubbub::core

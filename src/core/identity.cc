@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT
+// Who people are: they connect, take a nick, a real name, go away, set modes on themselves, quit.
+#include "core/audience.h"
+#include "core/mode_change.h"
+#include "core/outbox.h"
+#include "core/render.h"
+#include "core/themes.h"
+
+#include <algorithm>
+
+namespace hubbub::core {
+
+namespace {
+
+struct SourceParts {
+    std::string_view nick;
+    std::string_view username;
+    std::string_view host;
+};
+
+SourceParts take_apart(std::string_view source)
+{
+    const std::size_t bang = source.find('!');
+    const std::size_t at = source.find('@', bang);
+    return {source.substr(0, bang), source.substr(bang + 1, at - bang - 1), source.substr(at + 1)};
+}
+
+// To those who share a channel, and to the user's own sessions.
+void tell_around(Stage& stage, const User& user, const wire::Line& line, CapSet needed = {})
+{
+    Audience neighbours = Audience::neighbours_of(user);
+    for (const CapRow& row : caps()) {
+        if (needed.has(row.cap)) {
+            neighbours = neighbours.with(row.cap);
+        }
+    }
+    stage.outbox.to(neighbours, line);
+    for (Session* session : user.sessions) {
+        if (session->caps.has_all(needed)) {
+            stage.outbox.to(*session, line);
+        }
+    }
+}
+
+} // namespace
+
+MayRefuse check_author(const World& world, const Settings&, const Entry& entry)
+{
+    if (world.find(entry.user) == nullptr) {
+        return refuse(Reason::no_such_nick, entry.source);
+    }
+    return {};
+}
+
+void render_nothing(const Entry&, wire::Line&) {}
+
+// connect: source nick!user@host, text the real name, flags UserFlag
+MayRefuse check_connect(const World& world, const Settings&, const Entry& entry)
+{
+    const std::string_view nick = take_apart(entry.source).nick;
+    if (world.find_user(nick) != nullptr) {
+        return refuse(Reason::nick_in_use, nick);
+    }
+    return {};
+}
+
+void apply_connect(Stage& stage, Entry& entry)
+{
+    const SourceParts parts = take_apart(entry.source);
+    User& user = stage.world.add_user(parts.nick, parts.username, parts.host);
+    user.real_name = entry.text;
+    user.account = entry.account;
+    user.flags = entry.flags;
+    user.since = entry.time;
+    if ((entry.flags & user_secure) != 0) {
+        user.modes.set('Z');
+    }
+    entry.user = user.id;
+    if (stage.origin != nullptr) {
+        stage.world.attach(*stage.origin, user);
+    }
+}
+
+// quit: text the reason
+void apply_quit(Stage& stage, Entry& entry)
+{
+    User& user = *stage.world.find(entry.user);
+    const Rendered quit(entry, stage.epoch);
+    stage.outbox.to(Audience::neighbours_of(user), quit.line());
+    stage.orphans = user.sessions;
+    for (Session* session : stage.orphans) {
+        stage.world.detach(*session);
+        session->farewell = entry.text;
+    }
+    stage.world.remove_user(user);
+}
+
+void render_quit(const Entry& entry, wire::Line& line)
+{
+    line.command = "QUIT";
+    line.parameters = {entry.text};
+    line.trailing = true;
+}
+
+// nick: subject the new nick
+MayRefuse check_nick(const World& world, const Settings&, const Entry& entry)
+{
+    const User* user = world.find(entry.user);
+    if (user == nullptr) {
+        return refuse(Reason::no_such_nick, entry.source);
+    }
+    const User* holder = world.find_user(entry.subject);
+    if (holder != nullptr && holder != user) {
+        return refuse(Reason::nick_in_use, entry.subject);
+    }
+    if (user->nick == entry.subject) {
+        return refuse(Reason::no_change, entry.subject);
+    }
+    return {};
+}
+
+void apply_nick(Stage& stage, Entry& entry)
+{
+    User& user = *stage.world.find(entry.user);
+    entry.source = user.source;
+    const Rendered nick(entry, stage.epoch);
+    tell_around(stage, user, nick.line());
+    stage.world.rename(user, entry.subject);
+}
+
+void render_nick(const Entry& entry, wire::Line& line)
+{
+    line.command = "NICK";
+    line.parameters = {entry.subject};
+    line.trailing = true;
+}
+
+// setname: text the new real name
+void apply_setname(Stage& stage, Entry& entry)
+{
+    User& user = *stage.world.find(entry.user);
+    user.real_name = entry.text;
+    const Rendered setname(entry, stage.epoch);
+    tell_around(stage, user, setname.line(), Cap::setname);
+}
+
+void render_setname(const Entry& entry, wire::Line& line)
+{
+    line.command = "SETNAME";
+    line.parameters = {entry.text};
+    line.trailing = true;
+}
+
+// away: text the reason; empty: back
+void apply_away(Stage& stage, Entry& entry)
+{
+    User& user = *stage.world.find(entry.user);
+    user.away = entry.text;
+    const Rendered away(entry, stage.epoch);
+    stage.outbox.to(Audience::neighbours_of(user).with(Cap::away_notify), away.line());
+}
+
+void render_away(const Entry& entry, wire::Line& line)
+{
+    line.command = "AWAY";
+    if (!entry.text.empty()) {
+        line.parameters = {entry.text};
+        line.trailing = true;
+    }
+}
+
+// user mode: target the nick, text "+i-w"
+void apply_user_mode(Stage& stage, Entry& entry)
+{
+    User& user = *stage.world.find(entry.user);
+    std::vector<ModeChange> done;
+    for (const ModeChange& change : read_mode_changes(entry.text)) {
+        if (user.modes.has(change.letter) != change.adding) {
+            change.adding ? user.modes.set(change.letter) : user.modes.clear(change.letter);
+            done.push_back(change);
+        }
+    }
+    if (done.empty()) {
+        return;
+    }
+    entry.text = write_mode_changes(done);
+    const Rendered mode(entry, stage.epoch);
+    for (Session* session : user.sessions) {
+        stage.outbox.to(*session, mode.line());
+    }
+}
+
+void render_user_mode(const Entry& entry, wire::Line& line)
+{
+    line.command = "MODE";
+    line.parameters = {entry.target, entry.text};
+    line.trailing = true;
+}
+
+} // namespace hubbub::core

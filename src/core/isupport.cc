@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "core/isupport.h"
+
+#include "base/strings.h"
+#include "core/modes.h"
+
+namespace hubbub::core {
+
+namespace {
+
+// A space or an "=" would end the token or its value. Modern IRC, "RPL_ISUPPORT".
+std::string escape(std::string_view value)
+{
+    std::string out;
+    for (const char c : value) {
+        if (c == ' ') {
+            out += "\\x20";
+        } else if (c == '=') {
+            out += "\\x3D";
+        } else if (c == '\\') {
+            out += "\\x5C";
+        } else if (c > ' ' && c < '\x7f') {
+            out += c;
+        }
+    }
+    return out;
+}
+
+std::string symbols_of_ranks()
+{
+    const std::string prefix = isupport_prefix();
+    return prefix.substr(prefix.find(')') + 1);
+}
+
+std::string number_or_nothing(std::size_t limit)
+{
+    return limit == 0 ? std::string{} : std::to_string(limit);
+}
+
+void add_limit(std::vector<std::string>& tokens, std::string_view name, std::size_t limit)
+{
+    tokens.push_back(concat({name, "=", number_or_nothing(limit)}));
+}
+
+} // namespace
+
+std::vector<std::string> isupport(const Settings& settings)
+{
+    const Limits& limits = settings.limits;
+    const std::string targets = std::to_string(limits.targets);
+    std::vector<std::string> tokens = {
+        "CASEMAPPING=ascii",
+        "UTF8ONLY",
+        "CHANTYPES=#",
+        "PREFIX=" + isupport_prefix(),
+        "CHANMODES=" + isupport_chanmodes(),
+        "STATUSMSG=" + symbols_of_ranks(),
+        "EXCEPTS=e",
+        "INVEX=I",
+        "MAXLIST=beI:" + number_or_nothing(limits.list_modes),
+        "NETWORK=" + escape(settings.network),
+        concat({"TARGMAX=NAMES:1,LIST:,KICK:1,WHOIS:1,PRIVMSG:", targets, ",NOTICE:", targets,
+                ",TAGMSG:", targets}),
+        "MAXTARGETS=" + targets,
+        "SAFELIST",
+    };
+    add_limit(tokens, "MODES", limits.mode_changes);
+    tokens.push_back("CHANLIMIT=#:" + number_or_nothing(limits.channels));
+    add_limit(tokens, "NICKLEN", limits.nick);
+    add_limit(tokens, "CHANNELLEN", limits.channel);
+    add_limit(tokens, "TOPICLEN", limits.topic);
+    add_limit(tokens, "KICKLEN", limits.kick);
+    add_limit(tokens, "AWAYLEN", limits.away);
+    add_limit(tokens, "USERLEN", limits.user);
+    add_limit(tokens, "NAMELEN", limits.real_name);
+    if (settings.history.enabled) {
+        add_limit(tokens, "CHATHISTORY", settings.history.chathistory_limit);
+        tokens.emplace_back("MSGREFTYPES=msgid,timestamp");
+    }
+    return tokens;
+}
+
+} // namespace hubbub::core

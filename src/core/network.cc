@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+#include "core/network.h"
+
+#include "base/ensure.h"
+#include "base/strings.h"
+#include "core/kinds.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hubbub::core {
+
+namespace {
+
+void open_lobby(World& world, const Settings& settings, WallTime now)
+{
+    if (settings.lobby.empty() || world.find_channel(settings.lobby) != nullptr) {
+        return;
+    }
+    Channel& lobby = world.add_channel(settings.lobby);
+    lobby.permanent = true;
+    lobby.created = now;
+    for (const char letter : settings.default_channel_modes) {
+        lobby.modes.set(letter);
+    }
+}
+
+bool is_speech(Kind kind)
+{
+    const KindRow* row = find_kind(kind);
+    return row != nullptr && row->type == KindRow::Class::speech;
+}
+
+} // namespace
+
+Network::Network(Journal& journal, Transport& transport, const Clock& clock, Settings settings)
+    : journal_(journal), transport_(transport), clock_(clock), settings_(std::move(settings)),
+      outbox_(world_, transport), started_(clock.wall())
+{
+    outbox_.set_server_name(settings_.name);
+    open_lobby(world_, settings_, started_);
+}
+
+void Network::replace_settings(Settings settings)
+{
+    settings_ = std::move(settings);
+    outbox_.set_server_name(settings_.name);
+    open_lobby(world_, settings_, clock_.wall());
+}
+
+Session& Network::open_session()
+{
+    Session& session = world_.open_session();
+    session.opened = clock_.now();
+    session.heard = session.opened;
+    session.spoke = clock_.wall();
+    return session;
+}
+
+void Network::doom(Session& session, std::string_view why)
+{
+    if (!session.is_open()) {
+        return;
+    }
+    session.life = Lifecycle::doomed;
+    session.farewell = why;
+    doomed_.push_back(session.id);
+}
+
+MayRefuse Network::check(const Entry& entry) const
+{
+    const KindRow* row = find_kind(entry.kind);
+    HUBBUB_ENSURE(row != nullptr);
+    return row->check(world_, settings_, entry);
+}
+
+void Network::propose(Entry entry)
+{
+    if (Session* session = world_.find(entry.origin.session)) {
+        ++(is_speech(entry.kind) ? session->speech_in_flight : session->changes_in_flight);
+        outbox_.answer_waits(*session, entry.origin.answer);
+    }
+    journal_.propose(std::move(entry));
+}
+
+bool Network::settle()
+{
+    outcomes_.clear();
+    if (!journal_.take(outcomes_)) {
+        return false;
+    }
+    for (Outcome& outcome : outcomes_) {
+        decide(outcome);
+    }
+    return true;
+}
+
+void Network::decide(Outcome& outcome)
+{
+    Entry& entry = outcome.entry;
+    const Answering scope(outbox_, entry.origin.session, entry.origin.answer);
+    MayRefuse refusal;
+    if (!outcome.committed) {
+        refusal = refuse(Reason::not_stored, entry.target);
+    } else if (!is_speech(entry.kind)) {
+        refusal = check(entry);
+    }
+    if (!refusal) {
+        apply(entry);
+    } else if (Session* session = world_.find(entry.origin.session); session && followup_) {
+        followup_->refused(*this, *session, entry, *refusal);
+    }
+    settle_origin(entry);
+}
+
+void Network::apply(Entry& entry)
+{
+    const KindRow* row = find_kind(entry.kind);
+    HUBBUB_ENSURE(row != nullptr);
+    Session* origin = world_.find(entry.origin.session);
+    Stage stage{world_, outbox_, settings_, journal_.epoch(), origin, {}};
+    row->apply(stage, entry);
+    most_users_ = std::max(most_users_, world_.users());
+    for (Session* session : stage.orphans) {
+        farewell(*session);
+    }
+    origin = world_.find(entry.origin.session); // it may just have ended
+    if (origin != nullptr && followup_ != nullptr) {
+        followup_->applied(*this, *origin, entry);
+    }
+    const bool stillborn = entry.kind == Kind::connect && origin == nullptr;
+    if (stillborn) { // who asked to come in has hung up meanwhile
+        Entry quit;
+        quit.kind = Kind::quit;
+        quit.user = entry.user;
+        quit.source = entry.source;
+        quit.text = "Connection closed";
+        propose(std::move(quit));
+    }
+}
+
+void Network::replay(Entry entry)
+{
+    entry.origin = {};
+    const KindRow* row = find_kind(entry.kind);
+    HUBBUB_ENSURE(row != nullptr);
+    if (row->type == KindRow::Class::change && check(entry)) {
+        return;
+    }
+    Stage stage{world_, outbox_, settings_, journal_.epoch(), nullptr, {}};
+    row->apply(stage, entry);
+}
+
+void Network::settle_origin(const Entry& entry)
+{
+    Session* session = world_.find(entry.origin.session);
+    if (session == nullptr) {
+        return;
+    }
+    --(is_speech(entry.kind) ? session->speech_in_flight : session->changes_in_flight);
+    outbox_.answer_settled(*session, entry.origin.answer);
+    if (session->speech_in_flight == 0 && session->changes_in_flight == 0) {
+        transport_.ready(session->id);
+    }
+}
+
+void Network::ask_history(Session& session, std::uint32_t answer, const HistoryQuery& question,
+                          Then then)
+{
+    ++session.changes_in_flight;
+    outbox_.answer_waits(session, answer);
+    journal_.read(question, [this, id = session.id, answer,
+                             then = std::move(then)](Result<HistoryPage> page) {
+        Session* asking = world_.find(id);
+        if (asking == nullptr) {
+            return;
+        }
+        {
+            const Answering scope(outbox_, id, answer);
+            then(*asking, std::move(page));
+        }
+        --asking->changes_in_flight;
+        outbox_.answer_settled(*asking, answer);
+        if (asking->speech_in_flight == 0 && asking->changes_in_flight == 0) {
+            transport_.ready(id);
+        }
+    });
+}
+
+Entry Network::entry_by(const Session& session, Kind kind, std::uint32_t answer) const
+{
+    HUBBUB_ENSURE(session.user != nullptr);
+    Entry entry;
+    entry.kind = kind;
+    entry.user = session.user->id;
+    entry.source = session.user->source;
+    entry.account = session.user->account;
+    entry.origin = {session.id, answer};
+    return entry;
+}
+
+std::string Network::conversation_of(const Channel& channel) const
+{
+    return settings_.history.enabled ? channel.folded.text() : std::string{};
+}
+
+// Only accounts have a conversation: a guest's nick may be somebody else's tomorrow.
+std::string Network::conversation_between(const User& a, const User& b) const
+{
+    if (!settings_.history.enabled || a.is_guest() || b.is_guest()) {
+        return {};
+    }
+    const std::string one = world_.fold(a.account).text();
+    const std::string two = world_.fold(b.account).text();
+    return concat({std::min(one, two), "\n", std::max(one, two)});
+}
+
+bool Network::reap()
+{
+    if (doomed_.empty()) {
+        return false;
+    }
+    for (const SessionId id : std::exchange(doomed_, {})) {
+        Session* session = world_.find(id);
+        if (session == nullptr) {
+            continue;
+        }
+        session->life = Lifecycle::leaving;
+        if (session->user == nullptr) {
+            farewell(*session);
+            continue;
+        }
+        if (session->user->sessions.size() > 1) {
+            world_.detach(*session);
+            farewell(*session);
+            continue;
+        }
+        Entry quit = entry_by(*session, Kind::quit, 0);
+        quit.origin = {};
+        quit.text = session->farewell;
+        propose(std::move(quit));
+    }
+    return true;
+}
+
+void Network::farewell(Session& session)
+{
+    session.life = Lifecycle::leaving;
+    const std::string why = concat({"Closing link: ", session.host, " (", session.farewell, ")"});
+    wire::Line error({}, "ERROR", {why});
+    error.trailing = true;
+    outbox_.to(session, error);
+    outbox_.finish_answers(session);
+    const SessionId id = session.id;
+    world_.retire_session(session);
+    transport_.ended(id);
+}
+
+void Network::tick()
+{
+    const Instant now = clock_.now();
+    world_.each_session([&](Session& session) {
+        if (session.is_open()) {
+            tick_session(session, now);
+        }
+    });
+}
+
+void Network::tick_session(Session& session, Instant now)
+{
+    const Timeouts& timeouts = settings_.timeouts;
+    if (!session.answers_pings) {
+        return;
+    }
+    if (session.user == nullptr) {
+        if (timeouts.registration > Millis::zero() &&
+            now - session.opened > timeouts.registration) {
+            doom(session, "Registration timed out");
+        }
+        return;
+    }
+    if (timeouts.ping == Millis::zero() || now - session.heard < timeouts.ping) {
+        return;
+    }
+    if (session.asked <= session.heard) {
+        session.asked = now;
+        wire::Line ping({}, "PING", {settings_.name});
+        ping.trailing = true;
+        outbox_.aside(session, ping);
+    } else if (now - session.asked > timeouts.pong) {
+        const auto silent = std::chrono::duration_cast<std::chrono::seconds>(now - session.heard);
+        doom(session, concat({"Ping timeout: ", std::to_string(silent.count()), " seconds"}));
+    }
+}
+
+} // namespace hubbub::core

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// Read this file first. The network: a World of facts, and the three steps by which it changes.
+//
+//     check(entry)    may this be?                     a Refusal, or nothing
+//     propose(entry)  ask the journal to order it      nothing has happened yet
+//     settle()        apply what the journal ordered   the World changes, and everybody hears
+//
+// Nothing but apply changes users and channels, and nothing is said of them before the commit. The
+// rules stand by theme in identity.cc, membership.cc, moderation.cc and speech.cc; kinds.cc lists
+// them. Sessions are local matter: doors open and doom them directly.
+#pragma once
+
+#include "base/clock.h"
+#include "core/entry.h"
+#include "core/journal.h"
+#include "core/outbox.h"
+#include "core/refusal.h"
+#include "core/settings.h"
+#include "core/world.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hubbub::core {
+
+class Network;
+
+// Told what became of an entry that one of our sessions proposed, while its answer is being given.
+// The commands implement it: a committed JOIN is followed by the topic and the names.
+class Followup {
+  public:
+    virtual ~Followup() = default;
+    virtual void applied(Network& network, Session& session, const Entry& entry) = 0;
+    virtual void refused(Network& network, Session& session, const Entry& entry,
+                         const Refusal& refusal) = 0;
+};
+
+class Network {
+  public:
+    Network(Journal& journal, Transport& transport, const Clock& clock, Settings settings);
+
+    const World& world() const { return world_; }
+    World& world() { return world_; } // for sessions, and for apply functions
+    Outbox& outbox() { return outbox_; }
+    Journal& journal() { return journal_; }
+    const Clock& clock() const { return clock_; }
+    const Settings& settings() const { return settings_; }
+    void replace_settings(Settings settings);
+    void set_followup(Followup& followup) { followup_ = &followup; }
+    WallTime started() const { return started_; }
+
+    // ---- sessions
+    // The caller fills in how the session came in.
+    Session& open_session();
+    // The session must go: it is told why, and its user leaves once that is committed. From here on
+    // nothing it sends is handled. Safe at any moment of a turn.
+    void doom(Session& session, std::string_view why);
+
+    // ---- the three steps
+    MayRefuse check(const Entry& entry) const;
+    // Requires: check(entry) refused nothing. entry.origin's session waits for the outcome.
+    void propose(Entry entry);
+    // Applies what has been decided. True if there was anything: call it until it is quiet.
+    bool settle();
+
+    // Asks the journal; the session's next line waits. then(page) runs in a later turn, with the
+    // session still alive, as part of the answer that is being given now.
+    using Then = std::function<void(Session&, Result<HistoryPage>)>;
+    void ask_history(Session& session, std::uint32_t answer, const HistoryQuery& question,
+                     Then then);
+
+    // An entry about the user of the session, with source, account and origin filled in.
+    Entry entry_by(const Session& session, Kind kind, std::uint32_t answer) const;
+    // Where history keeps what is said to a channel or between two users; empty: nowhere.
+    std::string conversation_of(const Channel& channel) const;
+    std::string conversation_between(const User& a, const User& b) const;
+
+    // ---- the turn
+    // Sends off the doomed. True if there was anybody: call it until it is quiet.
+    bool reap();
+    // Ends what is overdue: registrations, silent sessions. Call it every second or so.
+    void tick();
+    // Frees the dead.
+    void sweep() { world_.sweep(); }
+
+    // Applies an entry that another network has applied; for replays. Origin is ignored.
+    void replay(Entry entry);
+
+    // Users at most at one time, since the start.
+    std::size_t most_users() const { return most_users_; }
+
+  private:
+    void decide(Outcome& outcome);
+    void apply(Entry& entry);
+    void settle_origin(const Entry& entry);
+    void farewell(Session& session);
+    void tick_session(Session& session, Instant now);
+
+    Journal& journal_;
+    Transport& transport_;
+    const Clock& clock_;
+    Settings settings_;
+    World world_;
+    Outbox outbox_;
+    Followup* followup_ = nullptr;
+    WallTime started_;
+    std::vector<SessionId> doomed_;
+    std::vector<Outcome> outcomes_; // kept for its room
+    std::size_t most_users_ = 0;
+};
+
+} // namespace hubbub::core

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "core/outbox.h"
+
+#include "base/strings.h"
+#include "core/irc_lines.h"
+#include "wire/tags.h"
+
+#include <algorithm>
+
+namespace hubbub::core {
+
+namespace {
+
+Answer* find_answer(Session& session, std::uint32_t id)
+{
+    const auto found = std::find_if(session.answers.begin(), session.answers.end(),
+                                    [&](const Answer& answer) { return answer.id == id; });
+    return found == session.answers.end() ? nullptr : &*found;
+}
+
+// "+ref" of a BATCH line that opens one.
+std::string_view opened_batch(const wire::Line& line)
+{
+    const std::string_view reference = line.parameters[0];
+    return line.command == "BATCH" && reference.starts_with('+') ? reference.substr(1)
+                                                                 : std::string_view{};
+}
+
+} // namespace
+
+const std::string& Outbox::encoded(const wire::Line& line, wire::Parts parts)
+{
+    for (std::size_t i = 0; i < variants_in_use_; ++i) {
+        if (variants_[i].parts == parts.bits()) {
+            return variants_[i].bytes;
+        }
+    }
+    if (variants_in_use_ == variants_.size()) {
+        variants_.emplace_back();
+    }
+    Variant& fresh = variants_[variants_in_use_++];
+    fresh.parts = parts.bits();
+    fresh.bytes.clear();
+    encode_irc(line, parts, fresh.bytes);
+    return fresh.bytes;
+}
+
+void Outbox::deliver(Session& session, const wire::Line& line)
+{
+    if (session.dialect == nullptr) {
+        transport_.append(session, encoded(line, session.parts & line.present()));
+        return;
+    }
+    scratch_.clear();
+    session.dialect->encode(line, scratch_);
+    if (!scratch_.empty()) {
+        transport_.append(session, scratch_);
+    }
+}
+
+void Outbox::to(const Audience& audience, const wire::Line& line)
+{
+    variants_in_use_ = 0;
+    audience.each(world_, [&](Session& session) { deliver(session, line); });
+}
+
+void Outbox::aside(Session& session, const wire::Line& line)
+{
+    variants_in_use_ = 0;
+    deliver(session, line);
+}
+
+void Outbox::to(Session& session, const wire::Line& line)
+{
+    Answer* answer = session.id == answering_ ? find_answer(session, answer_) : nullptr;
+    if (answer == nullptr) {
+        aside(session, line);
+    } else {
+        deliver_in_answer(session, *answer, line);
+    }
+}
+
+std::string Outbox::new_batch()
+{
+    return "b" + std::to_string(++batches_);
+}
+
+std::uint32_t Outbox::open_answer(Session& session, std::string_view label)
+{
+    Answer& answer = session.answers.emplace_back();
+    answer.id = ++session.last_answer;
+    answer.label = label;
+    return answer.id;
+}
+
+void Outbox::answer_waits(Session& session, std::uint32_t id)
+{
+    if (Answer* answer = find_answer(session, id)) {
+        ++answer->waits_for;
+    }
+}
+
+void Outbox::deliver_in_answer(Session& session, Answer& answer, const wire::Line& line)
+{
+    std::string bytes;
+    encode_irc(line, session.parts & line.present(), bytes);
+    std::string_view rest = bytes;
+    while (!rest.empty()) { // a long message is several lines
+        const std::size_t end = rest.find('\n') + 1;
+        add_to_answer(session, answer, rest.substr(0, end), line);
+        rest.remove_prefix(end);
+    }
+}
+
+// The first line is held back, for only its successor tells whether it bears the label itself or a
+// batch must be opened around both. A line that opens a batch of its own bears the label when the
+// next line is inside that batch: such an answer is that one batch. A client without the batch
+// capability cannot be told more than a label on the first line.
+void Outbox::add_to_answer(Session& session, Answer& answer, std::string_view bytes,
+                           const wire::Line& line)
+{
+    if (answer.held.empty()) {
+        answer.held = bytes;
+        answer.held_batch = opened_batch(line);
+        return;
+    }
+    if (answer.batch.empty() && !answer.passed_on) {
+        const bool own_batch = !answer.held_batch.empty() && line.batch == answer.held_batch;
+        if (own_batch || !session.has(Cap::batch)) {
+            pass_on(session, "label", answer.label, answer.held);
+            answer.passed_on = true;
+        } else {
+            open_batch(session, answer);
+        }
+    }
+    if (answer.passed_on || !line.batch.empty()) {
+        transport_.append(session, bytes);
+    } else {
+        pass_on(session, "batch", answer.batch, bytes);
+    }
+}
+
+void Outbox::open_batch(Session& session, Answer& answer)
+{
+    answer.batch = new_batch();
+    const std::string reference = "+" + answer.batch;
+    wire::Line start(server_, "BATCH", {reference, "labeled-response"});
+    start.label = answer.label;
+    aside(session, start);
+    pass_on(session, "batch", answer.batch, answer.held);
+}
+
+// Puts one more tag in front of the bytes of a line.
+void Outbox::pass_on(Session& session, std::string_view tag, std::string_view value,
+                     std::string_view bytes)
+{
+    const bool tagged = bytes.starts_with('@');
+    scratch_ = concat({"@", tag, "=", wire::escape_tag_value(value), tagged ? ";" : " ",
+                       tagged ? bytes.substr(1) : bytes});
+    transport_.append(session, scratch_);
+}
+
+void Outbox::answer_settled(Session& session, std::uint32_t id)
+{
+    Answer* answer = find_answer(session, id);
+    if (answer == nullptr || --answer->waits_for != 0) {
+        return;
+    }
+    complete(session, *answer);
+    std::erase_if(session.answers, [&](const Answer& one) { return one.id == id; });
+}
+
+void Outbox::finish_answers(Session& session)
+{
+    for (Answer& answer : session.answers) {
+        complete(session, answer);
+    }
+    session.answers.clear();
+}
+
+void Outbox::complete(Session& session, Answer& answer)
+{
+    if (!answer.batch.empty()) {
+        const std::string reference = "-" + answer.batch;
+        aside(session, wire::Line(server_, "BATCH", {reference}));
+    } else if (answer.held.empty()) {
+        wire::Line ack(server_, "ACK", {});
+        ack.label = answer.label;
+        aside(session, ack);
+    } else if (!answer.passed_on) {
+        pass_on(session, "label", answer.label, answer.held);
+    }
+}
+
+} // namespace hubbub::core

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#include "core/render.h"
+
+#include "core/kinds.h"
+#include "core/msgid.h"
+
+namespace hubbub::core {
+
+Rendered::Rendered(const Entry& entry, std::string_view epoch) : msgid_(msgid(epoch, entry.number))
+{
+    line_.source = entry.source;
+    line_.time = entry.time;
+    line_.msgid = msgid_;
+    line_.account = entry.account;
+    line_.client_tags = entry.tags;
+    if (const KindRow* row = find_kind(entry.kind)) {
+        row->render(entry, line_);
+    }
+}
+
+} // namespace hubbub::core

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// One device attached to the network, seen without its socket: what it can show, what it has asked
+// and not yet been answered, and whether it must go.
+#pragma once
+
+#include "base/clock.h"
+#include "core/caps.h"
+#include "core/ids.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hubbub::wire {
+struct Line;
+}
+
+namespace hubbub::core {
+
+// How a door other than the IRC one writes lines. Belongs to the link of one session.
+class Dialect {
+  public:
+    virtual ~Dialect() = default;
+    // Appends what this session shows for the line: bytes with their line ends, or nothing.
+    virtual void encode(const wire::Line& line, std::string& out) = 0;
+};
+
+// What a session says before it has a user. Gone once it has one.
+struct Registration {
+    std::string nick;
+    std::string username;
+    std::string real_name;
+    std::string password;
+    bool negotiating = false; // between CAP LS or REQ and CAP END
+    bool proposed = false;    // the connect entry is on its way
+};
+
+// The answer to one labelled command, held back until it is known whether it is a single line.
+// IRCv3 labeled-response.
+struct Answer {
+    std::uint32_t id = 0;
+    std::string label;
+    unsigned waits_for = 1; // the handler, and each entry it proposed
+    std::string held;       // the first line, while it is the only one
+    std::string held_batch; // the reference, when that line opens a batch of its own
+    std::string batch;      // the reference of the batch that wraps the answer, once open
+    bool passed_on = false; // the first line has gone out with the label
+};
+
+enum class Lifecycle : std::uint8_t {
+    open,
+    doomed,  // must go; reap() will tell the others
+    leaving, // its quit is on its way
+};
+
+// Opened by a door, closed by the Network.
+struct Session {
+    SessionId id;
+    User* user = nullptr; // from the commit of its connect entry on
+
+    // How it came in.
+    std::string address; // the real one; never shown to others
+    std::string host;    // shown in its place
+    std::string door;    // "irc", "plain": for the operator's log and WHOIS
+    std::uint32_t user_flags = 0;
+    bool secure = false;
+    bool answers_pings = true;
+    Dialect* dialect = nullptr; // null: lines go out as IRC
+
+    // What it can show.
+    CapSet caps;
+    wire::Parts parts; // what the caps admit
+    bool cap_302 = false;
+
+    std::unique_ptr<Registration> registration;
+    std::vector<Answer> answers; // labelled commands not yet answered in full
+    std::uint32_t last_answer = 0;
+
+    // Proposed and not yet decided. The next line waits for changes, and unless both are speech,
+    // for speech; so answers come in the order of questions.
+    unsigned speech_in_flight = 0;
+    unsigned changes_in_flight = 0; // questions to history count here too
+
+    double tokens = -1; // what it may still spend on commands; below zero: not yet filled
+    Instant refilled{};
+
+    Lifecycle life = Lifecycle::open;
+    std::string farewell; // why it goes
+    Instant opened{};
+    Instant heard{};  // when it last sent anything
+    Instant asked{};  // when it was last asked whether it is there; zero: not since it was heard
+    WallTime spoke{}; // when it last said something; for WHOIS
+
+    bool is_open() const { return life == Lifecycle::open; }
+    bool has(Cap cap) const { return caps.has(cap); }
+};
+
+} // namespace hubbub::core

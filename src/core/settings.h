@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// What an operator decides about the network, as core and commands read it. daemon/options.cc fills
+// it from hubbubd.toml; the defaults are those of the manual.
+#pragma once
+
+#include "base/clock.h"
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace hubbub::core {
+
+// Sizes are bytes, unless they count things.
+struct Limits {
+    std::size_t nick = 32;
+    std::size_t user = 20;
+    std::size_t channel = 64;
+    std::size_t topic = 390;
+    std::size_t kick = 390;
+    std::size_t away = 200;
+    std::size_t real_name = 150;
+    std::size_t key = 64;
+    std::size_t message = 4096;
+    std::size_t client_tags = 4094;
+    std::size_t list_modes = 100;  // entries of one list of one channel
+    std::size_t channels = 100;    // a user
+    std::size_t targets = 4;       // of one message
+    std::size_t mode_changes = 20; // with a parameter, in one MODE
+    std::size_t receive_queue = 16384;
+    std::size_t send_queue = 1048576;
+};
+
+struct Timeouts {
+    Millis registration = std::chrono::seconds(60);
+    Millis ping = std::chrono::minutes(2); // silent for so long: asked whether still there
+    Millis pong = std::chrono::minutes(2); // and so long to answer
+};
+
+struct HistorySettings {
+    bool enabled = true;
+    std::size_t chathistory_limit = 100;
+    std::size_t autoreplay = 10;
+};
+
+struct Throttle {
+    double commands_per_second = 10; // 0: no limit
+    double burst = 40;
+};
+
+struct Settings {
+    std::string name = "hubbub.local";
+    std::string network = "hubbub";
+    std::string description = "a hubbub chat server";
+    std::string password; // empty: none asked
+    std::string admin = "whoever runs this server";
+    std::vector<std::string> motd;
+    std::string lobby = "#lobby"; // empty: none
+    std::string default_channel_modes = "nt";
+    Limits limits;
+    Timeouts timeouts;
+    HistorySettings history;
+    Throttle throttle;
+};
+
+} // namespace hubbub::core

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// The rules, by theme: for each kind of entry what may refuse it, what it changes and what line
+// tells of it. Only kinds.cc includes this.
+#pragma once
+
+#include "core/kinds.h"
+
+namespace hubbub::core {
+
+// identity.cc: who people are
+MayRefuse check_connect(const World& world, const Settings& settings, const Entry& entry);
+void apply_connect(Stage& stage, Entry& entry);
+void apply_quit(Stage& stage, Entry& entry);
+void render_quit(const Entry& entry, wire::Line& line);
+MayRefuse check_nick(const World& world, const Settings& settings, const Entry& entry);
+void apply_nick(Stage& stage, Entry& entry);
+void render_nick(const Entry& entry, wire::Line& line);
+void apply_setname(Stage& stage, Entry& entry);
+void render_setname(const Entry& entry, wire::Line& line);
+void apply_away(Stage& stage, Entry& entry);
+void render_away(const Entry& entry, wire::Line& line);
+void apply_user_mode(Stage& stage, Entry& entry);
+void render_user_mode(const Entry& entry, wire::Line& line);
+
+// membership.cc: who is in which room
+MayRefuse check_join(const World& world, const Settings& settings, const Entry& entry);
+void apply_join(Stage& stage, Entry& entry);
+void render_join(const Entry& entry, wire::Line& line);
+MayRefuse check_part(const World& world, const Settings& settings, const Entry& entry);
+void apply_part(Stage& stage, Entry& entry);
+void render_part(const Entry& entry, wire::Line& line);
+MayRefuse check_kick(const World& world, const Settings& settings, const Entry& entry);
+void apply_kick(Stage& stage, Entry& entry);
+void render_kick(const Entry& entry, wire::Line& line);
+MayRefuse check_invite(const World& world, const Settings& settings, const Entry& entry);
+void apply_invite(Stage& stage, Entry& entry);
+void render_invite(const Entry& entry, wire::Line& line);
+
+// moderation.cc: what operators decide
+MayRefuse check_topic(const World& world, const Settings& settings, const Entry& entry);
+void apply_topic(Stage& stage, Entry& entry);
+void render_topic(const Entry& entry, wire::Line& line);
+MayRefuse check_mode(const World& world, const Settings& settings, const Entry& entry);
+void apply_mode(Stage& stage, Entry& entry);
+void render_mode(const Entry& entry, wire::Line& line);
+
+// speech.cc: what people say
+MayRefuse check_speech(const World& world, const Settings& settings, const Entry& entry);
+void apply_speech(Stage& stage, Entry& entry);
+void render_privmsg(const Entry& entry, wire::Line& line);
+void render_notice(const Entry& entry, wire::Line& line);
+void render_tagmsg(const Entry& entry, wire::Line& line);
+
+// for kinds that nothing can refuse but the author's having gone
+MayRefuse check_author(const World& world, const Settings& settings, const Entry& entry);
+// for kinds that no line tells of
+void render_nothing(const Entry& entry, wire::Line& line);
+
+} // namespace hubbub::core

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The port through which the network reaches its sessions' links. The daemon's links implement it,
+// and in tests a recording.
+#pragma once
+
+#include "core/session.h"
+
+#include <string_view>
+
+namespace hubbub::core {
+
+class Transport {
+  public:
+    virtual ~Transport() = default;
+
+    // Queues bytes for the session; nothing is written before the turn ends. May doom the session
+    // (a queue over its limit), never ends it.
+    virtual void append(Session& session, std::string_view bytes) = 0;
+
+    // What the session had proposed is decided: its next line may be handled.
+    virtual void ready(SessionId session) = 0;
+
+    // The session has ended: send what is queued, then close.
+    virtual void ended(SessionId session) = 0;
+};
+
+} // namespace hubbub::core

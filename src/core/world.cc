@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+#include "core/world.h"
+
+#include "base/ensure.h"
+#include "base/strings.h"
+
+#include <algorithm>
+
+namespace hubbub::core {
+
+User* World::find_user(std::string_view nick) const
+{
+    const auto found = nicks_.find(fold(nick));
+    return found == nicks_.end() ? nullptr : found->second;
+}
+
+Channel* World::find_channel(std::string_view name) const
+{
+    const auto found = channel_names_.find(fold(name));
+    return found == channel_names_.end() ? nullptr : found->second;
+}
+
+// Through the user, who is in few channels, not through the channel, which may have thousands.
+const Membership* World::membership(const User& user, const Channel& channel) const
+{
+    for (const Joined& joined : user.channels) {
+        if (joined.channel == &channel) {
+            return &channel.members[joined.place];
+        }
+    }
+    return nullptr;
+}
+
+Membership* World::membership(const User& user, const Channel& channel)
+{
+    return const_cast<Membership*>(std::as_const(*this).membership(user, channel));
+}
+
+bool World::shares_channel(const User& a, const User& b) const
+{
+    return std::any_of(a.channels.begin(), a.channels.end(), [&](const Joined& joined) {
+        return membership(b, *joined.channel) != nullptr;
+    });
+}
+
+Session& World::open_session()
+{
+    return sessions_.add([](SessionId id) {
+        Session session;
+        session.id = id;
+        session.registration = std::make_unique<Registration>();
+        return session;
+    });
+}
+
+void World::retire_session(Session& session)
+{
+    HUBBUB_ENSURE(session.user == nullptr);
+    sessions_.retire(session.id);
+}
+
+void World::attach(Session& session, User& user)
+{
+    HUBBUB_ENSURE(session.user == nullptr);
+    session.user = &user;
+    session.registration.reset();
+    user.sessions.push_back(&session);
+}
+
+void World::detach(Session& session)
+{
+    HUBBUB_ENSURE(session.user != nullptr);
+    std::erase(session.user->sessions, &session);
+    session.user = nullptr;
+}
+
+User& World::add_user(std::string_view nick, std::string_view username, std::string_view host)
+{
+    User& user = users_.add([&](UserId id) {
+        User fresh;
+        fresh.id = id;
+        fresh.username = username;
+        fresh.host = host;
+        return fresh;
+    });
+    rename(user, nick);
+    return user;
+}
+
+void World::remove_user(User& user)
+{
+    HUBBUB_ENSURE(user.sessions.empty());
+    while (!user.channels.empty()) {
+        part(user, *user.channels.back().channel);
+    }
+    while (!user.invitations.empty()) {
+        withdraw_invitation(user, *find(user.invitations.back()));
+    }
+    nicks_.erase(fold(user.nick));
+    users_.retire(user.id);
+}
+
+void World::rename(User& user, std::string_view nick)
+{
+    if (!user.nick.empty()) {
+        nicks_.erase(fold(user.nick));
+    }
+    user.nick = nick;
+    user.source = concat({user.nick, "!", user.username, "@", user.host});
+    const bool fresh = nicks_.emplace(fold(nick), &user).second;
+    HUBBUB_ENSURE(fresh);
+}
+
+Channel& World::add_channel(std::string_view name)
+{
+    Channel& channel = channels_.add([&](ChannelId id) {
+        Channel fresh;
+        fresh.id = id;
+        fresh.name = name;
+        fresh.folded = fold(name);
+        return fresh;
+    });
+    const bool fresh = channel_names_.emplace(channel.folded, &channel).second;
+    HUBBUB_ENSURE(fresh);
+    return channel;
+}
+
+Membership& World::join(User& user, Channel& channel)
+{
+    HUBBUB_ENSURE(membership(user, channel) == nullptr);
+    user.channels.push_back({&channel, static_cast<std::uint32_t>(channel.members.size())});
+    return channel.members.emplace_back(Membership{&user, {}});
+}
+
+void World::part(User& user, Channel& channel)
+{
+    const auto joined = std::find_if(user.channels.begin(), user.channels.end(),
+                                     [&](const Joined& one) { return one.channel == &channel; });
+    HUBBUB_ENSURE(joined != user.channels.end());
+    const std::uint32_t place = joined->place;
+    user.channels.erase(joined);
+
+    // The last member takes the free place, and is told where it stands now.
+    channel.members[place] = channel.members.back();
+    channel.members.pop_back();
+    if (place < channel.members.size()) {
+        for (Joined& moved : channel.members[place].user->channels) {
+            if (moved.channel == &channel) {
+                moved.place = place;
+            }
+        }
+    }
+    if (channel.members.empty() && !channel.permanent) {
+        remove_channel(channel);
+    }
+}
+
+void World::remove_channel(Channel& channel)
+{
+    while (!channel.invited.empty()) {
+        withdraw_invitation(*find(channel.invited.back()), channel);
+    }
+    channel_names_.erase(channel.folded);
+    channels_.retire(channel.id);
+}
+
+bool World::is_invited(const User& user, const Channel& channel) const
+{
+    return std::find(user.invitations.begin(), user.invitations.end(), channel.id) !=
+           user.invitations.end();
+}
+
+void World::invite(User& user, Channel& channel)
+{
+    if (!is_invited(user, channel)) {
+        user.invitations.push_back(channel.id);
+        channel.invited.push_back(user.id);
+    }
+}
+
+void World::withdraw_invitation(User& user, Channel& channel)
+{
+    std::erase(user.invitations, channel.id);
+    std::erase(channel.invited, user.id);
+}
+
+void World::sweep()
+{
+    sessions_.sweep();
+    users_.sweep();
+    channels_.sweep();
+}
+
+void World::check_user(const User& user) const
+{
+    HUBBUB_ENSURE(find_user(user.nick) == &user);
+    HUBBUB_ENSURE(user.source == concat({user.nick, "!", user.username, "@", user.host}));
+    for (const Joined& joined : user.channels) {
+        HUBBUB_ENSURE(find(joined.channel->id) == joined.channel);
+        HUBBUB_ENSURE(joined.place < joined.channel->members.size());
+        HUBBUB_ENSURE(joined.channel->members[joined.place].user == &user);
+    }
+    for (const ChannelId invitation : user.invitations) {
+        HUBBUB_ENSURE(find(invitation) != nullptr);
+    }
+    for (const Session* session : user.sessions) {
+        HUBBUB_ENSURE(find(session->id) == session);
+        HUBBUB_ENSURE(session->user == &user);
+    }
+}
+
+void World::check_channel(const Channel& channel) const
+{
+    HUBBUB_ENSURE(find_channel(channel.name) == &channel);
+    HUBBUB_ENSURE(channel.permanent || !channel.members.empty());
+    for (const Membership& member : channel.members) {
+        HUBBUB_ENSURE(find(member.user->id) == member.user);
+        HUBBUB_ENSURE(membership(*member.user, channel) == &member);
+    }
+    for (const UserId invited : channel.invited) {
+        HUBBUB_ENSURE(find(invited) != nullptr && is_invited(*find(invited), channel));
+    }
+}
+
+void World::check_invariants() const
+{
+    HUBBUB_ENSURE(nicks_.size() == users_.size());
+    HUBBUB_ENSURE(channel_names_.size() == channels_.size());
+    users_.each([&](const User& user) { check_user(user); });
+    channels_.each([&](const Channel& channel) { check_channel(channel); });
+    sessions_.each([&](const Session& session) {
+        HUBBUB_ENSURE(session.user == nullptr || find(session.user->id) == session.user);
+        HUBBUB_ENSURE((session.registration == nullptr) == (session.user != nullptr) ||
+                      session.life != Lifecycle::open);
+    });
+}
+
+std::string World::dump() const
+{
+    std::string out;
+    users_.each([&](const User& user) {
+        out += concat({"user ", user.source, " (", user.real_name, ") account=", user.account,
+                       " away=", user.away, "\n"});
+    });
+    channels_.each([&](const Channel& channel) {
+        out += concat({"channel ", channel.name, " topic=", channel.topic.text, " modes="});
+        for (const ChannelMode& mode : channel_modes()) {
+            if (channel.modes.has(mode.letter)) {
+                out += mode.letter;
+            }
+        }
+        out += concat({" key=", channel.key, " limit=", std::to_string(channel.limit), "\n"});
+        for (const char list : {'b', 'e', 'I'}) {
+            for (const ListEntry& entry : channel.list(list)) {
+                out += concat({"  ", std::string_view(&list, 1), " ", entry.mask, "\n"});
+            }
+        }
+        for (const Membership& member : channel.members) {
+            out += concat({"  ", prefixes(member.ranks), member.user->nick, "\n"});
+        }
+    });
+    return out;
+}
+
+} // namespace hubbub::core

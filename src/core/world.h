@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// The facts: who is on the network, in which rooms, with which ranks. World keeps its indexes and
+// both sides of every membership equal, and knows no rules; the rules are Network's.
+#pragma once
+
+#include "core/channel.h"
+#include "core/session.h"
+#include "core/user.h"
+#include "wire/folded.h"
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace hubbub::core {
+
+class World {
+  public:
+    explicit World(wire::Casemapping mapping = wire::Casemapping::ascii) : mapping_(mapping) {}
+
+    // ---- looking
+    User* find_user(std::string_view nick) const;
+    User* find(UserId id) const { return users_.find(id); }
+    Channel* find_channel(std::string_view name) const;
+    Channel* find(ChannelId id) const { return channels_.find(id); }
+    Session* find(SessionId id) const { return sessions_.find(id); }
+    const Membership* membership(const User& user, const Channel& channel) const;
+    bool shares_channel(const User& a, const User& b) const;
+    bool is_invited(const User& user, const Channel& channel) const;
+    wire::Folded fold(std::string_view name) const { return wire::fold(name, mapping_); }
+
+    std::size_t users() const { return users_.size(); }
+    std::size_t channels() const { return channels_.size(); }
+    std::size_t sessions() const { return sessions_.size(); }
+    template <typename Visit>
+    void each_user(Visit&& visit) const
+    {
+        users_.each(visit);
+    }
+    template <typename Visit>
+    void each_channel(Visit&& visit) const
+    {
+        channels_.each(visit);
+    }
+    template <typename Visit>
+    void each_session(Visit&& visit) const
+    {
+        sessions_.each(visit);
+    }
+
+    // A number no user has been stamped with: for walks that must meet everybody once.
+    std::uint32_t new_stamp() const { return ++stamp_; }
+
+    // ---- changing: for Network's apply functions and for sessions
+    Session& open_session();
+    void retire_session(Session& session);
+    void attach(Session& session, User& user);
+    void detach(Session& session);
+
+    // Requires: nobody has the nick.
+    User& add_user(std::string_view nick, std::string_view username, std::string_view host);
+    // Leaves every channel first; the sessions must be detached already.
+    void remove_user(User& user);
+    // Requires: nobody else has the nick.
+    void rename(User& user, std::string_view nick);
+
+    Channel& add_channel(std::string_view name);
+    Membership& join(User& user, Channel& channel);
+    // The channel goes too when it is empty and not permanent.
+    void part(User& user, Channel& channel);
+    Membership* membership(const User& user, const Channel& channel);
+
+    void invite(User& user, Channel& channel);
+    void withdraw_invitation(User& user, Channel& channel);
+
+    // Frees what was retired; references of the turn end here.
+    void sweep();
+
+    // Dies loudly if an index, a membership or a name disagrees with another.
+    void check_invariants() const;
+
+    // Everything that apply() has made, as text: equal worlds have equal dumps.
+    std::string dump() const;
+
+  private:
+    void remove_channel(Channel& channel);
+    void check_user(const User& user) const;
+    void check_channel(const Channel& channel) const;
+
+    wire::Casemapping mapping_;
+    SlotMap<User> users_;
+    SlotMap<Channel> channels_;
+    SlotMap<Session> sessions_;
+    std::unordered_map<wire::Folded, User*> nicks_;
+    std::unordered_map<wire::Folded, Channel*> channel_names_;
+    mutable std::uint32_t stamp_ = 0;
+};
+
+} // namespace hubbub::core

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "wire/folded.h"
+
+#include "base/strings.h"
+
+#include <string_view>
+
+namespace hubbub::wire {
+
+namespace {
+
+// RFC 1459, section 2.2: {}|^ are the lower case of []\~.
+char lower_rfc1459(char c)
+{
+    constexpr std::string_view upper = "[]\\~";
+    constexpr std::string_view lower = "{}|^";
+    const std::size_t place = upper.find(c);
+    return place == std::string_view::npos ? ascii_lower(c) : lower[place];
+}
+
+} // namespace
+
+Folded fold(std::string_view name, Casemapping mapping)
+{
+    std::string text(name);
+    for (char& c : text) {
+        c = mapping == Casemapping::ascii ? ascii_lower(c) : lower_rfc1459(c);
+    }
+    return Folded(std::move(text));
+}
+
+} // namespace hubbub::wire

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MIT
+#include "wire/text.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdint>
+
+namespace hubbub::wire {
+
+namespace {
+
+constexpr char32_t replacement = 0xfffd;
+constexpr char32_t zero_width_joiner = 0x200d;
+constexpr char32_t emoji_presentation = 0xfe0f;
+
+const utf8proc_uint8_t* bytes(std::string_view text)
+{
+    return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+}
+
+struct Decoded {
+    char32_t code_point;
+    std::size_t size; // of the bytes; at least 1
+    bool valid;
+};
+
+// Requires: text is not empty.
+Decoded decode(std::string_view text)
+{
+    const auto first = static_cast<unsigned char>(text.front());
+    if (first < 0x80) {
+        return {first, 1, true};
+    }
+    utf8proc_int32_t code_point = -1;
+    const auto size = utf8proc_iterate(
+        bytes(text), static_cast<utf8proc_ssize_t>(std::min<std::size_t>(text.size(), 4)),
+        &code_point);
+    if (size <= 0 || code_point < 0) {
+        return {replacement, 1, false};
+    }
+    return {static_cast<char32_t>(code_point), static_cast<std::size_t>(size), true};
+}
+
+bool is_ascii_printable(char c)
+{
+    return c >= ' ' && c < 0x7f;
+}
+
+bool is_control(char32_t c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0);
+}
+
+// Embeddings, overrides, isolates and marks of direction: U+200E-200F, 202A-202E, 2066-2069, 061C.
+bool changes_direction(char32_t c)
+{
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e ||
+           c == 0x200f || c == 0x061c;
+}
+
+bool is_line_separator(char32_t c)
+{
+    return c == 0x2028 || c == 0x2029 || c == 0x85;
+}
+
+const utf8proc_property_t& property(char32_t c)
+{
+    return *utf8proc_get_property(static_cast<utf8proc_int32_t>(c));
+}
+
+bool has_category(char32_t c, utf8proc_category_t category)
+{
+    return property(c).category == category;
+}
+
+} // namespace
+
+bool is_utf8(std::string_view text)
+{
+    while (!text.empty()) {
+        if (static_cast<unsigned char>(text.front()) < 0x80) {
+            text.remove_prefix(1);
+            continue;
+        }
+        const Decoded one = decode(text);
+        if (!one.valid) {
+            return false;
+        }
+        text.remove_prefix(one.size);
+    }
+    return true;
+}
+
+std::string repair_utf8(std::string_view text)
+{
+    if (is_utf8(text)) {
+        return std::string(text);
+    }
+    std::string out;
+    while (!text.empty()) {
+        const Decoded one = decode(text);
+        out += one.valid ? std::string(text.substr(0, one.size)) : to_utf8(replacement);
+        text.remove_prefix(one.size);
+    }
+    return out;
+}
+
+bool is_plainly_visible(std::string_view text)
+{
+    while (!text.empty()) {
+        const char32_t c = take_code_point(text);
+        const bool format = has_category(c, UTF8PROC_CATEGORY_CF) && c != zero_width_joiner;
+        const bool space = has_category(c, UTF8PROC_CATEGORY_ZS) ||
+                           has_category(c, UTF8PROC_CATEGORY_ZL) ||
+                           has_category(c, UTF8PROC_CATEGORY_ZP);
+        const bool nothing =
+            has_category(c, UTF8PROC_CATEGORY_CN) || has_category(c, UTF8PROC_CATEGORY_CO);
+        // Letters that are drawn as nothing: Hangul fillers, the Braille blank.
+        const bool blank = c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || c == 0x2800;
+        if (is_control(c) || format || space || nothing || blank) {
+            return false;
+        }
+    }
+    return true;
+}
+
+char32_t take_code_point(std::string_view& text)
+{
+    const Decoded one = decode(text);
+    text.remove_prefix(one.size);
+    return one.code_point;
+}
+
+std::string to_utf8(char32_t code_point)
+{
+    utf8proc_uint8_t buffer[4];
+    const auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), buffer);
+    return {reinterpret_cast<const char*>(buffer), static_cast<std::size_t>(size)};
+}
+
+std::size_t first_grapheme(std::string_view text)
+{
+    if (text.empty()) {
+        return 0;
+    }
+    if (text.size() == 1 || (is_ascii_printable(text[0]) && is_ascii_printable(text[1]))) {
+        return 1;
+    }
+    Decoded before = decode(text);
+    std::size_t size = before.size;
+    utf8proc_int32_t state = 0;
+    while (before.valid && size < text.size()) {
+        const Decoded next = decode(text.substr(size));
+        if (!next.valid || utf8proc_grapheme_break_stateful(
+                               static_cast<utf8proc_int32_t>(before.code_point),
+                               static_cast<utf8proc_int32_t>(next.code_point), &state) != 0) {
+            break;
+        }
+        size += next.size;
+        before = next;
+    }
+    return size;
+}
+
+std::size_t last_grapheme(std::string_view text)
+{
+    std::size_t start = 0;
+    while (start < text.size()) {
+        const std::size_t size = first_grapheme(text.substr(start));
+        if (start + size >= text.size()) {
+            break;
+        }
+        start += size;
+    }
+    return start;
+}
+
+// The widest of its code points, and two for what is asked to be drawn as an emoji: a family is as
+// wide as one of its members, and a combining mark adds nothing.
+Columns columns_of_grapheme(std::string_view grapheme)
+{
+    if (grapheme.size() == 1) {
+        return Columns(is_ascii_printable(grapheme.front()) ? 1 : 0);
+    }
+    int widest = 0;
+    std::string_view rest = grapheme;
+    bool regional = false;
+    while (!rest.empty()) {
+        const char32_t c = take_code_point(rest);
+        if (c == emoji_presentation && widest > 0) {
+            return Columns(2);
+        }
+        const bool flag = c >= 0x1f1e6 && c <= 0x1f1ff;
+        if (flag && regional) {
+            return Columns(2);
+        }
+        regional = flag;
+        widest = std::max(widest, utf8proc_charwidth(static_cast<utf8proc_int32_t>(c)));
+    }
+    return Columns(std::min(widest, 2));
+}
+
+Columns columns_of(std::string_view text)
+{
+    Columns total;
+    while (!text.empty()) {
+        const std::size_t size = first_grapheme(text);
+        total += columns_of_grapheme(text.substr(0, size));
+        text.remove_prefix(size);
+    }
+    return total;
+}
+
+std::string_view split_for_wire(std::string_view text, std::size_t longest)
+{
+    if (text.size() <= longest) {
+        return text;
+    }
+    std::size_t end = 0;
+    std::size_t after_space = 0;
+    while (end < text.size()) {
+        const std::size_t size = first_grapheme(text.substr(end));
+        if (end + size > longest) {
+            break;
+        }
+        end += size;
+        if (text[end - 1] == ' ') {
+            after_space = end;
+        }
+    }
+    if (after_space > longest / 2) {
+        return text.substr(0, after_space);
+    }
+    if (end != 0) {
+        return text.substr(0, end);
+    }
+    // One cluster longer than a line: between code points, if need be.
+    while (end < text.size()) {
+        const std::size_t size = decode(text.substr(end)).size;
+        if (end != 0 && end + size > longest) {
+            break;
+        }
+        end += size;
+    }
+    return text.substr(0, end);
+}
+
+std::string to_lower_case(std::string_view text)
+{
+    std::string out;
+    while (!text.empty()) {
+        const char32_t c = take_code_point(text);
+        out += to_utf8(static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c))));
+    }
+    return out;
+}
+
+SafeText SafeText::from_network(std::string_view text)
+{
+    if (std::all_of(text.begin(), text.end(), is_ascii_printable)) {
+        return SafeText(std::string(text));
+    }
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const Decoded one = decode(text);
+        if (one.code_point == '\t' || is_line_separator(one.code_point)) {
+            out += ' ';
+        } else if (!one.valid) {
+            out += to_utf8(replacement);
+        } else if (!is_control(one.code_point) && !changes_direction(one.code_point)) {
+            out += text.substr(0, one.size);
+        }
+        text.remove_prefix(one.size);
+    }
+    return SafeText(std::move(out));
+}
+
+} // namespace hubbub::wire
