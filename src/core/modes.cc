@@ -131,6 +131,17 @@ std::string letters_of_channel_modes()
     return letters;
 }
 
+std::string letters_with_parameter()
+{
+    std::string letters;
+    for (const ChannelMode& mode : channel_rows) {
+        if (mode.type != flag) {
+            letters += mode.letter;
+        }
+    }
+    return letters;
+}
+
 std::string letters_of_user_modes()
 {
     std::string letters;

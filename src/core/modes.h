@@ -94,6 +94,7 @@ Rank rank_of_prefix(char prefix);
 std::string isupport_prefix();    // "(ov)@+"
 std::string isupport_chanmodes(); // "b,k,l,imnst"
 std::string letters_of_channel_modes();
+std::string letters_with_parameter();
 std::string letters_of_user_modes();
 
 } // namespace hubbub::core

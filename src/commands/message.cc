@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// What people say: PRIVMSG, NOTICE, TAGMSG. Modern IRC, "Sending Messages"; IRCv3 message-tags.
+#include "commands/families.h"
+
+#include "base/strings.h"
+#include "commands/context.h"
+#include "wire/names.h"
+#include "wire/tags.h"
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace hubbub::commands {
+
+namespace {
+
+using core::Kind;
+using wire::Numeric;
+
+// NOTICE is never answered with an error, so that two programs cannot talk for ever.
+void complain(Context& context, Kind kind, Numeric numeric,
+              std::initializer_list<std::string_view> parameters = {})
+{
+    if (kind != Kind::notice) {
+        context.reply(numeric, parameters);
+    }
+}
+
+bool is_status_target(std::string_view target)
+{
+    return target.size() > 1 && core::rank_of_prefix(target.front()) != core::Rank::none &&
+           wire::looks_like_channel(target.substr(1));
+}
+
+bool keeps_history(Kind kind)
+{
+    return kind != Kind::tagmsg;
+}
+
+void say_in_channel(Context& context, core::Entry entry, std::string_view target)
+{
+    const bool status = is_status_target(target);
+    const core::Channel* channel = context.world().find_channel(target.substr(status ? 1 : 0));
+    if (channel == nullptr) {
+        return complain(context, entry.kind, Numeric::err_nosuchchannel, {target});
+    }
+    entry.target = concat({status ? target.substr(0, 1) : "", channel->name});
+    if (!status && keeps_history(entry.kind)) {
+        entry.conversation = context.network().conversation_of(*channel);
+    }
+    context.propose(std::move(entry));
+}
+
+void say_to_user(Context& context, core::Entry entry, std::string_view target)
+{
+    const core::User* user = context.world().find_user(target);
+    if (user == nullptr) {
+        return complain(context, entry.kind, Numeric::err_nosuchnick, {target});
+    }
+    entry.target = user->nick;
+    entry.other = user->id;
+    if (keeps_history(entry.kind)) {
+        entry.conversation = context.network().conversation_between(context.user(), *user);
+    }
+    const bool tell_away = entry.kind == Kind::privmsg && !user->away.empty();
+    if (context.propose(std::move(entry)) && tell_away) {
+        context.reply(Numeric::rpl_away, {user->nick, user->away});
+    }
+}
+
+void say(Context& context, Kind kind, std::string_view text)
+{
+    const core::Limits& limits = context.settings().limits;
+    const std::string tags = wire::client_only_tags(context.message().tags);
+    context.session().spoke = context.network().clock().wall();
+    std::size_t count = 0;
+    for (const std::string_view target : split(context[0], ',')) {
+        if (target.empty()) {
+            continue;
+        }
+        if (limits.targets != 0 && ++count > limits.targets) {
+            complain(context, kind, Numeric::err_toomanytargets, {target});
+            continue;
+        }
+        core::Entry entry = context.entry(kind);
+        entry.text = text;
+        entry.tags = tags;
+        const bool to_channel = wire::looks_like_channel(target) || is_status_target(target);
+        to_channel ? say_in_channel(context, std::move(entry), target)
+                   : say_to_user(context, std::move(entry), target);
+    }
+}
+
+void say_text(Context& context, Kind kind)
+{
+    if (context[0].empty()) {
+        return complain(context, kind, Numeric::err_norecipient);
+    }
+    if (context[1].empty()) {
+        return complain(context, kind, Numeric::err_notexttosend);
+    }
+    if (context[1].size() > context.settings().limits.message) {
+        return complain(context, kind, Numeric::err_inputtoolong);
+    }
+    say(context, kind, context[1]);
+}
+
+// PRIVMSG target[,target] :text
+void privmsg(Context& context)
+{
+    say_text(context, Kind::privmsg);
+}
+
+// NOTICE target[,target] :text
+void notice(Context& context)
+{
+    say_text(context, Kind::notice);
+}
+
+// @+typing=active TAGMSG target
+void tagmsg(Context& context)
+{
+    if (!context.session().has(core::Cap::message_tags)) {
+        return context.reply(Numeric::err_unknowncommand, {"TAGMSG"});
+    }
+    if (wire::client_only_tags(context.message().tags).empty()) {
+        return;
+    }
+    say(context, Kind::tagmsg, {});
+}
+
+} // namespace
+
+std::span<const CommandSpec> message_commands()
+{
+    using enum CommandSpec::Who;
+    using enum CommandSpec::Waits;
+    static constexpr std::array<CommandSpec, 3> rows = {{
+        {"PRIVMSG", privmsg, 0, registered, not_speech, 1, "PRIVMSG target[,target] :text",
+         "Says something to a room or a person."},
+        {"NOTICE", notice, 0, registered, not_speech, 1, "NOTICE target[,target] :text",
+         "Says something that no program answers."},
+        {"TAGMSG", tagmsg, 1, registered, not_speech, 1, "@+tag=value TAGMSG target",
+         "Passes client tags on without text."},
+    }};
+    return rows;
+}
+
+} // namespace hubbub::commands

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// The server itself: MOTD, VERSION, TIME, LUSERS, ADMIN, INFO, HELP. Modern IRC, "Server Queries".
+#include "commands/server.h"
+
+#include "base/strings.h"
+#include "commands/context.h"
+#include "commands/families.h"
+#include "commands/registration.h"
+#include "commands/reply.h"
+#include "wire/text.h"
+
+#include <array>
+
+namespace hubbub::commands {
+
+namespace {
+
+using wire::Numeric;
+
+void motd(Context& context)
+{
+    send_motd(context.network(), context.session());
+}
+
+void version(Context& context)
+{
+    context.reply(Numeric::rpl_version,
+                  {program_version(), context.settings().name, "one journal, one order, one door"});
+    send_isupport(context);
+}
+
+void time(Context& context)
+{
+    context.reply(Numeric::rpl_time,
+                  {context.settings().name, wire::format_time(context.network().clock().wall())});
+}
+
+void lusers(Context& context)
+{
+    send_lusers(context.network(), context.session());
+}
+
+void admin(Context& context)
+{
+    const core::Settings& settings = context.settings();
+    context.reply(Numeric::rpl_adminme, {settings.name});
+    context.reply(Numeric::rpl_adminloc1, {settings.description});
+    context.reply(Numeric::rpl_adminloc2, {settings.network});
+    context.reply(Numeric::rpl_adminemail, {settings.admin});
+}
+
+void info(Context& context)
+{
+    context.reply(Numeric::rpl_info, {program_version()});
+    context.reply(Numeric::rpl_info,
+                  {"If you saw your line appear, it is stored; it is there once; and everyone sees "
+                   "it in the same place in the order."});
+    context.reply(Numeric::rpl_endofinfo);
+}
+
+// LINKS: this server alone.
+void links(Context& context)
+{
+    const core::Settings& settings = context.settings();
+    context.reply(Numeric::rpl_links, {settings.name, settings.name, "0 " + settings.description});
+    context.reply(Numeric::rpl_endoflinks, {"*"});
+}
+
+void help_index(Context& context)
+{
+    context.reply(Numeric::rpl_helpstart, {"index", "Commands; HELP COMMAND tells more"});
+    for (const CommandSpec* spec : all_commands()) {
+        context.reply(Numeric::rpl_helptxt, {"index", concat({spec->name, "  ", spec->help})});
+    }
+    context.reply(Numeric::rpl_endofhelp, {"index", "End of HELP"});
+}
+
+// HELP [command]
+void help(Context& context)
+{
+    if (context[0].empty() || equals_ignoring_case(context[0], "index")) {
+        return help_index(context);
+    }
+    const CommandSpec* spec = find_command(context[0]);
+    if (spec == nullptr) {
+        return context.reply(Numeric::err_helpnotfound, {context[0]});
+    }
+    context.reply(Numeric::rpl_helpstart, {spec->name, spec->usage});
+    context.reply(Numeric::rpl_helptxt, {spec->name, spec->help});
+    context.reply(Numeric::rpl_endofhelp, {spec->name, "End of HELP"});
+}
+
+void summon(Context& context)
+{
+    context.reply(Numeric::err_summondisabled);
+}
+
+void users(Context& context)
+{
+    context.reply(Numeric::err_usersdisabled);
+}
+
+} // namespace
+
+std::string_view program_version()
+{
+    return "hubbub-" HUBBUB_VERSION;
+}
+
+std::string cut_text(std::string_view text, std::size_t longest)
+{
+    std::size_t end = 0;
+    while (end < text.size()) {
+        const std::size_t size = wire::first_grapheme(text.substr(end));
+        if (longest != 0 && end + size > longest) {
+            break;
+        }
+        end += size;
+    }
+    return std::string(text.substr(0, end));
+}
+
+std::string modes_of(const core::User& user)
+{
+    std::string modes = "+";
+    for (const core::UserMode& mode : core::user_modes()) {
+        if (user.modes.has(mode.letter)) {
+            modes += mode.letter;
+        }
+    }
+    return modes;
+}
+
+void send_motd(core::Network& network, core::Session& session)
+{
+    const core::Settings& settings = network.settings();
+    if (settings.motd.empty()) {
+        return reply(network, session, Numeric::err_nomotd);
+    }
+    reply(network, session, Numeric::rpl_motdstart,
+          {concat({"- ", settings.name, " Message of the day - "})});
+    for (const std::string& line : settings.motd) {
+        reply(network, session, Numeric::rpl_motd, {concat({"- ", line})});
+    }
+    reply(network, session, Numeric::rpl_endofmotd);
+}
+
+void send_lusers(core::Network& network, core::Session& session)
+{
+    const core::World& world = network.world();
+    std::size_t invisible = 0;
+    std::size_t operators = 0;
+    world.each_user([&](const core::User& user) {
+        invisible += user.is_invisible() ? 1U : 0U;
+        operators += user.is_operator() ? 1U : 0U;
+    });
+    std::size_t unknown = 0;
+    world.each_session([&](const core::Session& one) { unknown += one.user == nullptr ? 1U : 0U; });
+    const std::string users = std::to_string(world.users());
+    const std::string most = std::to_string(network.most_users());
+    reply(network, session, Numeric::rpl_luserclient,
+          {concat({"There are ", std::to_string(world.users() - invisible), " users and ",
+                   std::to_string(invisible), " invisible on 1 servers"})});
+    reply(network, session, Numeric::rpl_luserop, {std::to_string(operators)});
+    reply(network, session, Numeric::rpl_luserunknown, {std::to_string(unknown)});
+    reply(network, session, Numeric::rpl_luserchannels, {std::to_string(world.channels())});
+    reply(network, session, Numeric::rpl_luserme,
+          {concat({"I have ", users, " clients and 0 servers"})});
+    reply(network, session, Numeric::rpl_localusers,
+          {users, most, concat({"Current local users ", users, ", max ", most})});
+    reply(network, session, Numeric::rpl_globalusers,
+          {users, most, concat({"Current global users ", users, ", max ", most})});
+}
+
+std::span<const CommandSpec> server_commands()
+{
+    using enum CommandSpec::Who;
+    using enum CommandSpec::Waits;
+    static constexpr std::array<CommandSpec, 10> rows = {{
+        {"MOTD", motd, 0, registered, for_all, 2, "MOTD", "Shows the message of the day."},
+        {"VERSION", version, 0, registered, for_all, 2, "VERSION",
+         "Tells the program and what it supports."},
+        {"TIME", time, 0, registered, for_all, 1, "TIME", "Tells the server's time."},
+        {"LUSERS", lusers, 0, registered, for_all, 2, "LUSERS", "Counts users and channels."},
+        {"ADMIN", admin, 0, registered, for_all, 1, "ADMIN", "Tells who runs the server."},
+        {"INFO", info, 0, registered, for_all, 1, "INFO", "Tells about the program."},
+        {"LINKS", links, 0, registered, for_all, 1, "LINKS", "Lists the servers of the network."},
+        {"HELP", help, 0, registered, for_all, 2, "HELP [command]", "Explains a command."},
+        {"SUMMON", summon, 0, registered, for_all, 1, "SUMMON user", "Is disabled here."},
+        {"USERS", users, 0, registered, for_all, 1, "USERS", "Is disabled here."},
+    }};
+    return rows;
+}
+
+} // namespace hubbub::commands
