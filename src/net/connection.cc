@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#include "net/connection.h"
+
+#include "base/ensure.h"
+#include "base/strings.h"
+#include "net/tls.h"
+
+#include <event2/buffer.h>
+#include <event2/bufferevent.h>
+#include <event2/bufferevent_ssl.h>
+#include <event2/event.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace hubbub::net {
+
+namespace {
+
+constexpr std::size_t most_read_at_once = 16384;
+constexpr int kernel_send_buffer = 256 * 1024; // bytes; the kernel keeps twice that
+
+std::string tls_error(bufferevent* event)
+{
+    std::string why;
+    while (const unsigned long code = bufferevent_get_openssl_error(event)) {
+        const char* reason = ERR_reason_error_string(code);
+        why += concat({why.empty() ? "" : ", ", reason != nullptr ? reason : "TLS failed"});
+    }
+    return why;
+}
+
+template <typename Name>
+Address name_of(int fd, Name name)
+{
+    sockaddr_storage storage{};
+    socklen_t size = sizeof storage;
+    if (fd < 0 || name(fd, reinterpret_cast<sockaddr*>(&storage), &size) != 0) {
+        return {};
+    }
+    return {reinterpret_cast<const sockaddr*>(&storage), size};
+}
+
+} // namespace
+
+void set_socket_options(int fd)
+{
+    const int on = 1;
+    setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &kernel_send_buffer, sizeof kernel_send_buffer);
+}
+
+void Connection::Deleter::operator()(bufferevent* event) const noexcept
+{
+    bufferevent_free(event);
+}
+
+Connection::Connection(Loop& loop, int fd, const TlsContext* tls, Handler& handler)
+    : handler_(handler)
+{
+    set_socket_options(fd);
+    if (tls == nullptr) {
+        adopt(bufferevent_socket_new(loop.base(), fd, BEV_OPT_CLOSE_ON_FREE));
+        return;
+    }
+    ssl_ = tls->new_session();
+    adopt(bufferevent_openssl_socket_new(loop.base(), fd, ssl_, BUFFEREVENT_SSL_ACCEPTING,
+                                         BEV_OPT_CLOSE_ON_FREE));
+}
+
+Connection::Connection(Loop& loop, const Address& to, const TlsContext* tls,
+                       const std::string& host, Handler& handler)
+    : handler_(handler)
+{
+    if (tls == nullptr) {
+        adopt(bufferevent_socket_new(loop.base(), -1, BEV_OPT_CLOSE_ON_FREE));
+    } else {
+        ssl_ = tls->new_session_to(host);
+        adopt(bufferevent_openssl_socket_new(loop.base(), -1, ssl_, BUFFEREVENT_SSL_CONNECTING,
+                                             BEV_OPT_CLOSE_ON_FREE));
+    }
+    // A failure is told through the event callback.
+    bufferevent_socket_connect(event_.get(), to.data(), static_cast<int>(to.size()));
+}
+
+Connection::~Connection()
+{
+    if (ssl_ != nullptr) {
+        SSL_set_shutdown(ssl_, SSL_RECEIVED_SHUTDOWN);
+        SSL_shutdown(ssl_);
+    }
+}
+
+void Connection::adopt(bufferevent* event)
+{
+    HUBBUB_ENSURE(event != nullptr);
+    event_.reset(event);
+    if (ssl_ != nullptr) {
+        bufferevent_openssl_set_allow_dirty_shutdown(event, 1);
+    }
+    bufferevent_setcb(
+        event,
+        [](bufferevent*, void* self) noexcept {
+            static_cast<Connection*>(self)->handler_.on_readable();
+        },
+        [](bufferevent*, void* self) noexcept { static_cast<Connection*>(self)->on_write(); },
+        [](bufferevent*, short what, void* self) noexcept {
+            static_cast<Connection*>(self)->on_event(what);
+        },
+        this);
+    bufferevent_set_max_single_read(event, most_read_at_once);
+    bufferevent_setwatermark(event, EV_READ, 0, 4 * most_read_at_once);
+    bufferevent_enable(event, EV_READ);
+    if (ssl_ == nullptr) {
+        bufferevent_disable(event, EV_WRITE); // flush() writes; the loop only what is left
+    }
+}
+
+std::string_view Connection::input() const
+{
+    evbuffer* buffer = bufferevent_get_input(event_.get());
+    const std::size_t size = evbuffer_get_length(buffer);
+    const unsigned char* bytes = evbuffer_pullup(buffer, -1);
+    return bytes == nullptr ? std::string_view{}
+                            : std::string_view(reinterpret_cast<const char*>(bytes), size);
+}
+
+void Connection::consume(std::size_t bytes)
+{
+    evbuffer_drain(bufferevent_get_input(event_.get()), bytes);
+}
+
+void Connection::pause_reading()
+{
+    bufferevent_disable(event_.get(), EV_READ);
+}
+
+void Connection::resume_reading()
+{
+    bufferevent_enable(event_.get(), EV_READ);
+}
+
+void Connection::append(std::string_view bytes)
+{
+    evbuffer_add(bufferevent_get_output(event_.get()), bytes.data(), bytes.size());
+}
+
+// A bufferevent keeps the front of its output frozen, so that nobody but it writes from there; we
+// do, in its stead.
+bool Connection::flush()
+{
+    if (ssl_ != nullptr || waiting_) {
+        return true; // the loop is writing already
+    }
+    evbuffer* output = bufferevent_get_output(event_.get());
+    if (evbuffer_get_length(output) == 0) {
+        return true;
+    }
+    evbuffer_unfreeze(output, 1);
+    const int written = evbuffer_write(output, fd());
+    const int error = errno;
+    evbuffer_freeze(output, 1);
+    if (written < 0 && error != EAGAIN && error != EINTR) {
+        return false;
+    }
+    if (evbuffer_get_length(output) != 0) {
+        waiting_ = true;
+        bufferevent_enable(event_.get(), EV_WRITE);
+    }
+    return true;
+}
+
+std::size_t Connection::queued() const
+{
+    return evbuffer_get_length(bufferevent_get_output(event_.get()));
+}
+
+void Connection::finish()
+{
+    if (ssl_ != nullptr) {
+        SSL_shutdown(ssl_);
+    }
+    shutdown(fd(), SHUT_WR);
+}
+
+void Connection::on_write()
+{
+    if (waiting_ && queued() == 0) {
+        waiting_ = false;
+        bufferevent_disable(event_.get(), EV_WRITE);
+    }
+    handler_.on_drained();
+}
+
+void Connection::on_event(short what)
+{
+    if ((what & BEV_EVENT_CONNECTED) != 0) {
+        if (fd() >= 0) {
+            set_socket_options(fd());
+        }
+        return handler_.on_connected();
+    }
+    if ((what & BEV_EVENT_EOF) != 0) {
+        return handler_.on_eof();
+    }
+    if ((what & BEV_EVENT_ERROR) != 0) {
+        const int error = EVUTIL_SOCKET_ERROR();
+        const std::string tls = ssl_ != nullptr ? tls_error(event_.get()) : std::string{};
+        handler_.on_error(!tls.empty() ? tls
+                          : error != 0 ? std::string(std::strerror(error))
+                                       : std::string("the connection broke"));
+    }
+}
+
+int Connection::fd() const
+{
+    return bufferevent_getfd(event_.get());
+}
+
+std::string Connection::tls_version() const
+{
+    return ssl_ != nullptr ? SSL_get_version(ssl_) : "";
+}
+
+std::string Connection::tls_cipher() const
+{
+    return ssl_ != nullptr ? SSL_get_cipher_name(ssl_) : "";
+}
+
+std::string Connection::peer_fingerprint() const
+{
+    return ssl_ != nullptr ? fingerprint_of_peer(ssl_) : std::string{};
+}
+
+std::string Connection::verify_error() const
+{
+    return ssl_ != nullptr ? verify_error_of_peer(ssl_) : std::string{};
+}
+
+Address Connection::local() const
+{
+    return name_of(fd(), getsockname);
+}
+
+Address Connection::peer() const
+{
+    return name_of(fd(), getpeername);
+}
+
+} // namespace hubbub::net

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+// One stream socket over a bufferevent, in the clear or with TLS. What is appended during a turn
+// goes out with one write when flush() is called; only what the kernel does not take then waits for
+// the loop.
+#pragma once
+
+#include "base/clock.h"
+#include "net/address.h"
+#include "net/loop.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+struct bufferevent;
+struct ssl_st;
+
+namespace hubbub::net {
+
+class TlsContext;
+
+class Connection {
+  public:
+    // Called from the loop. The connection must not be destroyed from within, but in a later part
+    // of the turn.
+    class Handler {
+      public:
+        virtual ~Handler() = default;
+        virtual void on_connected() noexcept {} // outgoing, or the TLS handshake is over
+        virtual void on_readable() noexcept = 0;
+        virtual void on_drained() noexcept {} // what waited for the loop is written
+        virtual void on_eof() noexcept = 0;   // the other side sends no more; writing still works
+        virtual void on_error(std::string_view why) noexcept = 0; // it is over
+    };
+
+    // Takes over an accepted socket. tls: null for the clear.
+    Connection(Loop& loop, int fd, const TlsContext* tls, Handler& handler);
+    // Connects; on_connected or on_error follows. host: the name for SNI, where tls is given.
+    Connection(Loop& loop, const Address& to, const TlsContext* tls, const std::string& host,
+               Handler& handler);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    // All that has arrived, in one piece; valid until consume() or the loop's next turn.
+    std::string_view input() const;
+    void consume(std::size_t bytes);
+    void pause_reading();
+    void resume_reading();
+
+    void append(std::string_view bytes);
+    // Tries to write what was appended: one system call in the clear. False: the peer has gone.
+    bool flush();
+    std::size_t queued() const; // bytes appended and not yet taken by the kernel
+    // No more will be appended: tells the other side, once everything is written.
+    void finish();
+
+    int fd() const;
+    bool is_tls() const { return ssl_ != nullptr; }
+    std::string tls_version() const;      // "TLSv1.3"
+    std::string tls_cipher() const;       // "TLS_AES_256_GCM_SHA384"
+    std::string peer_fingerprint() const; // SHA-256 of the peer's certificate, hex; empty: none
+    // Why the peer's certificate is not to be trusted by the CAs and the name; empty: it is.
+    std::string verify_error() const;
+    Address local() const;
+    Address peer() const;
+
+  private:
+    struct Deleter {
+        void operator()(bufferevent* event) const noexcept;
+    };
+    void adopt(bufferevent* event);
+    void on_write();
+    void on_event(short what);
+
+    Handler& handler_;
+    std::unique_ptr<bufferevent, Deleter> event_;
+    ssl_st* ssl_ = nullptr; // owned by event_
+    bool waiting_ = false;  // the write event is on
+};
+
+// For a socket just accepted or made: no delays, keepalive, and a bound on what the kernel swallows
+// for a reader that has stopped.
+void set_socket_options(int fd);
+
+} // namespace hubbub::net

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "net/listener.h"
+
+#include "base/diag.h"
+#include "base/strings.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <utility>
+
+namespace hubbub::net {
+
+namespace {
+
+constexpr int most_at_once = 64;
+constexpr Millis rest = std::chrono::seconds(1); // when there are no descriptors left
+
+Error cannot_listen(const Address& address, int error)
+{
+    const char* hint = error == EADDRINUSE ? " (is another hubbubd running?)" : "";
+    return Error{concat({"cannot listen on ", address.text(), ": ", std::strerror(error), hint})};
+}
+
+// A socket file that nobody answers on is left over from a crash.
+void remove_stale(const Address& address)
+{
+    const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (connect(fd, address.data(), address.size()) != 0 && errno == ECONNREFUSED) {
+        unlink(address.text().c_str());
+    }
+    close(fd);
+}
+
+} // namespace
+
+Result<std::unique_ptr<Listener>> Listener::open(Loop& loop, const Address& address,
+                                                 Accepted accepted)
+{
+    if (address.is_unix()) {
+        remove_stale(address);
+    }
+    const int fd = socket(address.family(), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0) {
+        return cannot_listen(address, errno);
+    }
+    const int on = 1;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (bind(fd, address.data(), address.size()) != 0 || listen(fd, SOMAXCONN) != 0) {
+        const int error = errno;
+        close(fd);
+        return cannot_listen(address, error);
+    }
+    return std::unique_ptr<Listener>(new Listener(
+        loop, fd, std::move(accepted), address.is_unix() ? address.text() : std::string{}));
+}
+
+Result<std::unique_ptr<Listener>> Listener::adopt(Loop& loop, int fd, Accepted accepted)
+{
+    int listening = 0;
+    socklen_t size = sizeof listening;
+    if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) != 0 || listening == 0) {
+        return Error{concat({"descriptor ", std::to_string(fd), " is no listening socket"})};
+    }
+    return std::unique_ptr<Listener>(new Listener(loop, fd, std::move(accepted), {}));
+}
+
+Listener::Listener(Loop& loop, int fd, Accepted accepted, std::string path)
+    : loop_(loop), fd_(fd), accepted_(std::move(accepted)), path_(std::move(path))
+{
+    watch();
+}
+
+Listener::~Listener()
+{
+    watch_.reset();
+    close(fd_);
+    if (!path_.empty()) {
+        unlink(path_.c_str());
+    }
+}
+
+Address Listener::address() const
+{
+    sockaddr_storage storage{};
+    socklen_t size = sizeof storage;
+    getsockname(fd_, reinterpret_cast<sockaddr*>(&storage), &size);
+    return {reinterpret_cast<const sockaddr*>(&storage), size};
+}
+
+void Listener::watch()
+{
+    watch_.emplace(loop_, fd_, FdWatch::For::reading, [this] { accept_some(); });
+}
+
+void Listener::accept_some()
+{
+    for (int i = 0; i < most_at_once; ++i) {
+        sockaddr_storage storage{};
+        socklen_t size = sizeof storage;
+        const int fd = accept4(fd_, reinterpret_cast<sockaddr*>(&storage), &size,
+                               SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (fd >= 0) {
+            accepted_(fd, {reinterpret_cast<const sockaddr*>(&storage), size});
+            continue;
+        }
+        if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+            diag::warning(concat({"not accepting for a second: ", std::strerror(errno)}));
+            watch_.reset();
+            pause_.emplace(loop_, rest, [this] { watch(); });
+        }
+        return;
+    }
+}
+
+} // namespace hubbub::net

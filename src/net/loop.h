@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// libevent's loop, owned by one thread. Nothing here runs a turn to its end: the caller does that
+// between two calls of run_once().
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+struct event;
+struct event_base;
+
+namespace hubbub::net {
+
+struct EventBaseDeleter {
+    void operator()(event_base* base) const noexcept;
+};
+struct EventDeleter {
+    void operator()(event* event) const noexcept;
+};
+using EventHandle = std::unique_ptr<event, EventDeleter>;
+
+class Loop {
+  public:
+    // Also ignores SIGPIPE: a peer that has gone is an error of the write, not our end.
+    Loop();
+    ~Loop();
+    Loop(const Loop&) = delete;
+    Loop& operator=(const Loop&) = delete;
+
+    enum class Wait { for_events, not_at_all };
+    // Runs one batch of callbacks.
+    void run_once(Wait wait = Wait::for_events);
+
+    // The only member that other threads may call: runs the task on the loop, in a later turn.
+    void post(std::function<void()> task);
+
+    event_base* base() const { return base_.get(); }
+
+  private:
+    void run_posted();
+
+    std::unique_ptr<event_base, EventBaseDeleter> base_;
+    int wake_fd_ = -1;
+    EventHandle wake_;
+    std::mutex mutex_;
+    std::vector<std::function<void()>> posted_; // guarded by mutex_
+};
+
+} // namespace hubbub::net

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// A journal that keeps what it is told in memory: for tests, and for --data none.
+#pragma once
+
+#include "core/journal.h"
+#include "store/commit_clock.h"
+
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace hubbub::store {
+
+// Five random characters for Journal::epoch().
+std::string random_epoch();
+
+class MemoryJournal final : public core::Journal {
+  public:
+    // most: entries kept of one conversation; 0: all.
+    MemoryJournal(const Clock& clock, std::string epoch, std::size_t most = 10000);
+
+    void propose(core::Entry entry) override;
+    bool take(std::vector<core::Outcome>& out) override;
+    void read(const core::HistoryQuery& question, Answer answer) override;
+    std::string_view epoch() const override { return epoch_; }
+
+  private:
+    CommitClock clock_;
+    std::string epoch_;
+    std::size_t most_;
+    std::uint64_t last_number_ = 0;
+    std::vector<core::Entry> proposed_;
+    std::vector<std::pair<core::HistoryQuery, Answer>> questions_;
+    std::unordered_map<std::string, std::deque<core::Entry>> conversations_;
+};
+
+} // namespace hubbub::store
