@@ -30,6 +30,8 @@ void pong(Context&) {}
 // QUIT [:reason]
 void quit(Context& context)
 {
+    // Its answer is the ERROR, which comes when the leaving is committed.
+    context.network().outbox().answer_waits(context.session(), context.answer());
     const std::string why = cut_text(context[0], context.settings().limits.kick);
     context.network().doom(context.session(),
                            why.empty() ? std::string("Quit") : concat({"Quit: ", why}));

@@ -46,6 +46,9 @@ class Journal {
     // Five characters that differ from journal to journal, so that two of them never give one
     // message id twice. With the entry's number they make the msgid.
     virtual std::string_view epoch() const = 0;
+
+    // The highest number given so far, in this run or an earlier one.
+    virtual std::uint64_t last_number() const = 0;
 };
 
 } // namespace hubbub::core

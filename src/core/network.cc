@@ -35,7 +35,7 @@ bool is_speech(Kind kind)
 
 Network::Network(Journal& journal, Transport& transport, const Clock& clock, Settings settings)
     : journal_(journal), transport_(transport), clock_(clock), settings_(std::move(settings)),
-      outbox_(world_, transport), started_(clock.wall())
+      outbox_(world_, transport), started_(clock.wall()), applied_(journal.last_number())
 {
     outbox_.set_server_name(settings_.name);
     open_lobby(world_, settings_, started_);
@@ -110,6 +110,7 @@ void Network::decide(Outcome& outcome)
     } else if (Session* session = world_.find(entry.origin.session); session && followup_) {
         followup_->refused(*this, *session, entry, *refusal);
     }
+    applied_ = std::max(applied_, entry.number);
     settle_origin(entry);
 }
 
@@ -174,6 +175,9 @@ void Network::ask_history(Session& session, std::uint32_t answer, const HistoryQ
         Session* asking = world_.find(id);
         if (asking == nullptr) {
             return;
+        }
+        if (page) { // what is stored but not yet applied will come to them live
+            std::erase_if(*page, [&](const Entry& entry) { return entry.number > applied_; });
         }
         {
             const Answering scope(outbox_, id, answer);
@@ -249,7 +253,11 @@ void Network::farewell(Session& session)
     const std::string why = concat({"Closing link: ", session.host, " (", session.farewell, ")"});
     wire::Line error({}, "ERROR", {why});
     error.trailing = true;
-    outbox_.to(session, error);
+    {
+        const bool asked = !session.answers.empty();
+        const Answering scope(outbox_, session.id, asked ? session.answers.back().id : 0);
+        outbox_.to(session, error);
+    }
     outbox_.finish_answers(session);
     const SessionId id = session.id;
     world_.retire_session(session);

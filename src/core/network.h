@@ -110,6 +110,7 @@ class Network {
     WallTime started_;
     std::vector<SessionId> doomed_;
     std::vector<Outcome> outcomes_; // kept for its room
+    std::uint64_t applied_; // the highest number that has been: what readers of history may see
     std::size_t most_users_ = 0;
 };
 

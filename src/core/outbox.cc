@@ -170,6 +170,14 @@ void Outbox::answer_settled(Session& session, std::uint32_t id)
     std::erase_if(session.answers, [&](const Answer& one) { return one.id == id; });
 }
 
+void Outbox::conclude(Session& session)
+{
+    const Answer* answer = session.id == answering_ ? find_answer(session, answer_) : nullptr;
+    if (answer != nullptr && answer->waits_for == 1) {
+        answer_settled(session, answer_);
+    }
+}
+
 void Outbox::finish_answers(Session& session)
 {
     for (Answer& answer : session.answers) {

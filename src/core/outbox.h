@@ -42,6 +42,9 @@ class Outbox {
     void answer_waits(Session& session, std::uint32_t answer);
     // One wait less; with the last, the answer is completed: nothing said becomes an ACK.
     void answer_settled(Session& session, std::uint32_t answer);
+    // Completes the answer being given to the session, if nothing else is to come for it: what is
+    // sent aside from now on comes after it.
+    void conclude(Session& session);
     // Completes whatever is open: the session ends.
     void finish_answers(Session& session);
 

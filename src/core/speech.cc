@@ -85,6 +85,7 @@ void apply_speech(Stage& stage, Entry& entry)
     if (stage.origin != nullptr && stage.origin->has(Cap::echo_message) &&
         (!tags_only || stage.origin->has(Cap::message_tags))) {
         stage.outbox.to(*stage.origin, said.line());
+        stage.outbox.conclude(*stage.origin); // to oneself: first the echo, then the delivery
     }
     if (entry.other) {
         if (const User* user = stage.world.find(entry.other)) {

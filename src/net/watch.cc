@@ -11,8 +11,7 @@ namespace {
 
 timeval to_timeval(Millis time)
 {
-    return {static_cast<time_t>(time.count() / 1000),
-            static_cast<suseconds_t>(time.count() % 1000 * 1000)};
+    return {time.count() / 1000, time.count() % 1000 * 1000};
 }
 
 // A copy runs, for the callback may destroy the registration it belongs to.

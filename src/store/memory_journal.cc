@@ -95,6 +95,10 @@ void MemoryJournal::propose(Entry entry)
 bool MemoryJournal::take(std::vector<core::Outcome>& out)
 {
     const bool any = !proposed_.empty() || !questions_.empty();
+    // First, so that no answer holds what is only now handed out.
+    for (auto& [question, answer] : std::exchange(questions_, {})) {
+        answer(answer_to(question, conversations_[question.conversation]));
+    }
     for (Entry& entry : std::exchange(proposed_, {})) {
         entry.time = clock_.next();
         if (!entry.conversation.empty()) {
@@ -105,9 +109,6 @@ bool MemoryJournal::take(std::vector<core::Outcome>& out)
             }
         }
         out.push_back({std::move(entry), true, {}});
-    }
-    for (auto& [question, answer] : std::exchange(questions_, {})) {
-        answer(answer_to(question, conversations_[question.conversation]));
     }
     return any;
 }

@@ -25,6 +25,7 @@ class MemoryJournal final : public core::Journal {
     bool take(std::vector<core::Outcome>& out) override;
     void read(const core::HistoryQuery& question, Answer answer) override;
     std::string_view epoch() const override { return epoch_; }
+    std::uint64_t last_number() const override { return last_number_; }
 
   private:
     CommitClock clock_;

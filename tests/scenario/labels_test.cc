@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// IRCv3 labeled-response: exactly one labelled answer to every labelled command.
+#include "tests/support/catch.h"
+#include "tests/support/conversation.h"
+
+using namespace hubbub::tests;
+
+namespace {
+constexpr const char* caps = "labeled-response batch message-tags echo-message";
+}
+
+TEST_CASE("one line of answer bears the label")
+{
+    Conversation net;
+    auto alice = net.registers("alice", caps);
+    alice.says("@label=a1 PING x");
+    CHECK(alice.hears() == "@label=a1 :irc.example PONG irc.example :x");
+    CHECK(alice.hears_nothing());
+}
+
+TEST_CASE("no answer becomes an ACK")
+{
+    Conversation net;
+    auto alice = net.registers("alice", caps);
+    alice.says("@label=a1 PONG x");
+    CHECK(alice.hears() == "@label=a1 :irc.example ACK");
+}
+
+TEST_CASE("several lines become a batch")
+{
+    Conversation net;
+    auto alice = net.registers("alice", caps);
+    alice.says("@label=a1 WHOIS alice");
+    const std::string start = alice.hears();
+    CHECK(start.starts_with("@label=a1 :irc.example BATCH +"));
+    CHECK(start.ends_with(" labeled-response"));
+    const std::vector<std::string> rest = alice.hears_all();
+    REQUIRE(rest.size() > 2);
+    for (std::size_t i = 0; i + 1 < rest.size(); ++i) {
+        CHECK(rest[i].starts_with("@batch="));
+    }
+    CHECK(rest.back().starts_with(":irc.example BATCH -"));
+}
+
+TEST_CASE("a command that ends in commits is answered once, when all are applied")
+{
+    Conversation net;
+    auto alice = net.registers("alice", caps);
+    alice.mutters("@label=j JOIN #a,#b");
+    CHECK(alice.hears_nothing());
+    net.settle();
+    CHECK(alice.hears().starts_with("@label=j :irc.example BATCH +"));
+    const std::vector<std::string> rest = alice.hears_all();
+    CHECK(rest.size() == 7); // JOIN, 353, 366 twice, and the end
+    CHECK(rest.back().starts_with(":irc.example BATCH -"));
+}
+
+TEST_CASE("the echo bears the label of the message")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub", caps);
+    alice.mutters("@label=1 PRIVMSG #hub :one");
+    alice.mutters("@label=2 PRIVMSG #hub :two");
+    net.settle();
+    CHECK(alice.hears().starts_with("@label=1;msgid="));
+    CHECK(alice.hears().starts_with("@label=2;msgid="));
+    CHECK(alice.hears_nothing());
+}
+
+TEST_CASE("a refusal and a QUIT bear the label too")
+{
+    Conversation net;
+    auto alice = net.registers("alice", caps);
+    alice.says("@label=r PRIVMSG nobody :x");
+    CHECK(alice.hears() == "@label=r :irc.example 401 alice nobody :No such nick/channel");
+    alice.says("@label=q QUIT :bye");
+    CHECK(alice.hears().find("bye") != std::string::npos);
+    CHECK(alice.has_gone());
+}
+
+TEST_CASE("with labeled-response alone a client gets the label and nothing else")
+{
+    Conversation net;
+    auto alice = net.registers("alice", "labeled-response echo-message");
+    alice.says("@label=z PRIVMSG alice :hi");
+    CHECK(alice.hears() == "@label=z :alice!~alice@alice.example PRIVMSG alice :hi");
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+// Modern IRC, "Sending Messages"; IRCv3 echo-message, message-tags, server-time.
+#include "tests/support/catch.h"
+#include "tests/support/conversation.h"
+
+using namespace hubbub::tests;
+
+TEST_CASE("a message goes to everybody in the room but its author")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub");
+    auto bob = net.joins("bob", "#hub");
+    alice.forgets();
+    alice.says("PRIVMSG #hub :tea?");
+    CHECK(bob.hears() == ":alice!~alice@alice.example PRIVMSG #hub :tea?");
+    CHECK(alice.hears_nothing());
+}
+
+TEST_CASE("nobody sees a line before it is committed, its author least of all")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub", "echo-message");
+    auto bob = net.joins("bob", "#hub");
+    alice.forgets();
+    alice.mutters("PRIVMSG #hub :tea?");
+    CHECK(bob.hears_nothing());
+    CHECK(alice.hears_nothing());
+    net.settle();
+    CHECK(bob.hears() == ":alice!~alice@alice.example PRIVMSG #hub :tea?");
+    CHECK(alice.hears() == ":alice!~alice@alice.example PRIVMSG #hub :tea?");
+}
+
+TEST_CASE("tags go by capability exactly")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub", "message-tags");
+    auto timed = net.joins("timed", "#hub", "server-time");
+    auto tagged = net.joins("tagged", "#hub", "message-tags");
+    auto bare = net.joins("bare", "#hub");
+    timed.forgets();
+    tagged.forgets();
+    alice.says("@+reply=x;label=no;other=1 PRIVMSG #hub :hi");
+    const std::string time = timed.hears();
+    CHECK(time.starts_with("@time=2023-11-14T22:13:20."));
+    CHECK(time.find("msgid") == std::string::npos);
+    const std::string tags = tagged.hears();
+    CHECK(tags.starts_with("@msgid=epoch"));
+    CHECK(tags.find(";+reply=x :alice") != std::string::npos);
+    CHECK(bare.hears() == ":alice!~alice@alice.example PRIVMSG #hub :hi");
+}
+
+TEST_CASE("two messages of one millisecond differ in time and id")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub");
+    auto bob = net.joins("bob", "#hub", "message-tags server-time");
+    alice.says("PRIVMSG #hub :one");
+    alice.says("PRIVMSG #hub :two");
+    const std::string one = bob.hears();
+    const std::string two = bob.hears();
+    CHECK(one.substr(0, one.find(';')) < two.substr(0, two.find(';')));
+}
+
+TEST_CASE("TAGMSG goes to those who know tags, and holds no text")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub", "message-tags");
+    auto bob = net.joins("bob", "#hub", "message-tags");
+    auto bare = net.joins("bare", "#hub");
+    bob.forgets();
+    alice.says("@+typing=active TAGMSG #hub");
+    CHECK(bob.hears().find("+typing=active :alice!~alice@alice.example TAGMSG #hub") !=
+          std::string::npos);
+    CHECK(bare.hears_nothing());
+}
+
+TEST_CASE("the refusals of PRIVMSG, and the silence of NOTICE")
+{
+    Conversation net;
+    net.joins("alice", "#hub");
+    auto eve = net.registers("eve");
+    eve.says("PRIVMSG");
+    CHECK(eve.hears() == ":irc.example 411 eve :No recipient given");
+    eve.says("PRIVMSG #hub");
+    CHECK(eve.hears() == ":irc.example 412 eve :No text to send");
+    eve.says("PRIVMSG nobody :x");
+    CHECK(eve.hears() == ":irc.example 401 eve nobody :No such nick/channel");
+    eve.says("PRIVMSG #nowhere :x");
+    CHECK(eve.hears() == ":irc.example 403 eve #nowhere :No such channel");
+    eve.says("PRIVMSG #hub :x");
+    CHECK(eve.hears() == ":irc.example 404 eve #hub :Cannot send to channel");
+    eve.says("PRIVMSG a,b,c,d,e :x");
+    CHECK(eve.hears_about(" 407 ").find(" e :") != std::string::npos);
+    eve.forgets();
+    for (const char* line : {"NOTICE", "NOTICE #hub", "NOTICE nobody :x", "NOTICE #hub :x"}) {
+        eve.says(line);
+        CHECK(eve.hears_nothing());
+    }
+}
+
+TEST_CASE("text that is not UTF-8 is refused")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub", "standard-replies");
+    alice.says("PRIVMSG #hub :caf\xe9");
+    CHECK(alice.hears() ==
+          ":irc.example FAIL PRIVMSG INVALID_UTF8 :Text must be UTF-8: nothing was done");
+}
+
+TEST_CASE("moderated and banned people cannot speak, voiced ones can")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub");
+    auto bob = net.joins("bob", "#hub");
+    alice.says("MODE #hub +m");
+    bob.forgets();
+    bob.says("PRIVMSG #hub :x");
+    CHECK(bob.hears_about(" 404 ") != "");
+    alice.says("MODE #hub +v bob");
+    bob.forgets();
+    bob.says("PRIVMSG #hub :x");
+    CHECK(bob.hears_nothing());
+    alice.says("MODE #hub -mv+b bob bob");
+    bob.forgets();
+    bob.says("PRIVMSG #hub :x");
+    CHECK(bob.hears_about(" 404 ") != "");
+}
+
+TEST_CASE("STATUSMSG reaches only those above the rank, and no history")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub");
+    auto bob = net.joins("bob", "#hub");
+    auto carol = net.joins("carol", "#hub");
+    alice.says("MODE #hub +o bob");
+    bob.forgets();
+    carol.forgets();
+    alice.says("PRIVMSG @#hub :ops only");
+    CHECK(bob.hears() == ":alice!~alice@alice.example PRIVMSG @#hub :ops only");
+    CHECK(carol.hears_nothing());
+    auto late = net.registers("late");
+    late.says("JOIN #hub");
+    CHECK(late.hears_about("ops only") == "");
+}
+
+TEST_CASE("a message to somebody away brings their reason")
+{
+    Conversation net;
+    auto alice = net.registers("alice");
+    auto bob = net.registers("bob");
+    bob.says("AWAY :gone fishing");
+    alice.says("PRIVMSG bob :hi");
+    CHECK(alice.hears() == ":irc.example 301 alice bob :gone fishing");
+    CHECK(bob.hears_about("PRIVMSG bob :hi") != "");
+}
+
+TEST_CASE("a message to oneself arrives twice: the echo, then the delivery, of one id")
+{
+    Conversation net;
+    auto alice = net.registers("alice", "echo-message message-tags labeled-response batch");
+    alice.says("@label=L PRIVMSG alice :note");
+    const std::string echo = alice.hears();
+    const std::string delivery = alice.hears();
+    CHECK(echo.starts_with("@label=L;msgid="));
+    CHECK(echo.substr(std::string("@label=L;").size()) == delivery.substr(1));
+    CHECK(alice.hears_nothing());
+}
+
+TEST_CASE("a long message is cut between words and under one id")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub");
+    auto bob = net.joins("bob", "#hub", "message-tags");
+    bob.forgets();
+    std::string text;
+    for (int i = 0; i < 300; ++i) {
+        text += "w\xc3\xb6rd" + std::to_string(i) + " ";
+    }
+    alice.says("PRIVMSG #hub :" + text);
+    std::string together;
+    std::string id;
+    for (const std::string& line : bob.hears_all()) {
+        const std::string bytes = line.substr(line.find(' ') + 1);
+        CHECK(bytes.size() <= 510);
+        const std::string this_id = line.substr(0, line.find(' '));
+        CHECK((id.empty() || id == this_id));
+        id = this_id;
+        together += line.substr(line.find("#hub :") + 6);
+    }
+    CHECK(together == text);
+}

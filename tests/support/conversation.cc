@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/conversation.h"
+
+#include "base/ensure.h"
+#include "base/strings.h"
+
+#include <utility>
+
+namespace hubbub::tests {
+
+// Stands in front of the journal and remembers what it committed, for the replay at the end.
+class Conversation::Recorder final : public core::Journal {
+  public:
+    explicit Recorder(std::unique_ptr<core::Journal> behind) : behind_(std::move(behind)) {}
+
+    void propose(core::Entry entry) override { behind_->propose(std::move(entry)); }
+    bool take(std::vector<core::Outcome>& out) override
+    {
+        const std::size_t before = out.size();
+        const bool any = behind_->take(out);
+        for (std::size_t i = before; i < out.size(); ++i) {
+            if (out[i].committed) {
+                committed.push_back(out[i].entry);
+            }
+        }
+        return any;
+    }
+    void read(const core::HistoryQuery& question, Answer answer) override
+    {
+        behind_->read(question, std::move(answer));
+    }
+    std::string_view epoch() const override { return behind_->epoch(); }
+    std::uint64_t last_number() const override { return behind_->last_number(); }
+
+    std::vector<core::Entry> committed;
+
+  private:
+    std::unique_ptr<core::Journal> behind_;
+};
+
+namespace {
+
+class NoTransport final : public core::Transport {
+    void append(core::Session&, std::string_view) override {}
+    void ready(core::SessionId) override {}
+    void ended(core::SessionId) override {}
+};
+
+} // namespace
+
+core::Settings Conversation::quiet_settings()
+{
+    core::Settings settings;
+    settings.name = "irc.example";
+    settings.network = "example";
+    settings.throttle.commands_per_second = 0;
+    settings.lobby = "";
+    return settings;
+}
+
+Conversation::Conversation(core::Settings settings) : Conversation(std::move(settings), nullptr) {}
+
+Conversation::Conversation(core::Settings settings, std::unique_ptr<core::Journal> journal)
+{
+    if (journal == nullptr) {
+        journal = std::make_unique<store::MemoryJournal>(clock_, "epoch");
+    }
+    journal_ = std::make_unique<Recorder>(std::move(journal));
+    network_ = std::unique_ptr<core::Network>(
+        new core::Network(*journal_, *this, clock_, std::move(settings)));
+    dispatch_ = std::make_unique<commands::Dispatch>(*network_);
+}
+
+Conversation::~Conversation()
+{
+    settle();
+    network_->world().check_invariants();
+    check_replay();
+}
+
+void Conversation::check_replay()
+{
+    NoTransport nowhere;
+    store::MemoryJournal empty(clock_, "empty");
+    core::Network again(empty, nowhere, clock_, network_->settings());
+    for (const core::Entry& entry : static_cast<Recorder&>(*journal_).committed) {
+        again.replay(entry);
+    }
+    HUBBUB_ENSURE(again.world().dump() == network_->world().dump());
+}
+
+Person Conversation::connects(std::string_view host)
+{
+    core::Session& session = network_->open_session();
+    session.host = host;
+    session.address = "192.0.2.1";
+    session.door = "irc";
+    return Person(*this, session.id);
+}
+
+Person Conversation::registers(std::string_view nick, std::string_view caps)
+{
+    Person person = connects(std::string(nick) + ".example");
+    if (!caps.empty()) {
+        person.says(concat({"CAP REQ :", caps}));
+    }
+    person.says(concat({"NICK ", nick}));
+    person.says(concat({"USER ", nick, " 0 * :", nick}));
+    if (!caps.empty()) {
+        person.says("CAP END");
+    }
+    person.forgets();
+    return person;
+}
+
+Person Conversation::joins(std::string_view nick, std::string_view channel, std::string_view caps)
+{
+    Person person = registers(nick, caps);
+    person.says(concat({"JOIN ", channel}));
+    person.forgets();
+    return person;
+}
+
+void Conversation::settle()
+{
+    while (network_->settle() || network_->reap()) {
+    }
+    network_->world().check_invariants();
+    network_->sweep();
+}
+
+void Conversation::passes(Millis time)
+{
+    clock_.advance(time);
+    network_->tick();
+    settle();
+}
+
+void Conversation::append(core::Session& session, std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        std::string_view line = cut(bytes, '\n');
+        HUBBUB_ENSURE(line.ends_with('\r'));
+        line.remove_suffix(1);
+        heard_[session.id.bits()].emplace_back(line);
+    }
+}
+
+void Conversation::ready(core::SessionId session)
+{
+    run_waiting(session);
+}
+
+void Conversation::ended(core::SessionId session)
+{
+    gone_[session.bits()] = true;
+}
+
+void Conversation::run_waiting(core::SessionId id)
+{
+    std::deque<std::string>& waiting = waiting_[id.bits()];
+    while (!waiting.empty()) {
+        core::Session* session = network_->world().find(id);
+        if (session == nullptr || !session->is_open()) {
+            waiting.clear();
+            return;
+        }
+        const std::string line = waiting.front();
+        wire::Message message;
+        if (wire::parse(line, message) == wire::ParseError::none) {
+            if (dispatch_->handle(*session, message).outcome != commands::Handled::Outcome::done) {
+                return;
+            }
+        }
+        waiting.pop_front();
+    }
+}
+
+void Person::mutters(std::string_view line)
+{
+    net_->waiting_[id_.bits()].emplace_back(line);
+    net_->run_waiting(id_);
+}
+
+void Person::says(std::string_view line)
+{
+    mutters(line);
+    net_->settle();
+}
+
+std::string Person::hears()
+{
+    std::deque<std::string>& heard = net_->heard_[id_.bits()];
+    if (heard.empty()) {
+        return "";
+    }
+    std::string line = std::move(heard.front());
+    heard.pop_front();
+    return line;
+}
+
+bool Person::hears_nothing() const
+{
+    return net_->heard_[id_.bits()].empty();
+}
+
+std::string Person::hears_about(std::string_view text)
+{
+    while (!hears_nothing()) {
+        std::string line = hears();
+        if (line.find(text) != std::string::npos) {
+            return line;
+        }
+    }
+    return "";
+}
+
+std::vector<std::string> Person::hears_all()
+{
+    std::vector<std::string> lines;
+    while (!hears_nothing()) {
+        lines.push_back(hears());
+    }
+    return lines;
+}
+
+void Person::forgets()
+{
+    net_->heard_[id_.bits()].clear();
+}
+
+bool Person::has_gone() const
+{
+    return net_->gone_.contains(id_.bits());
+}
+
+core::Session* Person::session() const
+{
+    return net_->network_->world().find(id_);
+}
+
+void Person::hangs_up()
+{
+    if (core::Session* own = session()) {
+        net_->network_->doom(*own, "Connection closed");
+    }
+    net_->settle();
+}
+
+} // namespace hubbub::tests

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// The only clock of the tests: it stands still until it is moved.
+#pragma once
+
+#include "base/clock.h"
+
+namespace hubbub::tests {
+
+class FakeClock final : public Clock {
+  public:
+    Instant now() const override { return now_; }
+    WallTime wall() const override { return wall_; }
+
+    void advance(Millis time)
+    {
+        now_ += time;
+        wall_ += time;
+    }
+    void set_wall(WallTime wall) { wall_ = wall; }
+
+  private:
+    Instant now_{std::chrono::hours(1)};
+    WallTime wall_{std::chrono::milliseconds(1'700'000'000'000)}; // 2023-11-14T22:13:20Z
+};
+
+} // namespace hubbub::tests
