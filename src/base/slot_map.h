@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -34,15 +35,20 @@ struct Id {
 template <typename T>
 class SlotMap {
   public:
-    // make(id) builds the object that will live under id.
+    // make(id) builds the object that will live under id: a T, or a unique_ptr to one that cannot
+    // be moved.
     template <typename Make>
     T& add(Make&& make)
     {
         const Id<T> id = reserve();
-        Slot& slot = slots_[id.index];
-        slot.object = std::make_unique<T>(std::forward<Make>(make)(id));
+        std::unique_ptr<T> object;
+        if constexpr (std::is_same_v<std::invoke_result_t<Make, Id<T>>, std::unique_ptr<T>>) {
+            object = std::forward<Make>(make)(id);
+        } else {
+            object = std::make_unique<T>(std::forward<Make>(make)(id));
+        }
         ++size_;
-        return *slot.object;
+        return *(slots_[id.index].object = std::move(object));
     }
 
     T* find(Id<T> id) const

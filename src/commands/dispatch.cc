@@ -34,9 +34,9 @@ bool must_wait(const core::Session& session, const CommandSpec* spec)
 
 // A bucket of tokens, refilled with time. Nothing when the command is paid for, otherwise when it
 // can be.
-std::optional<Instant> flood_delay(core::Session& session, const core::Throttle& throttle,
-                                   double cost, Instant now)
+std::optional<Instant> flood_delay(core::Session& session, double cost, Instant now)
 {
+    const core::Throttle& throttle = session.throttle;
     if (throttle.commands_per_second <= 0 || throttle.burst <= 0) {
         return {};
     }
@@ -105,7 +105,7 @@ Handled Dispatch::handle(core::Session& session, const wire::Message& message)
     }
     const double cost = spec != nullptr ? spec->cost : 1;
     const Instant now = network_.clock().now();
-    if (const auto again = flood_delay(session, network_.settings().throttle, cost, now)) {
+    if (const auto again = flood_delay(session, cost, now)) {
         return {Handled::Outcome::later, *again};
     }
     session.heard = now;

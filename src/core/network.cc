@@ -54,6 +54,7 @@ Session& Network::open_session()
     session.opened = clock_.now();
     session.heard = session.opened;
     session.spoke = clock_.wall();
+    session.throttle = settings_.throttle;
     return session;
 }
 
@@ -259,9 +260,8 @@ void Network::farewell(Session& session)
         outbox_.to(session, error);
     }
     outbox_.finish_answers(session);
-    const SessionId id = session.id;
+    transport_.ended(session);
     world_.retire_session(session);
-    transport_.ended(id);
 }
 
 void Network::tick()

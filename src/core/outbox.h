@@ -25,6 +25,9 @@ class Outbox {
     // To one session, and part of no answer.
     void aside(Session& session, const wire::Line& line);
 
+    // To one session, in its own dialect already: text with line ends.
+    void text(Session& session, std::string_view text) { transport_.append(session, text); }
+
     // To everybody in the audience; part of no answer.
     void to(const Audience& audience, const wire::Line& line);
 

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "core/caps.h"
 #include "core/ids.h"
+#include "core/settings.h"
 
 #include <cstdint>
 #include <memory>
@@ -83,11 +84,14 @@ struct Session {
     unsigned speech_in_flight = 0;
     unsigned changes_in_flight = 0; // questions to history count here too
 
-    double tokens = -1; // what it may still spend on commands; below zero: not yet filled
+    std::uint64_t link = 0; // the transport's own handle
+    Throttle throttle;      // how fast its commands may come
+    double tokens = -1;     // what it may still spend on them; below zero: not yet filled
     Instant refilled{};
 
     Lifecycle life = Lifecycle::open;
-    std::string farewell; // why it goes
+    std::string farewell;  // why it goes
+    std::string last_nick; // of its user, once they are parted; for the operator's log
     Instant opened{};
     Instant heard{};  // when it last sent anything
     Instant asked{};  // when it was last asked whether it is there; zero: not since it was heard

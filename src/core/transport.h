@@ -20,8 +20,8 @@ class Transport {
     // What the session had proposed is decided: its next line may be handled.
     virtual void ready(SessionId session) = 0;
 
-    // The session has ended: send what is queued, then close.
-    virtual void ended(SessionId session) = 0;
+    // The session ends, as soon as this returns: send what is queued, then close.
+    virtual void ended(Session& session) = 0;
 };
 
 } // namespace hubbub::core

@@ -71,6 +71,7 @@ void World::detach(Session& session)
 {
     HUBBUB_ENSURE(session.user != nullptr);
     std::erase(session.user->sessions, &session);
+    session.last_nick = session.user->nick;
     session.user = nullptr;
 }
 

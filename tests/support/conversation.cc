@@ -43,7 +43,7 @@ namespace {
 class NoTransport final : public core::Transport {
     void append(core::Session&, std::string_view) override {}
     void ready(core::SessionId) override {}
-    void ended(core::SessionId) override {}
+    void ended(core::Session&) override {}
 };
 
 } // namespace
@@ -151,9 +151,9 @@ void Conversation::ready(core::SessionId session)
     run_waiting(session);
 }
 
-void Conversation::ended(core::SessionId session)
+void Conversation::ended(core::Session& session)
 {
-    gone_[session.bits()] = true;
+    gone_[session.id.bits()] = true;
 }
 
 void Conversation::run_waiting(core::SessionId id)

@@ -74,7 +74,7 @@ class Conversation final : private core::Transport {
 
     void append(core::Session& session, std::string_view bytes) override;
     void ready(core::SessionId session) override;
-    void ended(core::SessionId session) override;
+    void ended(core::Session& session) override;
     void run_waiting(core::SessionId session);
     void check_replay();
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Everything an operator can decide. daemon/options.cc has a row for each key.
+#pragma once
+
+#include "base/clock.h"
+#include "base/diag.h"
+#include "core/settings.h"
+#include "net/address.h"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace hubbub::daemon {
+
+enum class ListenMode { automatic, irc, plain, tls };
+
+struct ListenAt {
+    net::Address address;
+    ListenMode mode = ListenMode::automatic;
+};
+
+enum class Durability { process, disk };
+
+struct Config {
+    core::Settings settings;
+    std::vector<ListenAt> listen; // empty: 127.0.0.1:5000
+    std::string state;            // directory; "none": nothing is kept
+    std::string motd_file;
+    std::string certificate;
+    std::string key;
+    bool cloak = true;
+    Durability durability = Durability::process;
+    std::size_t channel_messages = 10000;
+    std::size_t direct_messages = 1000;
+    Millis max_age = std::chrono::hours(24 * 30);
+    std::size_t connections_per_address = 100;
+    diag::Level log_level = diag::Level::info;
+};
+
+} // namespace hubbub::daemon

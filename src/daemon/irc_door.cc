@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/irc_door.h"
+
+#include "commands/reply.h"
+
+namespace hubbub::daemon {
+
+namespace {
+
+constexpr int most_lines_a_turn = 40;
+
+wire::Splitter::Limits limits_of(const core::Settings& settings)
+{
+    wire::Splitter::Limits limits;
+    limits.longest_wait = settings.limits.receive_queue;
+    return limits;
+}
+
+} // namespace
+
+IrcDoor::IrcDoor(core::Network& network, commands::Dispatch& dispatch, core::SessionId session)
+    : network_(network), dispatch_(dispatch), session_(session),
+      splitter_(limits_of(network.settings()))
+{
+}
+
+Door::Progress IrcDoor::read(std::string_view bytes, Instant now)
+{
+    Progress progress;
+    std::string_view rest = bytes;
+    for (int lines = 0; lines < most_lines_a_turn; ++lines) {
+        core::Session* session = network_.world().find(session_);
+        if (session == nullptr || !session->is_open()) {
+            progress.consumed = bytes.size(); // whatever still comes is not for us
+            return progress;
+        }
+        session->heard = now;
+        std::string_view line;
+        const wire::Splitter::Found found = splitter_.next(rest, line);
+        if (found == wire::Splitter::Found::none) {
+            return progress;
+        }
+        if (found == wire::Splitter::Found::flood) {
+            network_.doom(*session, "Too many bytes without a line end");
+            continue;
+        }
+        if (found == wire::Splitter::Found::too_long) {
+            complain_of_length(*session);
+        } else if (!handle(*session, line, progress)) {
+            return progress;
+        }
+        progress.consumed = bytes.size() - rest.size();
+    }
+    progress.more = true;
+    return progress;
+}
+
+void IrcDoor::complain_of_length(core::Session& session)
+{
+    commands::reply(network_, session, wire::Numeric::err_inputtoolong);
+}
+
+// False: the line must be handed in again.
+bool IrcDoor::handle(core::Session& session, std::string_view line, Progress& progress)
+{
+    wire::Message message;
+    if (wire::parse(line, message) != wire::ParseError::none) {
+        return true;
+    }
+    const commands::Handled handled = dispatch_.handle(session, message);
+    if (handled.outcome == commands::Handled::Outcome::later) {
+        progress.again = handled.again;
+    }
+    return handled.outcome == commands::Handled::Outcome::done;
+}
+
+void IrcDoor::end()
+{
+    if (core::Session* session = network_.world().find(session_)) {
+        network_.doom(*session, "Connection closed");
+    }
+}
+
+} // namespace hubbub::daemon

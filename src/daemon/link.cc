@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/link.h"
+
+#include "base/strings.h"
+#include "daemon/irc_door.h"
+#include "daemon/plain_door.h"
+#include "daemon/server.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace hubbub::daemon {
+
+namespace {
+
+using net::Opening;
+
+constexpr Millis greeting_pause = std::chrono::milliseconds(1500);
+constexpr Millis piece_pause = std::chrono::milliseconds(500);
+constexpr Millis decision_time = std::chrono::seconds(15);
+constexpr Millis farewell_time = std::chrono::seconds(5);
+constexpr std::size_t plain_send_queue = 256 * 1024;
+constexpr char tls_handshake = '\x16';
+
+} // namespace
+
+Link::Link(Server& server, Id<Link> id, int fd, const net::Address& peer, ListenMode mode)
+    : server_(server), id_(id), address_(peer.host()), local_(peer.is_local()), mode_(mode), fd_(fd)
+{
+    if (mode_ == ListenMode::tls) {
+        open_connection(true);
+        return;
+    }
+    peek_.emplace(server_.loop(), fd_, net::FdWatch::For::reading, [this] { peek(); });
+    if (mode_ != ListenMode::irc) {
+        const Millis pause = mode_ == ListenMode::plain ? Millis::zero() : greeting_pause;
+        silence_.emplace(server_.loop(), pause, [this] { greet(); });
+    }
+}
+
+Link::~Link()
+{
+    if (connection_ == nullptr) {
+        close(fd_);
+    }
+}
+
+// The first byte tells TLS from everything else, and must stay where OpenSSL can read it.
+void Link::peek()
+{
+    char first = 0;
+    const ssize_t got = recv(fd_, &first, 1, MSG_PEEK);
+    if (got < 0) {
+        return;
+    }
+    if (got == 0) {
+        return close_now();
+    }
+    open_connection(first == tls_handshake && server_.tls() != nullptr);
+}
+
+void Link::open_connection(bool tls)
+{
+    peek_.reset();
+    silence_.reset();
+    connection_ = std::unique_ptr<net::Connection>(
+        new net::Connection(server_.loop(), fd_, tls ? server_.tls() : nullptr, *this));
+    deadline_.emplace(server_.loop(), decision_time, [this] {
+        if (door_ == nullptr && (!connection_->input().empty() || connection_->is_tls())) {
+            refuse("!! this took too long: goodbye\r\n", "said nothing that could be understood");
+        }
+    });
+}
+
+void Link::greet()
+{
+    silence_.reset();
+    greeted_ = true;
+    if (connection_ == nullptr) {
+        open_connection(false);
+    }
+    connection_->append(PlainDoor::hello(server_.network().settings()));
+    mark_dirty();
+    if (mode_ == ListenMode::plain) {
+        take_opening(Opening::plain);
+    }
+}
+
+// ---- who is this?
+
+void Link::decide()
+{
+    const std::string_view start = connection_->input();
+    Opening opening = net::classify(start);
+    if (mode_ == ListenMode::irc && opening != Opening::undecided) {
+        opening = Opening::irc;
+    }
+    if (opening != Opening::undecided) {
+        return take_opening(opening);
+    }
+    silence_.emplace(server_.loop(), piece_pause, [this] { decide_after_silence(); });
+}
+
+void Link::decide_after_silence()
+{
+    silence_.reset();
+    if (mode_ == ListenMode::irc || connection_ == nullptr || door_ != nullptr || closing_) {
+        return;
+    }
+    const Opening opening = net::classify_after_silence(connection_->input());
+    if (opening != Opening::undecided) {
+        take_opening(opening);
+    }
+}
+
+void Link::take_opening(Opening opening)
+{
+    silence_.reset();
+    switch (opening) {
+    case Opening::irc: {
+        core::Session& session = open_session("irc");
+        door_ = std::make_unique<IrcDoor>(server_.network(), server_.dispatch(), session.id);
+        return read();
+    }
+    case Opening::plain: {
+        core::Session& session = open_session("plain");
+        door_ = std::make_unique<PlainDoor>(
+            server_.network(), server_.dispatch(), session, server_.guest_nick(address_),
+            greeted_ ? PlainDoor::Greeted::yes : PlainDoor::Greeted::no);
+        return read();
+    }
+    case Opening::http:
+        return refuse("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+                      "an HTTP request");
+    case Opening::ssh:
+        return refuse("!! this is a chat server: use an IRC client or nc, not ssh\r\n",
+                      "an SSH client");
+    case Opening::proxy_header:
+        return refuse("", "a PROXY header, which is not accepted here");
+    case Opening::tls:
+        return refuse("", "TLS inside TLS, or where there is none");
+    case Opening::too_long:
+        return refuse("!! no line end in 8192 bytes: goodbye\r\n", "no line end in 8192 bytes");
+    case Opening::undecided:
+        return;
+    }
+}
+
+core::Session& Link::open_session(std::string_view door)
+{
+    deadline_.reset();
+    core::Session& session = server_.network().open_session();
+    session_ = session.id;
+    session.link = id_.bits();
+    session.address = address_;
+    session.host = server_.shown_host(address_);
+    session.door = door;
+    session.secure = connection_->is_tls();
+    session.user_flags = session.secure ? core::user_secure : 0U;
+    server_.log(*this, concat({"came in by the ", door, " door",
+                               session.secure ? " over " + connection_->tls_version() : ""}));
+    return session;
+}
+
+void Link::refuse(std::string_view farewell, std::string_view reason)
+{
+    server_.log(*this, concat({"refused: ", reason}));
+    connection_->append(farewell);
+    end();
+}
+
+// ---- reading
+
+void Link::on_readable() noexcept
+{
+    if (closing_) {
+        return connection_->consume(connection_->input().size());
+    }
+    door_ == nullptr ? decide() : read();
+}
+
+void Link::read()
+{
+    if (closing_ || closed_ || door_ == nullptr) {
+        return;
+    }
+    const Door::Progress progress = door_->read(connection_->input(), server_.clock().now());
+    connection_->consume(progress.consumed);
+    wait_until(progress.again);
+    if (progress.more) {
+        return server_.read_later(*this);
+    }
+    if (eof_) {
+        door_->end();
+    }
+}
+
+void Link::wait_until(std::optional<Instant> when)
+{
+    if (!when) {
+        return later_.reset();
+    }
+    const Millis pause = std::max(*when - server_.clock().now(), Millis(1));
+    later_.emplace(server_.loop(), pause, [this] {
+        later_.reset();
+        read();
+    });
+}
+
+void Link::on_eof() noexcept
+{
+    eof_ = true;
+    if (closing_) {
+        return close_now();
+    }
+    if (door_ == nullptr) {
+        finish_reading();
+    }
+    if (door_ != nullptr) {
+        deadline_.emplace(server_.loop(), farewell_time, [this] { close_now(); });
+        read();
+    }
+}
+
+// All there will ever be is here: an unfinished first line is a line.
+void Link::finish_reading()
+{
+    const bool said_something = connection_ != nullptr && !connection_->input().empty();
+    const Opening opening =
+        said_something ? net::classify(concat({connection_->input(), "\n"})) : Opening::undecided;
+    if (opening == Opening::undecided) {
+        return close_now();
+    }
+    take_opening(opening);
+}
+
+void Link::on_error(std::string_view why) noexcept
+{
+    if (!closing_) {
+        server_.log(*this, concat({"connection broken: ", why}));
+    }
+    if (core::Session* session = server_.network().world().find(session_)) {
+        server_.network().doom(*session, why);
+    }
+    close_now();
+}
+
+// ---- writing
+
+void Link::mark_dirty()
+{
+    if (!std::exchange(dirty_, true)) {
+        server_.mark_dirty(*this);
+    }
+}
+
+void Link::append(core::Session& session, std::string_view bytes)
+{
+    if (closed_) {
+        return;
+    }
+    const bool skips = door_ != nullptr && door_->skips();
+    const std::size_t limit =
+        skips ? plain_send_queue : server_.network().settings().limits.send_queue;
+    if (connection_->queued() + bytes.size() > limit) {
+        if (skips) {
+            skipping_ = true;
+            door_->on_skipped();
+        } else if (session.is_open()) {
+            server_.log(*this, "does not read: its send queue is full");
+            server_.network().doom(session, "Send queue exceeded");
+        }
+        return;
+    }
+    connection_->append(bytes);
+    mark_dirty();
+}
+
+void Link::flush()
+{
+    dirty_ = false;
+    if (closed_) {
+        return;
+    }
+    if (!connection_->flush()) {
+        return on_error("the other side has closed the connection");
+    }
+    if (closing_ && connection_->queued() == 0) {
+        connection_->finish();
+        close_now();
+    }
+}
+
+void Link::on_drained() noexcept
+{
+    if (connection_->queued() != 0) {
+        return;
+    }
+    if (closing_) {
+        connection_->finish();
+        return close_now();
+    }
+    if (std::exchange(skipping_, false) && door_ != nullptr) {
+        door_->on_drained();
+    }
+}
+
+// ---- ending
+
+void Link::end()
+{
+    closing_ = true;
+    later_.reset();
+    silence_.reset();
+    if (connection_ == nullptr) {
+        return close_now();
+    }
+    deadline_.emplace(server_.loop(), farewell_time, [this] { close_now(); });
+    mark_dirty();
+}
+
+void Link::close_now()
+{
+    if (std::exchange(closed_, true)) {
+        return;
+    }
+    closing_ = true;
+    if (connection_ != nullptr) {
+        connection_->pause_reading();
+    }
+    peek_.reset();
+    if (core::Session* session = server_.network().world().find(session_)) {
+        server_.network().doom(*session, "Connection closed");
+    }
+    server_.bury(*this);
+}
+
+} // namespace hubbub::daemon

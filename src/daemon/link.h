@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// One socket, from accept() to close(): who it is, the door it came through, what waits to be
+// written to it. Server owns links and frees them at the end of a turn.
+#pragma once
+
+#include "base/slot_map.h"
+#include "core/ids.h"
+#include "daemon/config.h"
+#include "daemon/door.h"
+#include "net/classify.h"
+#include "net/connection.h"
+#include "net/watch.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace hubbub::daemon {
+
+class Server;
+
+class Link final : private net::Connection::Handler {
+  public:
+    // Owns the socket from here on.
+    Link(Server& server, Id<Link> id, int fd, const net::Address& peer, ListenMode mode);
+    ~Link() override;
+
+    Id<Link> id() const { return id_; }
+    core::SessionId session() const { return session_; }
+    const std::string& address() const { return address_; }
+
+    // ---- for Server, during the turn
+    void append(core::Session& session, std::string_view bytes);
+    void read();  // goes on with what has arrived
+    void flush(); // writes what this turn appended
+    void end();   // the session has ended: write the rest, then close
+    bool is_dirty() const { return dirty_; }
+
+  private:
+    void on_connected() noexcept override {}
+    void on_readable() noexcept override;
+    void on_drained() noexcept override;
+    void on_eof() noexcept override;
+    void on_error(std::string_view why) noexcept override;
+
+    void peek();
+    void open_connection(bool tls);
+    void decide();
+    void decide_after_silence();
+    void greet();
+    void take_opening(net::Opening opening);
+    core::Session& open_session(std::string_view door);
+    void refuse(std::string_view farewell, std::string_view reason);
+    void close_now();
+    void mark_dirty();
+    void wait_until(std::optional<Instant> when);
+    void finish_reading();
+
+    Server& server_;
+    Id<Link> id_;
+    std::string address_;
+    bool local_;
+    ListenMode mode_;
+    int fd_; // until the connection owns it
+    std::unique_ptr<net::Connection> connection_;
+    std::unique_ptr<Door> door_;
+    core::SessionId session_;
+    std::optional<net::FdWatch> peek_;
+    std::optional<net::Timer> silence_;  // while it is unknown who this is
+    std::optional<net::Timer> deadline_; // by when it must be known, or closed
+    std::optional<net::Timer> later_;    // when reading may go on
+    bool greeted_ = false;
+    bool dirty_ = false;
+    bool eof_ = false;
+    bool closing_ = false; // no more is read; closes when the rest is written
+    bool closed_ = false;
+    bool skipping_ = false;
+};
+
+} // namespace hubbub::daemon

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/options.h"
+
+#include "base/strings.h"
+#include "core/modes.h"
+#include "wire/names.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hubbub::daemon {
+
+namespace {
+
+// ---- where a value goes
+
+template <typename T>
+const T& as(const Value& value)
+{
+    return std::get<T>(value);
+}
+
+template <auto Member>
+std::string setting_text(Config& config, const Value& value)
+{
+    config.settings.*Member = as<std::string>(value);
+    return {};
+}
+
+template <auto Member>
+std::string config_text(Config& config, const Value& value)
+{
+    config.*Member = as<std::string>(value);
+    return {};
+}
+
+template <auto Member>
+std::string config_count(Config& config, const Value& value)
+{
+    config.*Member = static_cast<std::size_t>(as<std::int64_t>(value));
+    return {};
+}
+
+template <auto Member, std::int64_t Least, std::int64_t Most>
+std::string limit(Config& config, const Value& value)
+{
+    const std::int64_t number = as<std::int64_t>(value);
+    if (number < Least || number > Most) {
+        return concat({"must be from ", std::to_string(Least), " to ", std::to_string(Most)});
+    }
+    config.settings.limits.*Member = static_cast<std::size_t>(number);
+    return {};
+}
+
+template <auto Member>
+std::string timeout(Config& config, const Value& value)
+{
+    config.settings.timeouts.*Member = as<Millis>(value);
+    return {};
+}
+
+template <auto Member>
+std::string history_count(Config& config, const Value& value)
+{
+    config.settings.history.*Member = static_cast<std::size_t>(as<std::int64_t>(value));
+    return {};
+}
+
+template <auto Member>
+std::string throttle_rate(Config& config, const Value& value)
+{
+    config.settings.throttle.*Member = static_cast<double>(as<std::int64_t>(value));
+    return {};
+}
+
+// ---- values with rules of their own
+
+std::string server_name(Config& config, const Value& value)
+{
+    const std::string& name = as<std::string>(value);
+    const bool bad = name.empty() || name.size() > 63 ||
+                     name.find_first_of(" :!@*?,") != std::string::npos ||
+                     name.find('.') == std::string::npos;
+    if (bad) {
+        return "must look like a host name, with a dot, such as \"chat.example\"";
+    }
+    config.settings.name = name;
+    return {};
+}
+
+std::string only(std::string_view word, const Value& value)
+{
+    return as<std::string>(value) == word ? std::string{}
+                                          : concat({"can only be \"", word, "\" in this version"});
+}
+
+std::string casemapping(Config&, const Value& value)
+{
+    return only("ascii", value);
+}
+
+std::string utf8_only(Config&, const Value& value)
+{
+    return as<bool>(value) ? "" : "can only be true in this version";
+}
+
+std::string lobby(Config& config, const Value& value)
+{
+    const std::string& name = as<std::string>(value);
+    if (!name.empty() && !wire::is_channel(name, config.settings.limits.channel)) {
+        return "must be a room, such as \"#lobby\", or empty for none";
+    }
+    config.settings.lobby = name;
+    return {};
+}
+
+std::string cloak(Config& config, const Value& value)
+{
+    config.cloak = as<bool>(value);
+    return {};
+}
+
+std::string durability(Config& config, const Value& value)
+{
+    const std::string& word = as<std::string>(value);
+    if (word != "process" && word != "disk") {
+        return "must be \"process\" or \"disk\"";
+    }
+    config.durability = word == "disk" ? Durability::disk : Durability::process;
+    return {};
+}
+
+std::string history_enabled(Config& config, const Value& value)
+{
+    config.settings.history.enabled = as<bool>(value);
+    return {};
+}
+
+std::string max_age(Config& config, const Value& value)
+{
+    config.max_age = as<Millis>(value);
+    return {};
+}
+
+std::string log_level(Config& config, const Value& value)
+{
+    return diag::parse_level(as<std::string>(value), config.log_level)
+               ? ""
+               : "must be \"error\", \"warning\", \"info\" or \"debug\"";
+}
+
+std::string default_channel_modes(Config& config, const Value& value)
+{
+    std::string_view letters = as<std::string>(value);
+    letters.remove_prefix(letters.starts_with('+') ? 1 : 0);
+    for (const char letter : letters) {
+        const core::ChannelMode* mode = core::find_channel_mode(letter);
+        if (mode == nullptr || mode->type != core::ModeType::flag) {
+            return concat(
+                {"\"", std::string_view(&letter, 1), "\" is no mode that a room can start with"});
+        }
+    }
+    config.settings.default_channel_modes = letters;
+    return {};
+}
+
+using core::HistorySettings;
+using core::Limits;
+using core::Settings;
+using core::Throttle;
+using core::Timeouts;
+constexpr std::int64_t plenty = 1'000'000;
+
+// clang-format off
+constexpr OptionRow rows[] = {
+    {"server.name", Type::text, R"("hubbub.local")", "The server's name, as clients see it.", server_name},
+    {"server.network", Type::text, R"("hubbub")", "The network's name.", setting_text<&Settings::network>},
+    {"server.description", Type::text, R"("a hubbub chat server")", "What WHOIS and LINKS say of the server.", setting_text<&Settings::description>},
+    {"server.password", Type::text, R"("")", "What clients must give with PASS; empty: nothing.", setting_text<&Settings::password>},
+    {"server.casemapping", Type::text, R"("ascii")", "How names are compared.", casemapping},
+    {"server.utf8_only", Type::boolean, "true", "Text that is not UTF-8 is refused.", utf8_only},
+    {"server.lookup_hostnames", Type::boolean, "false", "Look up the names of clients' addresses.", nullptr},
+    {"server.trusted_proxies", Type::list, "[]", "Addresses that may tell a client's real address.", nullptr},
+    {"server.state", Type::text, R"("")", "The directory for what is kept; empty: /var/lib/hubbub for root, otherwise hubbub in XDG_STATE_HOME; \"none\": nothing is kept.", config_text<&Config::state>},
+    {"server.motd", Type::text, R"("")", "A file with the message of the day.", config_text<&Config::motd_file>},
+    {"server.lobby", Type::text, R"("#lobby")", "The room that is always there and that plain people enter; empty: none.", lobby},
+    {"server.cloak", Type::boolean, "true", "Others see a hash in place of a client's address.", cloak},
+    {"tls.certificate", Type::text, R"("")", "PEM file with the certificate and its chain; empty: one is made.", config_text<&Config::certificate>},
+    {"tls.key", Type::text, R"("")", "PEM file with the certificate's key.", config_text<&Config::key>},
+    {"limits.nick", Type::number, "32", "Bytes of a nick.", limit<&Limits::nick, 9, 64>},
+    {"limits.channel", Type::number, "64", "Bytes of a room's name.", limit<&Limits::channel, 9, 200>},
+    {"limits.topic", Type::number, "390", "Bytes of a topic.", limit<&Limits::topic, 10, 390>},
+    {"limits.kick", Type::number, "390", "Bytes of a reason to kick, part or quit.", limit<&Limits::kick, 10, 390>},
+    {"limits.away", Type::number, "200", "Bytes of a reason to be away.", limit<&Limits::away, 10, 390>},
+    {"limits.list_modes", Type::number, "100", "Entries of a room's list of bans, and of each other list.", limit<&Limits::list_modes, 0, plenty>},
+    {"limits.monitor", Type::number, "100", "Nicks that one may MONITOR.", nullptr},
+    {"limits.whowas", Type::number, "1000", "People whom WHOWAS remembers.", nullptr},
+    {"limits.channels", Type::number, "100", "Rooms that one may be in.", limit<&Limits::channels, 0, plenty>},
+    {"limits.receive_queue", Type::number, "16384", "Bytes a client may send without a line end.", limit<&Limits::receive_queue, 512, plenty>},
+    {"limits.send_queue", Type::number, "1048576", "Bytes that may wait for a client that does not read.", limit<&Limits::send_queue, 16384, 1000 * plenty>},
+    {"limits.multiline_bytes", Type::number, "4096", "Bytes of the text of one message.", limit<&Limits::message, 512, 65536>},
+    {"limits.multiline_lines", Type::number, "32", "Lines of one message.", nullptr},
+    {"throttle.connections_per_address", Type::number, "100", "Connections from one address at one time; 0: no limit.", config_count<&Config::connections_per_address>},
+    {"throttle.connects_per_minute", Type::number, "0", "Connections from one address a minute.", nullptr},
+    {"throttle.commands_per_second", Type::number, "10", "Commands a second that a client may go on sending; 0: no limit.", throttle_rate<&Throttle::commands_per_second>},
+    {"throttle.burst", Type::number, "40", "Commands that a client may send at once.", throttle_rate<&Throttle::burst>},
+    {"throttle.logins_per_minute", Type::number, "0", "Failed logins from one address a minute.", nullptr},
+    {"timeouts.registration", Type::duration, R"("60s")", "How long a client may take to register.", timeout<&Timeouts::registration>},
+    {"timeouts.ping", Type::duration, R"("2m")", "How long a client may be silent before it is asked.", timeout<&Timeouts::ping>},
+    {"timeouts.pong", Type::duration, R"("2m")", "How long it may take to answer.", timeout<&Timeouts::pong>},
+    {"users.default_modes", Type::text, R"("")", "Modes that people start with.", nullptr},
+    {"channels.default_modes", Type::text, R"("+nt")", "Modes that rooms start with.", default_channel_modes},
+    {"channels.registration", Type::boolean, "true", "Rooms may be registered.", nullptr},
+    {"accounts.registration", Type::boolean, "true", "People may register accounts.", nullptr},
+    {"accounts.before_connect", Type::boolean, "false", "Also before they are connected.", nullptr},
+    {"accounts.mechanisms", Type::list, "[]", "SASL mechanisms.", nullptr},
+    {"accounts.reserve_nicks", Type::boolean, "true", "An account's name is its owner's nick.", nullptr},
+    {"accounts.min_password", Type::number, "8", "Characters of a password.", nullptr},
+    {"accounts.scram_iterations", Type::number, "4096", "Rounds of SCRAM.", nullptr},
+    {"accounts.require_email", Type::boolean, "false", "An account needs an address.", nullptr},
+    {"accounts.multiclient", Type::boolean, "true", "Several clients may share a nick.", nullptr},
+    {"accounts.always_on", Type::text, R"("off")", "People stay when their clients leave.", nullptr},
+    {"history.enabled", Type::boolean, "true", "What is said in rooms is kept.", history_enabled},
+    {"history.channel_messages", Type::number, "10000", "Messages kept of a room; 0: all.", config_count<&Config::channel_messages>},
+    {"history.direct_messages", Type::number, "1000", "Messages kept between two accounts; 0: all.", config_count<&Config::direct_messages>},
+    {"history.max_age", Type::duration, R"("30d")", "How long messages are kept; \"0\": for ever.", max_age},
+    {"history.chathistory_limit", Type::number, "100", "Messages that one may fetch at once; 0: no limit.", history_count<&HistorySettings::chathistory_limit>},
+    {"history.autoreplay", Type::number, "10", "Messages shown on joining to those who cannot fetch.", history_count<&HistorySettings::autoreplay>},
+    {"history.durability", Type::text, R"("process")", "\"process\": what is acknowledged survives the death of the program; \"disk\": of the machine.", durability},
+    {"history.tagmsg", Type::text, R"("none")", "Which messages without text are kept.", nullptr},
+    {"history.redaction", Type::boolean, "false", "Messages may be taken back.", nullptr},
+    {"history.playback_limit", Type::number, "0", "Messages played back on connecting.", nullptr},
+    {"metadata.enabled", Type::boolean, "false", "People may publish facts about themselves.", nullptr},
+    {"metadata.before_connect", Type::boolean, "false", "Also before they are connected.", nullptr},
+    {"metadata.max_keys", Type::number, "20", "Facts of one person.", nullptr},
+    {"metadata.max_subscriptions", Type::number, "50", "Facts that one may watch.", nullptr},
+    {"metadata.max_value", Type::number, "300", "Bytes of a fact.", nullptr},
+    {"metrics.listen", Type::text, R"("")", "A loopback address for metrics.", nullptr},
+    {"log.level", Type::text, R"("info")", "The least grave of what is logged: error, warning, info, debug.", log_level},
+};
+// clang-format on
+
+} // namespace
+
+std::span<const OptionRow> options()
+{
+    return rows;
+}
+
+const OptionRow* find_option(std::string_view key)
+{
+    const auto* row = std::find_if(std::begin(rows), std::end(rows),
+                                   [&](const OptionRow& one) { return one.key == key; });
+    return row == std::end(rows) ? nullptr : row;
+}
+
+bool parse_duration(std::string_view text, Millis& out)
+{
+    struct Suffix {
+        std::string_view text;
+        Millis one;
+    };
+    using namespace std::chrono;
+    const std::array<Suffix, 5> suffixes = {{{"ms", Millis(1)},
+                                             {"s", seconds(1)},
+                                             {"m", minutes(1)},
+                                             {"h", hours(1)},
+                                             {"d", hours(24)}}};
+    if (text == "0") {
+        out = Millis::zero();
+        return true;
+    }
+    for (const Suffix& suffix : suffixes) {
+        if (!text.ends_with(suffix.text)) {
+            continue;
+        }
+        const auto count =
+            parse_number<std::uint32_t>(text.substr(0, text.size() - suffix.text.size()));
+        if (count) {
+            out = *count * suffix.one;
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace hubbub::daemon

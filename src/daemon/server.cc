@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/server.h"
+
+#include "base/diag.h"
+#include "base/strings.h"
+#include "daemon/systemd.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <utility>
+
+namespace hubbub::daemon {
+
+namespace {
+
+constexpr Millis tick_pause = std::chrono::seconds(1);
+constexpr Millis guest_time = std::chrono::minutes(10);
+constexpr Millis goodbye_time = std::chrono::milliseconds(4500);
+
+std::string four_hex_digits(std::size_t number)
+{
+    constexpr std::string_view hex = "0123456789abcdef";
+    std::string text;
+    for (int i = 0; i < 4; ++i, number >>= 4U) {
+        text += hex[number & 15U];
+    }
+    return text;
+}
+
+} // namespace
+
+Server::Server(Parts parts, const Config& config)
+    : parts_(std::move(parts)), config_(config),
+      network_(parts_.journal, *this, parts_.clock, config.settings), dispatch_(network_)
+{
+    for (const int signal : {SIGTERM, SIGINT}) {
+        signals_.emplace_back(parts_.loop, signal, [this] { stopping_ = true; });
+    }
+    signals_.emplace_back(parts_.loop, SIGHUP, [this] { reload(); });
+    tick_.emplace(
+        parts_.loop, tick_pause, [this] { network_.tick(); }, net::Timer::Repeat::always);
+}
+
+Server::~Server() = default;
+
+Result<void> Server::listen(const ListenAt& at)
+{
+    Result<std::unique_ptr<net::Listener>> listener = net::Listener::open(
+        parts_.loop, at.address,
+        [this, mode = at.mode](int fd, const net::Address& peer) { accept(fd, peer, mode); });
+    if (!listener) {
+        return listener.error();
+    }
+    listeners_.push_back(listener.take());
+    return {};
+}
+
+Result<void> Server::adopt(int fd)
+{
+    Result<std::unique_ptr<net::Listener>> listener =
+        net::Listener::adopt(parts_.loop, fd, [this](int accepted, const net::Address& peer) {
+            accept(accepted, peer, ListenMode::automatic);
+        });
+    if (!listener) {
+        return listener.error();
+    }
+    listeners_.push_back(listener.take());
+    return {};
+}
+
+void Server::use_tls(net::TlsContext context)
+{
+    tls_ = std::move(context);
+}
+
+std::vector<std::string> Server::addresses() const
+{
+    std::vector<std::string> texts;
+    for (const std::unique_ptr<net::Listener>& listener : listeners_) {
+        texts.push_back(listener->address().text());
+    }
+    return texts;
+}
+
+void Server::run()
+{
+    while (!stopping_) {
+        turn(read_later_.empty() ? net::Loop::Wait::for_events : net::Loop::Wait::not_at_all);
+    }
+    goodbye();
+}
+
+// ---- the turn
+
+void Server::turn(net::Loop::Wait wait)
+{
+    parts_.loop.run_once(wait);
+    settle();
+    flush();
+    sweep();
+}
+
+// Applies what was committed, lets those go on who waited for it, sends off those who must go, and
+// again, until nothing more happens. Lines left over from the last turn have their share first.
+void Server::settle()
+{
+    for (const Id<Link> id : std::exchange(read_later_, {})) {
+        if (Link* link = links_.find(id)) {
+            link->read();
+        }
+    }
+    bool any = true;
+    while (any) {
+        any = network_.settle();
+        any = read_ready() || any;
+        any = network_.reap() || any;
+    }
+}
+
+bool Server::read_ready()
+{
+    if (ready_.empty()) {
+        return false;
+    }
+    for (const core::SessionId session : std::exchange(ready_, {})) {
+        if (Link* link = link_of(session)) {
+            link->read();
+        }
+    }
+    return true;
+}
+
+void Server::flush()
+{
+    for (std::size_t i = 0; i < dirty_.size(); ++i) { // flushing may add to it
+        if (Link* link = links_.find(dirty_[i])) {
+            link->flush();
+        }
+    }
+    dirty_.clear();
+}
+
+void Server::sweep()
+{
+    for (const Id<Link> id : std::exchange(dead_, {})) {
+        Link* link = links_.find(id);
+        if (link == nullptr) {
+            continue;
+        }
+        if (network_.world().find(link->session()) != nullptr) {
+            dead_.push_back(id); // until its session has left the network
+            continue;
+        }
+        const auto count = connections_.find(link->address());
+        if (count != connections_.end() && --count->second == 0) {
+            connections_.erase(count);
+        }
+        links_.retire(id);
+    }
+    links_.sweep();
+    network_.sweep();
+}
+
+// ---- the transport
+
+void Server::append(core::Session& session, std::string_view bytes)
+{
+    if (Link* link = links_.find(Id<Link>::from_bits(session.link))) {
+        link->append(session, bytes);
+    }
+}
+
+void Server::ready(core::SessionId session)
+{
+    ready_.push_back(session);
+}
+
+void Server::ended(core::Session& session)
+{
+    if (Link* link = links_.find(Id<Link>::from_bits(session.link))) {
+        diag::info(concat({session.last_nick.empty() ? "connection" : session.last_nick, " from ",
+                           session.address, ": left: ", session.farewell}));
+        link->end();
+    }
+}
+
+Link* Server::link_of(core::SessionId id)
+{
+    const core::Session* session = network_.world().find(id);
+    return session == nullptr ? nullptr : links_.find(Id<Link>::from_bits(session->link));
+}
+
+// ---- coming and going
+
+void Server::accept(int fd, const net::Address& peer, ListenMode mode)
+{
+    std::size_t& count = connections_[peer.host()];
+    const std::size_t most = config_.connections_per_address;
+    if (most != 0 && count >= most) {
+        diag::info(concat({"refused ", peer.text(), ": too many connections from its address"}));
+        close(fd);
+        return;
+    }
+    ++count;
+    links_.add([&](Id<Link> id) { return std::make_unique<Link>(*this, id, fd, peer, mode); });
+}
+
+std::string Server::shown_host(const std::string& address) const
+{
+    return parts_.cloak ? parts_.cloak->cloak(address) : address;
+}
+
+std::string Server::guest_nick(const std::string& address)
+{
+    const Instant now = parts_.clock.now();
+    GuestNick& guest = guests_[address];
+    const bool known = !guest.nick.empty() && now < guest.until;
+    if (!known || network_.world().find_user(guest.nick) != nullptr) {
+        std::size_t seed = std::hash<std::string>{}(address) ^
+                           static_cast<std::size_t>(now.time_since_epoch().count());
+        do {
+            guest.nick = "guest-" + four_hex_digits(seed);
+            seed = seed * 6364136223846793005U + 1442695040888963407U;
+            seed ^= seed >> 32U;
+        } while (network_.world().find_user(guest.nick) != nullptr);
+    }
+    guest.until = now + guest_time;
+    if (guests_.size() > 4096) {
+        std::erase_if(guests_, [&](const auto& one) { return one.second.until < now; });
+    }
+    return guests_[address].nick;
+}
+
+void Server::log(const Link& link, std::string_view what) const
+{
+    const core::Session* session = network_.world().find(link.session());
+    const bool named = session != nullptr && session->user != nullptr;
+    diag::info(concat({named ? session->user->nick : std::string("connection"), " from ",
+                       link.address(), ": ", what}));
+}
+
+void Server::reload()
+{
+    notify_systemd("RELOADING=1");
+    if (std::optional<Config> fresh = parts_.reread()) {
+        config_ = std::move(*fresh);
+        network_.replace_settings(config_.settings);
+        diag::set_level(config_.log_level);
+        if (!config_.certificate.empty()) {
+            Result<net::TlsContext> context =
+                net::TlsContext::server(config_.certificate, config_.key);
+            if (context) {
+                tls_ = context.take();
+            } else {
+                diag::error(concat({context.error().sentence, "; the old one stays"}));
+            }
+        }
+        diag::info("configuration reread");
+    } else {
+        diag::error("the configuration has mistakes: the old one stays");
+    }
+    notify_systemd("READY=1");
+}
+
+void Server::goodbye()
+{
+    notify_systemd("STOPPING=1");
+    diag::info("stopping: saying goodbye");
+    listeners_.clear();
+    network_.world().each_session(
+        [&](core::Session& session) { network_.doom(session, "The server is stopping"); });
+    bool late = false;
+    const net::Timer deadline(parts_.loop, goodbye_time, [&] { late = true; });
+    settle();
+    flush();
+    sweep();
+    while (!late && network_.world().sessions() != 0) {
+        turn(net::Loop::Wait::for_events);
+    }
+    diag::info("stopped");
+}
+
+} // namespace hubbub::daemon

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+// hubbubd put together: the loop, the journal, the network, the links; and the turn.
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/slot_map.h"
+#include "commands/dispatch.h"
+#include "core/network.h"
+#include "daemon/config.h"
+#include "daemon/link.h"
+#include "net/listener.h"
+#include "net/loop.h"
+#include "net/tls.h"
+#include "net/watch.h"
+#include "store/cloak.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace hubbub::daemon {
+
+class Server final : private core::Transport {
+  public:
+    // All of these outlive the server. reread gives the configuration anew, for SIGHUP; nothing
+    // when it has mistakes, which it has told.
+    struct Parts {
+        net::Loop& loop;
+        const Clock& clock;
+        core::Journal& journal;
+        std::optional<store::Cloak> cloak;
+        std::function<std::optional<Config>()> reread;
+    };
+    Server(Parts parts, const Config& config);
+    ~Server() override;
+
+    Result<void> listen(const ListenAt& at);
+    Result<void> adopt(int fd);
+    void use_tls(net::TlsContext context);
+
+    // Serves until stop() is called or a signal comes; then says goodbye to everybody.
+    void run();
+
+    // Where it listens, in the order of listen().
+    std::vector<std::string> addresses() const;
+
+    // ---- for links
+    net::Loop& loop() { return parts_.loop; }
+    const Clock& clock() const { return parts_.clock; }
+    core::Network& network() { return network_; }
+    commands::Dispatch& dispatch() { return dispatch_; }
+    const net::TlsContext* tls() const { return tls_ ? &*tls_ : nullptr; }
+    std::string shown_host(const std::string& address) const;
+    // A free nick; the same for one address for ten minutes.
+    std::string guest_nick(const std::string& address);
+    void mark_dirty(Link& link) { dirty_.push_back(link.id()); }
+    void read_later(Link& link) { read_later_.push_back(link.id()); }
+    // Its memory goes at the end of the turn.
+    void bury(Link& link) { dead_.push_back(link.id()); }
+    void log(const Link& link, std::string_view what) const;
+
+  private:
+    struct GuestNick {
+        std::string nick;
+        Instant until;
+    };
+
+    void append(core::Session& session, std::string_view bytes) override;
+    void ready(core::SessionId session) override;
+    void ended(core::Session& session) override;
+
+    void turn(net::Loop::Wait wait);
+    void settle();
+    bool read_ready();
+    void flush();
+    void sweep();
+    void accept(int fd, const net::Address& peer, ListenMode mode);
+    void reload();
+    void goodbye();
+    Link* link_of(core::SessionId session);
+
+    Parts parts_;
+    Config config_;
+    core::Network network_;
+    commands::Dispatch dispatch_;
+    std::optional<net::TlsContext> tls_;
+    SlotMap<Link> links_;
+    std::vector<std::unique_ptr<net::Listener>> listeners_;
+    std::unordered_map<std::string, std::size_t> connections_; // by address
+    std::unordered_map<std::string, GuestNick> guests_;        // by address
+    std::vector<Id<Link>> dirty_;
+    std::vector<Id<Link>> read_later_; // lines are left for the next turn
+    std::vector<core::SessionId> ready_;
+    std::vector<Id<Link>> dead_;
+    std::vector<net::SignalWatch> signals_;
+    std::optional<net::Timer> tick_;
+    bool stopping_ = false;
+};
+
+} // namespace hubbub::daemon

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "store/schema.h"
+
+#include "base/strings.h"
+
+#include <array>
+#include <cstdint>
+#include <fstream>
+#include <string_view>
+
+namespace hubbub::store {
+
+namespace {
+
+constexpr std::uint32_t application_id = 0x68756262; // "hubb"
+
+// Each brings a database from the version of its place to the next.
+constexpr std::array<const char*, 1> migrations = {
+    R"sql(
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+    CREATE TABLE conversation (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+    CREATE TABLE entry (
+        conversation INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        time INTEGER NOT NULL,     -- milliseconds since 1970 UTC
+        kind INTEGER NOT NULL,     -- core/entry.h
+        source TEXT NOT NULL,
+        account TEXT NOT NULL,
+        target TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        text TEXT NOT NULL,
+        tags TEXT NOT NULL,
+        PRIMARY KEY (conversation, number)
+    ) WITHOUT ROWID;
+    CREATE INDEX entry_by_time ON entry (conversation, time);
+    )sql",
+};
+
+// The header of the file format, sqlite.org/fileformat.html section 1.3.
+constexpr std::size_t header_size = 100;
+constexpr std::size_t version_place = 60;
+constexpr std::size_t application_place = 68;
+
+std::uint32_t big_endian(const std::array<char, header_size>& header, std::size_t place)
+{
+    std::uint32_t number = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        number = (number << 8U) | static_cast<unsigned char>(header[place + i]);
+    }
+    return number;
+}
+
+Error not_ours(const std::string& path)
+{
+    return Error{concat({path, " is not a hubbub database: move it away, or choose another "
+                               "directory with --data"})};
+}
+
+std::int64_t version_of(sqlite3* database)
+{
+    Statement statement(database, "PRAGMA user_version");
+    return statement.step() == Statement::Step::row ? statement.number(0) : 0;
+}
+
+} // namespace
+
+Result<void> check_file(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    if (!file || file.tellg() == 0) {
+        return {};
+    }
+    std::array<char, header_size> header{};
+    file.seekg(0);
+    file.read(header.data(), header.size());
+    constexpr std::string_view magic{"SQLite format 3\0", 16};
+    if (!file || std::string_view(header.data(), magic.size()) != magic ||
+        big_endian(header, application_place) != application_id) {
+        return not_ours(path);
+    }
+    if (big_endian(header, version_place) > migrations.size()) {
+        return Error{concat({path, " was written by a newer hubbub: use that version, or choose "
+                                   "another directory with --data"})};
+    }
+    return {};
+}
+
+// In the ordinary journal mode, so that the header of the file itself tells whose it is from the
+// first moment on; the write-ahead log comes after.
+Result<void> prepare_schema(sqlite3* database)
+{
+    const auto version = static_cast<std::size_t>(version_of(database));
+    for (std::size_t step = version; step < migrations.size(); ++step) {
+        const std::string sql = concat(
+            {"BEGIN IMMEDIATE; PRAGMA application_id = ", std::to_string(application_id), ";",
+             migrations[step], "PRAGMA user_version = ", std::to_string(step + 1), "; COMMIT;"});
+        if (Result<void> done = execute(database, sql.c_str()); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+} // namespace hubbub::store

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// The journal on SQLite: a write-ahead log, one writer on a worker thread, and one transaction for
+// whatever has been proposed while the last one was being written. The loop never waits.
+#pragma once
+
+#include "base/result.h"
+#include "base/slow_work.h"
+#include "core/journal.h"
+#include "store/commit_clock.h"
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace hubbub::store {
+
+class SqliteWriter;
+class SqliteReader;
+
+class SqliteJournal final : public core::Journal {
+  public:
+    enum class Durability {
+        process, // what is committed survives the death of the process
+        disk,    // and of the machine
+    };
+    struct Options {
+        Durability durability = Durability::process;
+        std::size_t most_messages = 10000;            // of one conversation; 0: no limit
+        Millis max_age = std::chrono::hours(24 * 30); // zero: no limit
+    };
+
+    // writer and reader run apart from each other, so that nobody's question waits for a commit;
+    // they and clock outlive the journal. The error is one sentence that says what to do.
+    static Result<std::unique_ptr<SqliteJournal>> open(const std::string& path,
+                                                       const Options& options, const Clock& clock,
+                                                       SlowWork& writer, SlowWork& reader);
+    // Commits what has been proposed.
+    ~SqliteJournal() override;
+
+    void propose(core::Entry entry) override;
+    bool take(std::vector<core::Outcome>& out) override;
+    void read(const core::HistoryQuery& question, Answer answer) override;
+    std::string_view epoch() const override { return epoch_; }
+    std::uint64_t last_number() const override { return last_number_; }
+
+  private:
+    struct Batch;
+    struct Question;
+
+    SqliteJournal(std::unique_ptr<SqliteWriter> writer, std::shared_ptr<SqliteReader> reader,
+                  const Clock& clock, SlowWork& writing, SlowWork& reading);
+    void finish_batch(std::vector<core::Outcome>& out);
+    void take_volatile(std::vector<core::Outcome>& out);
+    void start_batch();
+    bool answer_questions();
+
+    std::unique_ptr<SqliteWriter> writer_; // the worker's, while a batch is on its way
+    std::shared_ptr<SqliteReader> reader_;
+    SlowWork& writing_;
+    SlowWork& reading_;
+    CommitClock clock_;
+    std::string epoch_;
+    std::uint64_t last_number_;
+    std::vector<core::Entry> proposed_; // not yet in a batch
+    std::shared_ptr<Batch> batch_;      // on its way
+    std::vector<std::shared_ptr<Question>> questions_;
+};
+
+} // namespace hubbub::store

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#include "store/sqlite_reader.h"
+
+#include "base/strings.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hubbub::store {
+
+namespace {
+
+using core::HistoryPage;
+using core::HistoryQuery;
+using core::Place;
+
+std::string_view column_of(const Place& place)
+{
+    return std::holds_alternative<std::uint64_t>(place) ? "number" : "time";
+}
+
+std::int64_t value_of(const Place& place)
+{
+    if (const auto* number = std::get_if<std::uint64_t>(&place)) {
+        return static_cast<std::int64_t>(*number);
+    }
+    return std::get<WallTime>(place).time_since_epoch().count();
+}
+
+core::Entry entry_of(const Statement& row)
+{
+    core::Entry entry;
+    entry.number = static_cast<std::uint64_t>(row.number(0));
+    entry.time = WallTime(Millis(row.number(1)));
+    entry.kind = static_cast<core::Kind>(row.number(2));
+    entry.source = row.text(3);
+    entry.account = row.text(4);
+    entry.target = row.text(5);
+    entry.subject = row.text(6);
+    entry.text = row.text(7);
+    entry.tags = row.text(8);
+    return entry;
+}
+
+} // namespace
+
+Result<std::shared_ptr<SqliteReader>> SqliteReader::open(const std::string& path)
+{
+    Result<Database> database = open_database(path);
+    if (!database) {
+        return database.error();
+    }
+    if (Result<void> set = execute(database->get(), "PRAGMA query_only = ON"); !set) {
+        return set.error();
+    }
+    return std::shared_ptr<SqliteReader>(new SqliteReader(database.take()));
+}
+
+Result<HistoryPage> SqliteReader::answer(const HistoryQuery& query)
+{
+    Statement find(database_.get(), "SELECT id FROM conversation WHERE name = ?");
+    find.bind(1, query.conversation);
+    const Statement::Step found = find.step();
+    if (found != Statement::Step::row) {
+        return found == Statement::Step::done
+                   ? Result<HistoryPage>(HistoryPage{})
+                   : Result<HistoryPage>(last_error(database_.get(), "read the history"));
+    }
+    HistoryPage answer;
+    for (const Walk& one : walks_of(query)) {
+        Result<HistoryPage> page = walk(find.number(0), one, query.events);
+        if (!page) {
+            return page;
+        }
+        std::move(page->begin(), page->end(), std::back_inserter(answer));
+    }
+    return answer;
+}
+
+// Times and numbers grow together, so the order of the one is the order of the other, and each walk
+// is a walk along one index.
+std::string SqliteReader::sql_of(const Walk& walk, HistoryQuery::Events events)
+{
+    const bool newer = walk.way == Walk::Way::newer;
+    const std::string_view column = walk.from ? column_of(*walk.from)
+                                    : walk.to ? column_of(*walk.to)
+                                              : "number";
+    std::string sql = "SELECT number, time, kind, source, account, target, subject, text, tags "
+                      "FROM entry WHERE conversation = ?1";
+    if (walk.from) {
+        sql += concat({" AND ", column, newer ? " >" : " <", walk.with_from ? "= ?2" : " ?2"});
+    }
+    if (walk.to) {
+        sql += concat({" AND ", column_of(*walk.to), newer ? " < ?3" : " > ?3"});
+    }
+    if (events == HistoryQuery::Events::messages_only) {
+        sql += " AND +kind IN (20, 21)"; // core::Kind::privmsg, notice
+    }
+    return sql + concat({" ORDER BY ", column, newer ? "" : " DESC", " LIMIT ?4"});
+}
+
+Result<HistoryPage> SqliteReader::walk(std::int64_t conversation, const Walk& walk,
+                                       HistoryQuery::Events events)
+{
+    Statement rows(database_.get(), sql_of(walk, events));
+    if (!rows.ready()) {
+        return last_error(database_.get(), "read the history");
+    }
+    rows.bind(1, conversation);
+    rows.bind(4, static_cast<std::int64_t>(walk.limit));
+    if (walk.from) {
+        rows.bind(2, value_of(*walk.from));
+    }
+    if (walk.to) {
+        rows.bind(3, value_of(*walk.to));
+    }
+    HistoryPage page;
+    Statement::Step step = rows.step();
+    for (; step == Statement::Step::row; step = rows.step()) {
+        page.push_back(entry_of(rows));
+    }
+    if (step == Statement::Step::failed) {
+        return last_error(database_.get(), "read the history");
+    }
+    if (walk.way == Walk::Way::older) {
+        std::reverse(page.begin(), page.end());
+    }
+    return page;
+}
+
+} // namespace hubbub::store

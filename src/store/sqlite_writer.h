@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// The writing side of SqliteJournal; used by one thread at a time.
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "core/entry.h"
+#include "store/sqlite_journal.h"
+#include "store/statement.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace hubbub::store {
+
+class SqliteWriter {
+  public:
+    static Result<std::unique_ptr<SqliteWriter>> open(const std::string& path,
+                                                      const SqliteJournal::Options& options);
+    // All entries that have a conversation, in one transaction, or none of them.
+    Result<void> commit(const std::vector<core::Entry>& entries);
+    // Forgets a little of what is too old or too much. Short, so that no commit waits long for it.
+    void prune(WallTime now);
+
+    const std::string& epoch() const { return epoch_; }
+    std::uint64_t last_number() const { return last_number_; } // of earlier runs
+    WallTime last_time() const { return last_time_; }
+
+  private:
+    struct Conversation {
+        std::int64_t id = 0;
+        std::size_t entries = 0;
+    };
+
+    // A file that is held open and locked.
+    class Lock {
+      public:
+        explicit Lock(int fd) : fd_(fd) {}
+        ~Lock();
+        Lock(const Lock&) = delete;
+        Lock& operator=(const Lock&) = delete;
+
+      private:
+        int fd_;
+    };
+
+    SqliteWriter(int lock, const SqliteJournal::Options& options);
+    Result<void> open_at(const std::string& path);
+    Result<void> load();
+    Result<void> reserve_numbers(std::uint64_t from);
+    Conversation* find_conversation(const std::string& name);
+    bool insert(const core::Entry& entry);
+    void prune(Conversation& conversation, WallTime now);
+
+    Lock lock_; // first, so that it goes last
+    SqliteJournal::Options options_;
+    Database database_;
+    Statement insert_;
+    Statement forget_first_;
+    Statement forget_old_;
+    Statement add_conversation_;
+    std::unordered_map<std::string, Conversation> conversations_;
+    std::vector<std::string> names_; // of the conversations, to prune one after the other
+    std::size_t next_to_prune_ = 0;
+    std::string epoch_;
+    std::uint64_t last_number_ = 0;
+    std::uint64_t reserved_ = 0; // numbers up to here may be given out without another note
+    WallTime last_time_{};
+};
+
+} // namespace hubbub::store
