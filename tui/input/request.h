@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// What input wants done that the model alone cannot do.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace hubbub::tui::input {
+
+struct Request {
+    enum class What {
+        say,           // text, to the buffer named target
+        act,           // /me text, to target
+        send,          // text, a line of the protocol
+        scroll_pages,  // by number half pages; up is positive
+        scroll_rows,   // by number rows
+        scroll_to_end, // to the newest line
+        redraw,
+        quit, // text: the reason
+    };
+    What what;
+    std::string text;
+    std::string target;
+    int number = 0;
+};
+
+using Requests = std::vector<Request>;
+
+} // namespace hubbub::tui::input

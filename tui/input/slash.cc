@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: MIT
+#include "tui/input/slash.h"
+
+#include "base/strings.h"
+#include "tui/input/keymap.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace hubbub::tui::input {
+
+namespace {
+
+using model::Buffer;
+using model::LineKind;
+using model::Model;
+using What = Request::What;
+
+void send(Requests& requests, std::initializer_list<std::string_view> pieces)
+{
+    requests.push_back({What::send, concat(pieces), {}, 0});
+}
+
+void complain(Model& model, std::string_view text)
+{
+    model.tell(LineKind::error, text);
+}
+
+void usage(Model& model, std::string_view name)
+{
+    for (const SlashCommand& command : slash_commands()) {
+        if (command.name == name) {
+            complain(model, concat({"usage: ", command.usage}));
+        }
+    }
+}
+
+// The room that a command is about: named first, or the one that is shown.
+std::string_view take_room(Model& model, std::string_view& rest)
+{
+    if (model.is_room(rest)) {
+        return cut(rest, ' ');
+    }
+    return model.here().kind == Buffer::Kind::room ? std::string_view(model.here().name)
+                                                   : std::string_view{};
+}
+
+void join(Model& model, std::string_view rest, Requests& requests)
+{
+    if (rest.empty()) {
+        return usage(model, "join");
+    }
+    std::string_view first = rest;
+    const std::string_view room = cut(first, ' ');
+    if (Buffer* there = model.find(room); there != nullptr && there->joined) {
+        for (std::size_t i = 0; i < model.buffers.size(); ++i) {
+            if (model.buffers[i].get() == there) {
+                model.switch_to(i);
+            }
+        }
+        return;
+    }
+    send(requests, {"JOIN ", model.is_room(rest) ? "" : "#", rest});
+}
+
+void part(Model& model, std::string_view rest, Requests& requests)
+{
+    const std::string_view room = take_room(model, rest);
+    if (room.empty()) {
+        return complain(model, "this is no room: /part #ROOM");
+    }
+    send(requests, {"PART ", room, " :", rest});
+}
+
+void msg(Model& model, std::string_view rest, Requests& requests)
+{
+    const std::string_view target = cut(rest, ' ');
+    if (target.empty() || rest.empty()) {
+        return usage(model, "msg");
+    }
+    model.open(target);
+    requests.push_back({What::say, std::string(rest), std::string(target), 0});
+}
+
+void query(Model& model, std::string_view rest, Requests& requests)
+{
+    const std::string_view target = cut(rest, ' ');
+    if (target.empty() || model.is_room(target)) {
+        return usage(model, "query");
+    }
+    const Buffer* opened = &model.open(target);
+    for (std::size_t i = 0; i < model.buffers.size(); ++i) {
+        if (model.buffers[i].get() == opened) {
+            model.switch_to(i);
+        }
+    }
+    if (!rest.empty()) {
+        requests.push_back({What::say, std::string(rest), std::string(target), 0});
+    }
+}
+
+void nick(Model& model, std::string_view rest, Requests& requests)
+{
+    rest.empty() ? usage(model, "nick") : send(requests, {"NICK :", rest});
+}
+
+void me(Model& model, std::string_view rest, Requests& requests)
+{
+    if (rest.empty() || model.here().kind == Buffer::Kind::server) {
+        return usage(model, "me");
+    }
+    requests.push_back({What::act, std::string(rest), model.here().name, 0});
+}
+
+void notice(Model& model, std::string_view rest, Requests& requests)
+{
+    const std::string_view target = cut(rest, ' ');
+    if (target.empty() || rest.empty()) {
+        return usage(model, "notice");
+    }
+    send(requests, {"NOTICE ", target, " :", rest});
+}
+
+void topic(Model& model, std::string_view rest, Requests& requests)
+{
+    const std::string_view room = take_room(model, rest);
+    if (room.empty()) {
+        return complain(model, "this is no room: /topic #ROOM TEXT");
+    }
+    rest.empty() ? send(requests, {"TOPIC ", room}) : send(requests, {"TOPIC ", room, " :", rest});
+}
+
+void names(Model& model, std::string_view rest, Requests&)
+{
+    const std::string_view room = take_room(model, rest);
+    const Buffer* buffer = model.find(room);
+    if (buffer == nullptr) {
+        return complain(model, "you are not in that room");
+    }
+    std::string line = concat({std::to_string(buffer->members.size()), " in ", buffer->name, ":"});
+    for (const model::Member& member : buffer->members) {
+        line += concat({" ", member.prefix.substr(0, 1), member.nick});
+    }
+    model.tell(LineKind::info, line);
+}
+
+void who(Model& model, std::string_view rest, Requests& requests)
+{
+    const std::string_view what = rest.empty() ? std::string_view(model.here().name) : rest;
+    send(requests, {"WHO ", what});
+}
+
+void whois(Model& model, std::string_view rest, Requests& requests)
+{
+    const bool person = model.here().kind == Buffer::Kind::person;
+    const std::string_view nick = !rest.empty() ? rest
+                                  : person      ? std::string_view(model.here().name)
+                                                : std::string_view(model.nick);
+    send(requests, {"WHOIS ", nick, " ", nick});
+}
+
+void away(Model&, std::string_view rest, Requests& requests)
+{
+    rest.empty() ? send(requests, {"AWAY"}) : send(requests, {"AWAY :", rest});
+}
+
+void invite(Model& model, std::string_view rest, Requests& requests)
+{
+    const std::string_view guest = cut(rest, ' ');
+    const std::string_view room = take_room(model, rest);
+    if (guest.empty() || room.empty()) {
+        return usage(model, "invite");
+    }
+    send(requests, {"INVITE ", guest, " ", room});
+}
+
+void kick(Model& model, std::string_view rest, Requests& requests)
+{
+    const std::string_view room = take_room(model, rest);
+    const std::string_view whom = cut(rest, ' ');
+    if (whom.empty() || room.empty()) {
+        return usage(model, "kick");
+    }
+    send(requests, {"KICK ", room, " ", whom, " :", rest});
+}
+
+void mode(Model& model, std::string_view rest, Requests& requests)
+{
+    const std::string_view room = take_room(model, rest);
+    if (room.empty()) {
+        return send(requests, {"MODE ", model.nick, " ", rest});
+    }
+    send(requests, {"MODE ", room, " ", rest});
+}
+
+void list(Model&, std::string_view rest, Requests& requests)
+{
+    send(requests, {"LIST ", rest});
+}
+
+void close(Model& model, std::string_view, Requests& requests)
+{
+    Buffer& here = model.here();
+    if (here.kind == Buffer::Kind::server) {
+        return complain(model, "this buffer stays: /quit leaves hubbub");
+    }
+    if (here.kind == Buffer::Kind::room && here.joined) {
+        send(requests, {"PART ", here.name});
+    }
+    model.close(model.current);
+}
+
+void clear(Model& model, std::string_view, Requests& requests)
+{
+    model.here().lines.clear();
+    model.here().whole_history = false;
+    requests.push_back({What::scroll_to_end, {}, {}, 0});
+}
+
+void quote(Model& model, std::string_view rest, Requests& requests)
+{
+    rest.empty() ? usage(model, "quote") : send(requests, {rest});
+}
+
+void raw(Model& model, std::string_view, Requests&)
+{
+    model.show_raw = !model.show_raw;
+    model.tell(LineKind::info, model.show_raw
+                                   ? "the server's buffer shows every line of the protocol now"
+                                   : "the server's buffer shows no more lines of the protocol");
+}
+
+std::string in_columns(std::string_view left, std::string_view right)
+{
+    std::string line(left);
+    line.resize(std::max<std::size_t>(line.size() + 2, 30), ' ');
+    return line + std::string(right);
+}
+
+void help(Model& model, std::string_view, Requests&)
+{
+    model.overlay = {"Commands (Escape closes this, PageDown shows more)", ""};
+    for (const SlashCommand& command : slash_commands()) {
+        model.overlay.push_back(in_columns(command.usage, command.meaning));
+    }
+    model.overlay.insert(model.overlay.end(),
+                         {"", "Anything else is said where you are; // at the start says a /.",
+                          "/keys shows the keys."});
+    model.overlay_top = 0;
+}
+
+void keys(Model& model, std::string_view, Requests&)
+{
+    model.overlay = {"Keys (Escape closes this, PageDown shows more)", "",
+                     in_columns("Alt-1 ... Alt-0", "shows one of the first ten buffers")};
+    for (const KeyRow& row : keymap()) {
+        model.overlay.push_back(in_columns(row.key, row.meaning));
+    }
+    model.overlay_top = 0;
+}
+
+void quit(Model&, std::string_view rest, Requests& requests)
+{
+    requests.push_back({What::quit, std::string(rest), {}, 0});
+}
+
+// clang-format off
+constexpr std::array<SlashCommand, 23> rows = {{
+    {"join", "/join #ROOM [KEY]", "enters a room", join},
+    {"part", "/part [#ROOM] [WHY]", "leaves a room", part},
+    {"msg", "/msg NICK TEXT", "says something to one person", msg},
+    {"query", "/query NICK [TEXT]", "opens a buffer for one person", query},
+    {"nick", "/nick NAME", "takes another nick", nick},
+    {"me", "/me TEXT", "says what you do", me},
+    {"notice", "/notice NICK TEXT", "says something that programs do not answer", notice},
+    {"topic", "/topic [#ROOM] [TEXT]", "shows or sets what a room is about", topic},
+    {"names", "/names [#ROOM]", "lists who is in a room", names},
+    {"who", "/who [#ROOM|MASK]", "asks the server who is there", who},
+    {"whois", "/whois [NICK]", "asks about a person", whois},
+    {"away", "/away [WHY]", "goes away; without a reason, comes back", away},
+    {"invite", "/invite NICK [#ROOM]", "invites somebody into a room", invite},
+    {"kick", "/kick [#ROOM] NICK [WHY]", "puts somebody out of a room", kick},
+    {"mode", "/mode [#ROOM] [CHANGES]", "shows or changes modes", mode},
+    {"list", "/list", "lists the rooms", list},
+    {"close", "/close", "closes the buffer, and leaves its room", close},
+    {"clear", "/clear", "empties the buffer on this screen", clear},
+    {"quote", "/quote LINE", "sends a line of the protocol as it is", quote},
+    {"raw", "/raw", "shows the lines of the protocol, or stops", raw},
+    {"help", "/help", "shows the commands", help},
+    {"keys", "/keys", "shows the keys", keys},
+    {"quit", "/quit [WHY]", "leaves hubbub", quit},
+}};
+// clang-format on
+
+void run(std::string_view line, Model& model, Requests& requests)
+{
+    std::string_view rest = line.substr(1);
+    const std::string_view name = cut(rest, ' ');
+    for (const SlashCommand& command : rows) {
+        if (equals_ignoring_case(command.name, name)) {
+            return command.run(model, trim(rest), requests);
+        }
+    }
+    std::vector<std::string_view> known;
+    for (const SlashCommand& command : rows) {
+        known.push_back(command.name);
+    }
+    const auto near = nearest(to_lower(name), known);
+    complain(model, concat({"there is no /", name, near ? ": did you mean /" : "",
+                            near.value_or(""), near ? "?" : ": /help lists the commands"}));
+}
+
+} // namespace
+
+std::span<const SlashCommand> slash_commands()
+{
+    return rows;
+}
+
+void submit(std::string_view line, Model& model, Requests& requests)
+{
+    if (trim(line).empty()) {
+        return;
+    }
+    model.dirty = true;
+    requests.push_back({What::scroll_to_end, {}, {}, 0});
+    if (line.starts_with("//")) {
+        line.remove_prefix(1);
+    } else if (line.starts_with('/')) {
+        return run(line, model, requests);
+    }
+    if (model.here().kind == Buffer::Kind::server) {
+        return complain(model, "this is no room: /join #ROOM, or /help");
+    }
+    requests.push_back({What::say, std::string(line), model.here().name, 0});
+}
+
+void paste(std::string_view text, Model& model, Requests&)
+{
+    std::vector<std::string> lines;
+    for (std::string_view line : split(text, '\n')) {
+        line = line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+        if (!line.empty()) {
+            lines.emplace_back(line);
+        }
+    }
+    model.here().input.insert(hubbub::join(lines, " "));
+    if (lines.size() > 1) {
+        model.hint = concat({std::to_string(lines.size()),
+                             " lines were pasted as one: Enter sends it, Ctrl-U takes it back"});
+    }
+}
+
+} // namespace hubbub::tui::input

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include "tui/model/buffer.h"
+
+#include "base/strings.h"
+
+#include <algorithm>
+
+namespace hubbub::tui::model {
+
+namespace {
+
+constexpr std::size_t most_speakers = 50;
+
+// The higher the rank, the lower the number.
+std::size_t rank_of(const Member& member)
+{
+    constexpr std::string_view ranks = "~&@%+";
+    return member.prefix.empty() ? ranks.size() : ranks.find(member.prefix.front());
+}
+
+bool stands_before(const Member& a, const Member& b)
+{
+    const std::size_t rank_a = rank_of(a);
+    const std::size_t rank_b = rank_of(b);
+    return rank_a != rank_b ? rank_a < rank_b : to_lower(a.nick) < to_lower(b.nick);
+}
+
+} // namespace
+
+Member* Buffer::find_member(std::string_view nick)
+{
+    const auto found = std::find_if(members.begin(), members.end(), [&](const Member& member) {
+        return equals_ignoring_case(member.nick, nick);
+    });
+    return found == members.end() ? nullptr : &*found;
+}
+
+const Member* Buffer::find_member(std::string_view nick) const
+{
+    return const_cast<Buffer*>(this)->find_member(nick);
+}
+
+void Buffer::put_member(Member member)
+{
+    remove_member(member.nick);
+    members.insert(std::upper_bound(members.begin(), members.end(), member, stands_before), member);
+}
+
+void Buffer::remove_member(std::string_view nick)
+{
+    std::erase_if(members,
+                  [&](const Member& member) { return equals_ignoring_case(member.nick, nick); });
+}
+
+void Buffer::note_speaker(std::string_view nick)
+{
+    std::erase_if(speakers,
+                  [&](const std::string& one) { return equals_ignoring_case(one, nick); });
+    speakers.insert(speakers.begin(), std::string(nick));
+    if (speakers.size() > most_speakers) {
+        speakers.pop_back();
+    }
+}
+
+} // namespace hubbub::tui::model

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// One line of a buffer, as views into the buffer's storage.
+#pragma once
+
+#include "base/clock.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace hubbub::tui::model {
+
+enum class LineKind : std::uint8_t {
+    message,
+    action, // /me
+    notice,
+    event, // somebody came, left, changed something
+    info,  // from the program or the server
+    error,
+};
+
+enum class LineState : std::uint8_t {
+    stored,  // ordinary
+    pending, // ours, and the server has not yet said that it has it
+    failed,  // ours, and the server never will
+};
+
+struct ChatLine {
+    LineKind kind = LineKind::info;
+    LineState state = LineState::stored;
+    bool mine = false;
+    bool mention = false;
+    WallTime time{};
+    std::string_view nick;  // safe to show
+    std::string_view text;  // valid UTF-8 with formatting codes and no other control
+    std::string_view msgid; // or, while pending, the label
+};
+
+} // namespace hubbub::tui::model

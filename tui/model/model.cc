@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+#include "tui/model/model.h"
+
+#include "base/strings.h"
+#include "wire/text.h"
+
+#include <algorithm>
+
+namespace hubbub::tui::model {
+
+namespace {
+
+// Letters of any script belong to a word, and so do the marks that nicks may hold.
+bool is_word_byte(char c)
+{
+    return static_cast<unsigned char>(c) >= 0x80 || is_digit(c) ||
+           (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') || c == '_' || c == '-';
+}
+
+} // namespace
+
+Model::Model()
+{
+    buffers.push_back(std::make_unique<Buffer>());
+    buffers.front()->name = network;
+}
+
+Buffer* Model::find(std::string_view name)
+{
+    const auto found = std::find_if(buffers.begin() + 1, buffers.end(), [&](const auto& buffer) {
+        return equals_ignoring_case(buffer->name, name);
+    });
+    return found == buffers.end() ? nullptr : found->get();
+}
+
+Buffer& Model::open(std::string_view name)
+{
+    if (Buffer* there = find(name)) {
+        return *there;
+    }
+    auto fresh = std::make_unique<Buffer>();
+    fresh->name = wire::SafeText::from_network(name).text();
+    fresh->kind = is_room(name) ? Buffer::Kind::room : Buffer::Kind::person;
+    buffers.push_back(std::move(fresh));
+    dirty = true;
+    return *buffers.back();
+}
+
+void Model::close(std::size_t index)
+{
+    if (index == 0 || index >= buffers.size()) {
+        return;
+    }
+    buffers.erase(buffers.begin() + static_cast<std::ptrdiff_t>(index));
+    if (current >= index && current > 0) {
+        --current;
+    }
+    dirty = true;
+}
+
+void Model::switch_to(std::size_t index)
+{
+    if (index >= buffers.size() || index == current) {
+        return;
+    }
+    here().read_to = here().lines.size();
+    current = index;
+    here().unread = 0;
+    here().mentions = 0;
+    if (here().read_to == here().lines.size()) {
+        here().read_to.reset();
+    }
+    dirty = true;
+}
+
+std::optional<std::size_t> Model::next_unread() const
+{
+    std::optional<std::size_t> unread;
+    for (std::size_t step = 1; step < buffers.size(); ++step) {
+        const std::size_t index = (current + step) % buffers.size();
+        if (buffers[index]->mentions != 0) {
+            return index;
+        }
+        if (buffers[index]->unread != 0 && !unread) {
+            unread = index;
+        }
+    }
+    return unread;
+}
+
+void Model::add(Buffer& buffer, const ChatLine& line)
+{
+    buffer.lines.append(line);
+    const bool speech = line.kind == LineKind::message || line.kind == LineKind::action ||
+                        line.kind == LineKind::notice;
+    if (&buffer != &here()) {
+        buffer.unread += speech && !line.mine ? 1U : 0U;
+        buffer.mentions += line.mention ? 1U : 0U;
+    } else if (buffer.anchor) {
+        ++buffer.new_below;
+    }
+    dirty = true;
+}
+
+void Model::say(Buffer& buffer, LineKind kind, std::string_view text)
+{
+    ChatLine line;
+    line.kind = kind;
+    line.time = now;
+    line.text = text;
+    add(buffer, line);
+}
+
+bool Model::is_me(std::string_view other) const
+{
+    return equals_ignoring_case(other, nick);
+}
+
+bool Model::mentions_me(std::string_view text) const
+{
+    if (nick.empty()) {
+        return false;
+    }
+    const std::string low = to_lower(text);
+    const std::string name = to_lower(nick);
+    for (std::size_t place = low.find(name); place != std::string::npos;
+         place = low.find(name, place + 1)) {
+        const std::size_t end = place + name.size();
+        const bool starts = place == 0 || !is_word_byte(low[place - 1]);
+        const bool ends = end == low.size() || !is_word_byte(low[end]);
+        if (starts && ends) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace hubbub::tui::model

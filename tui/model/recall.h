@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// What was typed before in a buffer, and a walk through it that does not lose what is being typed.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hubbub::tui::model {
+
+class Recall {
+  public:
+    void add(std::string_view line);
+    // The line before or after the one shown; current: what stands in the input line now, kept and
+    // given back at the end of the walk.
+    std::string older(std::string_view current);
+    std::string newer(std::string_view current);
+
+  private:
+    std::vector<std::string> lines_;
+    std::size_t place_ = 0; // lines_.size(): not walking
+    std::string draft_;
+};
+
+} // namespace hubbub::tui::model

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+#include "tui/view/pane.h"
+
+#include "base/strings.h"
+#include "tui/view/colors.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <ctime>
+
+namespace hubbub::tui::view {
+
+namespace {
+
+using model::Anchor;
+using model::Buffer;
+using model::ChatLine;
+using model::LineKind;
+using model::LineState;
+
+std::tm local(WallTime time)
+{
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+    std::tm parts{};
+    localtime_r(&seconds, &parts);
+    return parts;
+}
+
+std::string format(WallTime time, const char* pattern)
+{
+    const std::tm parts = local(time);
+    std::array<char, 64> text{};
+    std::strftime(text.data(), text.size(), pattern, &parts);
+    return text.data();
+}
+
+bool same_day(WallTime a, WallTime b)
+{
+    const std::tm x = local(a);
+    const std::tm y = local(b);
+    return x.tm_year == y.tm_year && x.tm_yday == y.tm_yday;
+}
+
+std::string shortened(std::string_view text, int columns)
+{
+    if (wire::columns_of(text).count <= columns) {
+        return std::string(text);
+    }
+    std::string out;
+    int used = 0;
+    while (!text.empty()) {
+        const std::size_t size = wire::first_grapheme(text);
+        const int width = wire::columns_of_grapheme(text.substr(0, size)).count;
+        if (used + width > columns - 1) {
+            break;
+        }
+        out += text.substr(0, size);
+        used += width;
+        text.remove_prefix(size);
+    }
+    return out + "\xe2\x80\xa6"; // …
+}
+
+struct Head {
+    std::string text;
+    Face face;
+};
+
+Head head_of(const ChatLine& line)
+{
+    switch (line.kind) {
+    case LineKind::message:
+        return {std::string(line.nick), line.mention ? mention_face : face_of_nick(line.nick)};
+    case LineKind::action:
+        return {"*", face_of_nick(line.nick)};
+    case LineKind::notice:
+        return {concat({"-", line.nick, "-"}), face_of_nick(line.nick)};
+    case LineKind::event:
+        return {"--", dim_face};
+    case LineKind::info:
+        return {"**", hint_face};
+    case LineKind::error:
+        return {"!!", error_face};
+    }
+    return {};
+}
+
+Face text_face(const ChatLine& line)
+{
+    if (line.state == LineState::pending) {
+        return dim_face;
+    }
+    if (line.state == LineState::failed || line.kind == LineKind::error) {
+        return error_face;
+    }
+    return line.kind == LineKind::event ? dim_face : plain_face;
+}
+
+std::string text_of(const ChatLine& line)
+{
+    std::string text = line.kind == LineKind::action ? concat({line.nick, " ", line.text})
+                                                     : std::string(line.text);
+    if (line.state == LineState::pending) {
+        text += " \xe2\x80\xa6"; // …
+    } else if (line.state == LineState::failed) {
+        text += "  [not sent]";
+    }
+    return text;
+}
+
+std::vector<PaneRow> rows_of_line(const ChatLine& line, const Layout& layout)
+{
+    Head head = head_of(line);
+    std::string text = text_of(line);
+    int indent = layout.time_columns;
+    if (layout.nick_columns > 0) {
+        indent += layout.nick_columns + 1;
+        head.text = shortened(head.text, layout.nick_columns);
+    } else {
+        indent += 1;
+        text = head.text + " " + text;
+        head.text.clear();
+    }
+    const int width = std::max(layout.lines.width() - indent, 1);
+    std::vector<PaneRow> rows;
+    for (Row& one : wrap(text, width, text_face(line))) {
+        PaneRow row;
+        if (rows.empty()) {
+            row.time = line.time == WallTime{} ? std::string{} : format(line.time, "%H:%M");
+            row.head = {{head.text, head.face}};
+        }
+        row.text = std::move(one);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+PaneRow rule(std::string text)
+{
+    PaneRow row;
+    row.kind = PaneRow::Kind::rule;
+    row.rule = std::move(text);
+    return row;
+}
+
+// The line's rows, and before them what is drawn between it and the line above.
+std::vector<PaneRow> rows_at(const Buffer& buffer, const Layout& layout, std::size_t index)
+{
+    const ChatLine line = buffer.lines[index];
+    std::vector<PaneRow> rows;
+    if (index == 0 && buffer.whole_history) {
+        rows.push_back(rule("the beginning of " + buffer.name));
+    }
+    if (index == 0 || !same_day(buffer.lines[index - 1].time, line.time)) {
+        rows.push_back(rule(format(line.time, "%A, %e %B %Y")));
+    }
+    if (buffer.read_to == index) {
+        rows.push_back(rule("new"));
+    }
+    for (PaneRow& row : rows_of_line(line, layout)) {
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+// The last line in the window, and how many of its rows are below it.
+Anchor bottom_of(const Buffer& buffer)
+{
+    if (!buffer.anchor) {
+        return {buffer.lines.size() - 1, 0, 0};
+    }
+    Anchor anchor = *buffer.anchor;
+    anchor.line += buffer.lines.prepended() - anchor.prepended;
+    anchor.prepended = buffer.lines.prepended();
+    anchor.line = std::min(anchor.line, buffer.lines.size() - 1);
+    return anchor;
+}
+
+} // namespace
+
+std::vector<PaneRow> rows_of(const Buffer& buffer, const Layout& layout)
+{
+    const auto height = static_cast<std::size_t>(std::max(layout.lines.height(), 0));
+    std::vector<PaneRow> reversed;
+    if (buffer.lines.empty() || height == 0) {
+        return reversed;
+    }
+    const Anchor bottom = bottom_of(buffer);
+    int skip = bottom.rows_below;
+    for (std::size_t index = bottom.line + 1; index-- > 0 && reversed.size() < height;) {
+        std::vector<PaneRow> rows = rows_at(buffer, layout, index);
+        for (auto row = rows.rbegin(); row != rows.rend() && reversed.size() < height; ++row) {
+            if (skip > 0) {
+                --skip;
+            } else {
+                reversed.push_back(std::move(*row));
+            }
+        }
+    }
+    std::reverse(reversed.begin(), reversed.end());
+    return reversed;
+}
+
+Moved move(const Buffer& buffer, const Layout& layout, int rows)
+{
+    if (buffer.lines.empty()) {
+        return {};
+    }
+    Anchor at = bottom_of(buffer);
+    at.prepended = buffer.lines.prepended();
+    const auto height_of = [&](std::size_t index) {
+        return static_cast<int>(rows_at(buffer, layout, index).size());
+    };
+    at.rows_below += rows;
+    while (at.rows_below >= height_of(at.line) && at.line > 0) {
+        at.rows_below -= height_of(at.line--);
+    }
+    while (at.rows_below < 0 && at.line + 1 < buffer.lines.size()) {
+        at.rows_below += height_of(++at.line);
+    }
+    if (at.rows_below <= 0 && at.line + 1 == buffer.lines.size()) {
+        return {std::nullopt, false};
+    }
+    // No further up than where the oldest line is at the top.
+    int above = -at.rows_below;
+    std::size_t index = at.line + 1;
+    while (index-- > 0 && above < layout.lines.height()) {
+        above += height_of(index);
+        if (index == 0) {
+            break;
+        }
+    }
+    Moved moved{at, above <= layout.lines.height()};
+    if (moved.reached_top && rows > 0) {
+        const int too_far = layout.lines.height() - above;
+        if (too_far > 0 && too_far < rows) {
+            moved = move(buffer, layout, rows - too_far);
+            moved.reached_top = true;
+        } else if (too_far > 0) {
+            moved.anchor = buffer.anchor;
+        }
+    }
+    return moved;
+}
+
+} // namespace hubbub::tui::view

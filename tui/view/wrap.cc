@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "tui/view/wrap.h"
+
+#include "tui/view/colors.h"
+#include "wire/format.h"
+
+#include <utility>
+
+namespace hubbub::tui::view {
+
+namespace {
+
+struct Grapheme {
+    std::string_view text;
+    int width;
+    Face face;
+};
+
+std::vector<Grapheme> graphemes_of(std::string_view text, const Face& base)
+{
+    std::vector<Grapheme> all;
+    for (const wire::Run& run : wire::parse_format(text)) {
+        const Face face = face_of_style(run.style, base);
+        std::string_view rest = run.text;
+        while (!rest.empty()) {
+            const std::size_t size = wire::first_grapheme(rest);
+            const std::string_view one = rest.substr(0, size);
+            const int width = wire::columns_of_grapheme(one).count;
+            if (width > 0) {
+                all.push_back({one, width, face});
+            }
+            rest.remove_prefix(size);
+        }
+    }
+    return all;
+}
+
+Row row_of(const std::vector<Grapheme>& all, std::size_t from, std::size_t to)
+{
+    Row row;
+    for (std::size_t i = from; i < to; ++i) {
+        if (row.empty() || row.back().face != all[i].face) {
+            row.push_back({{}, all[i].face});
+        }
+        row.back().text += all[i].text;
+    }
+    return row;
+}
+
+} // namespace
+
+std::vector<Row> wrap(std::string_view text, int width, const Face& base)
+{
+    const std::vector<Grapheme> all = graphemes_of(text, base);
+    std::vector<Row> rows;
+    std::size_t start = 0;
+    std::size_t after_space = 0; // where the row could end, 0: nowhere
+    int columns = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const bool space = all[i].text == " ";
+        if (columns + all[i].width > width && i > start && !space) {
+            const std::size_t end = after_space > start ? after_space : i;
+            rows.push_back(row_of(all, start, end));
+            start = end;
+            columns = 0;
+            for (std::size_t j = start; j < i; ++j) {
+                columns += all[j].width;
+            }
+        }
+        columns += all[i].width; // a space past the edge hangs there unseen
+        if (space) {
+            after_space = i + 1;
+        }
+    }
+    rows.push_back(row_of(all, start, all.size()));
+    return rows;
+}
+
+int columns_of(const Row& row)
+{
+    int columns = 0;
+    for (const Span& span : row) {
+        columns += wire::columns_of(span.text).count;
+    }
+    return columns;
+}
+
+} // namespace hubbub::tui::view
