@@ -27,11 +27,19 @@ std::tm local(WallTime time)
     return parts;
 }
 
-std::string format(WallTime time, const char* pattern)
+std::string clock_of(WallTime time)
+{
+    const std::tm parts = local(time);
+    std::array<char, 16> text{};
+    std::strftime(text.data(), text.size(), "%H:%M", &parts);
+    return text.data();
+}
+
+std::string date_of(WallTime time)
 {
     const std::tm parts = local(time);
     std::array<char, 64> text{};
-    std::strftime(text.data(), text.size(), pattern, &parts);
+    std::strftime(text.data(), text.size(), "%A, %e %B %Y", &parts);
     return text.data();
 }
 
@@ -127,7 +135,7 @@ std::vector<PaneRow> rows_of_line(const ChatLine& line, const Layout& layout)
     for (Row& one : wrap(text, width, text_face(line))) {
         PaneRow row;
         if (rows.empty()) {
-            row.time = line.time == WallTime{} ? std::string{} : format(line.time, "%H:%M");
+            row.time = line.time == WallTime{} ? std::string{} : clock_of(line.time);
             row.head = {{head.text, head.face}};
         }
         row.text = std::move(one);
@@ -153,7 +161,7 @@ std::vector<PaneRow> rows_at(const Buffer& buffer, const Layout& layout, std::si
         rows.push_back(rule("the beginning of " + buffer.name));
     }
     if (index == 0 || !same_day(buffer.lines[index - 1].time, line.time)) {
-        rows.push_back(rule(format(line.time, "%A, %e %B %Y")));
+        rows.push_back(rule(date_of(line.time)));
     }
     if (buffer.read_to == index) {
         rows.push_back(rule("new"));

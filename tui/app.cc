@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#include "tui/app.h"
+
+#include "base/strings.h"
+#include "tui/input/keymap.h"
+#include "tui/view/layout.h"
+#include "tui/view/pane.h"
+#include "tui/view/render.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <utility>
+
+namespace hubbub::tui {
+
+namespace {
+
+using hubbub::net::FdWatch;
+using hubbub::net::Timer;
+using input::Request;
+
+constexpr Millis tick_pause = std::chrono::seconds(1);
+constexpr Millis frame_pause = std::chrono::milliseconds(16); // at most 60 pictures a second
+constexpr std::string_view first_hint =
+    "Enter sends  \xc2\xb7  Tab completes  \xc2\xb7  PageUp scrolls back  \xc2\xb7  /help  /keys  "
+    "/quit";
+
+} // namespace
+
+std::string trust_file()
+{
+    const char* state = std::getenv("XDG_STATE_HOME");
+    const char* home = std::getenv("HOME");
+    if (state != nullptr && *state != '\0') {
+        return concat({state, "/hubbub/known_servers"});
+    }
+    return home != nullptr ? concat({home, "/.local/state/hubbub/known_servers"}) : std::string{};
+}
+
+App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
+         std::unique_ptr<term::Screen> screen)
+    : loop_(loop), clock_(clock), screen_(std::move(screen)), trust_(trust_file()),
+      uplink_(loop, clock, options.target, trust_, *this),
+      irc_(model_, clock,
+           {options.nick, options.username, options.real_name, options.password, options.rooms},
+           [this](std::string_view line) { uplink_.send(line); })
+{
+    model_.network = options.target.host;
+    model_.server().name = options.target.host;
+    model_.buffer_list = options.buffer_list;
+    model_.nick_list = options.nick_list;
+    model_.now = clock.wall();
+    model_.hint = first_hint;
+    keys_.emplace(loop, STDIN_FILENO, FdWatch::For::reading, [this] { read_keys(); });
+    tick_.emplace(
+        loop, tick_pause, [this] { tick(); }, Timer::Repeat::always);
+    signals_.emplace_back(loop, SIGWINCH, [this] {
+        screen_->resized();
+        model_.dirty = true;
+    });
+    signals_.emplace_back(loop, SIGTSTP, [this] { suspend(); });
+    for (const int signal : {SIGTERM, SIGHUP}) {
+        signals_.emplace_back(loop, signal, [this] { quit("Goodbye"); });
+    }
+    signals_.emplace_back(loop, SIGINT, [this] {
+        model_.here().input.set("");
+        model_.hint = "/quit or Ctrl-D on an empty line leaves hubbub";
+        model_.dirty = true;
+    });
+}
+
+int App::run()
+{
+    model_.connection = model::Connection::connecting;
+    uplink_.connect();
+    while (!leaving_) {
+        draw();
+        loop_.run_once();
+        uplink_.flush();
+        uplink_.sweep();
+    }
+    uplink_.close();
+    return 0;
+}
+
+// ---- from the connection
+
+void App::on_up()
+{
+    irc_.up();
+}
+
+void App::on_line(std::string_view line)
+{
+    const std::size_t mentions = model_.here().mentions;
+    irc_.line(line);
+    if (model_.here().mentions > mentions) {
+        screen_->ring();
+    }
+}
+
+void App::on_down(std::string_view why)
+{
+    irc_.down(why);
+}
+
+void App::on_note(std::string_view text)
+{
+    if (model_.connection == model::Connection::offline) {
+        model_.connection = model::Connection::connecting;
+    }
+    model_.info(text);
+}
+
+void App::tick()
+{
+    const WallTime now = clock_.wall();
+    const bool minute = std::chrono::floor<std::chrono::minutes>(now) !=
+                        std::chrono::floor<std::chrono::minutes>(model_.now);
+    model_.now = now;
+    model_.dirty = model_.dirty || minute;
+    irc_.tick();
+    if (irc_.is_dead()) {
+        uplink_.drop("nothing has been heard from the server for a minute");
+    }
+}
+
+// ---- from the person
+
+void App::read_keys()
+{
+    std::vector<input::Key> keys = screen_->read_keys();
+    if (keys.empty() && isatty(STDIN_FILENO) == 0) {
+        return quit("The terminal has gone");
+    }
+    for (const input::Key& key : keys) {
+        input::Requests requests;
+        model_.now = clock_.wall();
+        input::press(key, model_, requests);
+        for (const Request& request : requests) {
+            carry_out(request);
+        }
+    }
+    drawn_ = Instant{}; // what was typed is shown at once
+}
+
+void App::carry_out(const Request& request)
+{
+    const int page = std::max(view::lay_out(model_, screen_->size()).lines.height() - 2, 1);
+    switch (request.what) {
+    case Request::What::say:
+        return irc_.say(request.target, request.text);
+    case Request::What::act:
+        return irc_.act(request.target, request.text);
+    case Request::What::send:
+        if (model_.connection != model::Connection::online) {
+            return model_.tell(model::LineKind::error, "not connected: nothing was sent");
+        }
+        return irc_.send(request.text);
+    case Request::What::scroll_pages:
+        return scroll(request.number * page);
+    case Request::What::scroll_rows:
+        return scroll(request.number);
+    case Request::What::scroll_to_end:
+        model_.here().anchor.reset();
+        model_.here().new_below = 0;
+        return;
+    case Request::What::redraw:
+        return screen_->repaint_all();
+    case Request::What::quit:
+        return quit(request.text);
+    }
+}
+
+void App::scroll(int rows)
+{
+    model::Buffer& here = model_.here();
+    const view::Moved moved = view::move(here, view::lay_out(model_, screen_->size()), rows);
+    here.anchor = moved.anchor;
+    if (!here.anchor) {
+        here.new_below = 0;
+    }
+    if (moved.reached_top && rows > 0) {
+        irc_.fetch_older(here);
+    }
+}
+
+void App::suspend()
+{
+    screen_->suspend();
+    raise(SIGSTOP); // and here we go on when the person brings us back
+    screen_->resume();
+    model_.dirty = true;
+}
+
+void App::quit(std::string_view why)
+{
+    irc_.send(concat({"QUIT :", why.empty() ? "hubbub" : why}));
+    leaving_ = true;
+}
+
+// ---- the screen
+
+void App::draw()
+{
+    if (!model_.dirty) {
+        return;
+    }
+    const Instant now = clock_.now();
+    if (now - drawn_ < frame_pause) {
+        if (!redraw_) {
+            redraw_.emplace(loop_, frame_pause, [this] { redraw_.reset(); });
+        }
+        return;
+    }
+    drawn_ = now;
+    model_.dirty = false;
+    screen_->paint(view::render(model_, screen_->size()));
+}
+
+} // namespace hubbub::tui

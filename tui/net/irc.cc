@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: MIT
+#include "tui/net/irc.h"
+
+#include "base/strings.h"
+#include "wire/line.h"
+#include "wire/tags.h"
+#include "wire/text.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+
+namespace hubbub::tui::net {
+
+namespace {
+
+using model::Buffer;
+using model::ChatLine;
+using model::LineKind;
+using model::LineState;
+
+constexpr std::array<std::string_view, 15> wanted_caps = {
+    "account-notify",    "away-notify",  "batch",         "cap-notify",    "chghost",
+    "draft/chathistory", "echo-message", "extended-join", "invite-notify", "labeled-response",
+    "message-tags",      "multi-prefix", "server-time",   "setname",       "standard-replies"};
+
+constexpr Millis ping_pause = std::chrono::seconds(30);
+constexpr Millis dead_pause = std::chrono::seconds(60);
+constexpr std::size_t room_for_text = 400; // of a line's 512 bytes, once it has a source
+
+constexpr std::string_view action_start = "\x01"
+                                          "ACTION ";
+
+} // namespace
+
+Irc::Irc(model::Model& model, const Clock& clock, Identity identity, Send send)
+    : model_(model), clock_(clock), identity_(std::move(identity)), send_(std::move(send))
+{
+    model_.nick = identity_.nick;
+    rooms_.insert(identity_.rooms.begin(), identity_.rooms.end());
+}
+
+void Irc::send(std::string_view line)
+{
+    if (model_.show_raw) {
+        model_.say(model_.server(), LineKind::info, concat({">> ", line}));
+    }
+    send_(line);
+}
+
+// ---- coming and going
+
+void Irc::up()
+{
+    offered_.clear();
+    caps_.clear();
+    batches_.clear();
+    heard_ = clock_.now();
+    waits_for_pong_ = false;
+    model_.connection = model::Connection::registering;
+    model_.dirty = true;
+    send("CAP LS 302");
+    if (!identity_.password.empty()) {
+        send_(concat({"PASS :", identity_.password})); // and never into the raw log
+    }
+    send(concat({"NICK ", model_.nick}));
+    send(concat({"USER ", identity_.username, " 0 * :", identity_.real_name}));
+}
+
+void Irc::down(std::string_view why)
+{
+    model_.connection = model::Connection::offline;
+    model_.lag.reset();
+    labels_.clear();
+    model_.say(model_.server(), LineKind::error, concat({"not connected: ", why}));
+    for (const auto& buffer : model_.buffers) {
+        if (buffer->joined) {
+            model_.say(*buffer, LineKind::error, concat({"the connection broke: ", why}));
+        }
+        buffer->joined = false;
+        buffer->fetching = false;
+        buffer->filling_gap = false;
+        buffer->members.clear();
+    }
+    model_.dirty = true;
+}
+
+void Irc::offered(std::string_view names, bool more)
+{
+    for (std::string_view name : words(names)) {
+        offered_.emplace(cut(name, '='));
+    }
+    if (more) {
+        return;
+    }
+    std::string request;
+    for (const std::string_view cap : wanted_caps) {
+        if (offered_.contains(cap)) {
+            request += concat({request.empty() ? "" : " ", cap});
+        }
+    }
+    request.empty() ? send("CAP END") : send(concat({"CAP REQ :", request}));
+}
+
+void Irc::acknowledged(std::string_view names)
+{
+    for (const std::string_view name : words(names)) {
+        caps_.emplace(name);
+    }
+    if (model_.connection == model::Connection::registering) {
+        send("CAP END");
+    }
+}
+
+void Irc::welcome(std::string_view nick)
+{
+    model_.nick = nick;
+    model_.connection = model::Connection::online;
+    model_.dirty = true;
+    for (const std::string& room : rooms_) {
+        send(concat({"JOIN ", room}));
+    }
+}
+
+void Irc::nick_refused()
+{
+    if (model_.connection == model::Connection::registering) {
+        model_.nick += "_";
+        send(concat({"NICK ", model_.nick}));
+    }
+}
+
+void Irc::tick()
+{
+    if (model_.connection != model::Connection::online || waits_for_pong_ ||
+        clock_.now() - asked_ < ping_pause) {
+        return;
+    }
+    asked_ = clock_.now();
+    waits_for_pong_ = true;
+    send_("PING :hubbub-lag");
+}
+
+bool Irc::is_dead() const
+{
+    return model_.connection != model::Connection::offline && waits_for_pong_ &&
+           clock_.now() - asked_ > dead_pause && clock_.now() - heard_ > dead_pause;
+}
+
+void Irc::pong(std::string_view token)
+{
+    if (token == "hubbub-lag" && std::exchange(waits_for_pong_, false)) {
+        model_.lag = clock_.now() - asked_;
+        model_.dirty = true;
+    }
+}
+
+// ---- in
+
+WallTime Irc::time_of(const wire::Message& message) const
+{
+    const auto text = wire::find_tag(message.tags, "time");
+    WallTime time;
+    return text && wire::parse_time(*text, time) ? time : clock_.wall();
+}
+
+void Irc::line(std::string_view line)
+{
+    heard_ = clock_.now();
+    wire::Message message;
+    if (wire::parse(line, message) != wire::ParseError::none) {
+        return;
+    }
+    const bool own_ping = line.ends_with(":hubbub-lag");
+    if (model_.show_raw && !own_ping) {
+        model_.say(model_.server(), LineKind::info, concat({"<< ", line}));
+    }
+    if (message.command != "BATCH") {
+        if (const auto reference = wire::find_tag(message.tags, "batch")) {
+            const auto open = batches_.find(*reference);
+            if (open != batches_.end() && open->second.type == "chathistory") {
+                open->second.lines.emplace_back(line);
+                return;
+            }
+        }
+    }
+    handle(*this, message);
+}
+
+void Irc::batch(const wire::Message& message)
+{
+    const std::string_view reference = message.parameters[0];
+    if (reference.starts_with('+')) {
+        batches_[std::string(reference.substr(1))] = {
+            std::string(message.parameters[2]), std::string(message.parameters[1]), {}};
+        return;
+    }
+    const auto open = batches_.find(reference.substr(1));
+    if (open == batches_.end()) {
+        return;
+    }
+    const Batch ended = std::move(open->second);
+    batches_.erase(open);
+    if (ended.type == "chathistory") {
+        end_history(ended);
+    }
+}
+
+namespace {
+
+// The line that says what a message says, and what of it goes where.
+struct Heard {
+    std::string nick;
+    std::string text;
+    std::string msgid;
+    ChatLine line;
+};
+
+Heard hear(const Irc& irc, const model::Model& model, const wire::Message& message, LineKind kind)
+{
+    Heard heard;
+    heard.nick = message.source.substr(0, message.source.find('!'));
+    std::string_view text = message.parameters[1];
+    if (text.starts_with(action_start)) {
+        kind = LineKind::action;
+        text.remove_prefix(action_start.size());
+        text.remove_suffix(text.ends_with('\x01') ? 1 : 0);
+    }
+    heard.text = text;
+    heard.msgid = wire::find_tag(message.tags, "msgid").value_or("");
+    heard.line.kind = kind;
+    heard.line.mine = model.is_me(heard.nick);
+    heard.line.mention = !heard.line.mine && kind != LineKind::notice && model.mentions_me(text);
+    heard.line.time = irc.time_of(message);
+    heard.line.nick = heard.nick;
+    heard.line.text = heard.text;
+    heard.line.msgid = heard.msgid;
+    return heard;
+}
+
+} // namespace
+
+void Irc::end_history(const Batch& batch)
+{
+    Buffer* buffer = model_.find(batch.target);
+    if (buffer == nullptr) {
+        return;
+    }
+    std::vector<Heard> heard;
+    heard.reserve(batch.lines.size());
+    for (const std::string& line : batch.lines) {
+        wire::Message message;
+        if (wire::parse(line, message) == wire::ParseError::none &&
+            (message.command == "PRIVMSG" || message.command == "NOTICE")) {
+            heard.push_back(
+                hear(*this, model_, message,
+                     message.command == "NOTICE" ? LineKind::notice : LineKind::message));
+        }
+    }
+    std::vector<ChatLine> lines;
+    for (Heard& one : heard) { // the strings have stopped moving
+        one.line.nick = one.nick;
+        one.line.text = one.text;
+        one.line.msgid = one.msgid;
+        lines.push_back(one.line);
+    }
+    const std::size_t added = buffer->lines.merge(lines);
+    const bool full_page = lines.size() >= page_;
+    if (std::exchange(buffer->filling_gap, false)) {
+        if (full_page && added != 0) {
+            fill_gap(*buffer);
+        } else {
+            buffer->lines.fail_all_pending();
+        }
+    } else if (!full_page) {
+        buffer->whole_history = true;
+    }
+    buffer->fetching = false;
+    model_.dirty = true;
+}
+
+void Irc::speech(const wire::Message& message, LineKind kind)
+{
+    const Heard heard = hear(*this, model_, message, kind);
+    const auto label = wire::find_tag(message.tags, "label");
+    const auto waiting = label ? labels_.find(*label) : labels_.end();
+    if (waiting != labels_.end()) {
+        if (Buffer* buffer = model_.find(waiting->second.target)) {
+            buffer->lines.confirm(*label, heard.msgid, heard.line.time);
+        }
+        labels_.erase(waiting);
+        model_.dirty = true;
+        return;
+    }
+    if (heard.text.starts_with('\x01')) {
+        return; // a request for programs
+    }
+    std::string_view target = message.parameters[0];
+    const bool from_server = message.source.find('!') == std::string_view::npos;
+    if (from_server && !model_.is_room(target)) {
+        return model_.say(model_.server(), LineKind::info, heard.text);
+    }
+    target.remove_prefix(std::min(target.find_first_not_of("~&@%+"), target.size()));
+    const bool to_me = !model_.is_room(target) && !heard.line.mine;
+    Buffer& buffer = model_.open(to_me ? std::string_view(heard.nick) : target);
+    ChatLine line = heard.line;
+    line.mention = line.mention || (to_me && kind == LineKind::message);
+    model_.add(buffer, line);
+    buffer.note_speaker(heard.nick);
+}
+
+void Irc::answer_to_label(const wire::Message& message)
+{
+    const auto label = wire::find_tag(message.tags, "label");
+    const auto waiting = label ? labels_.find(*label) : labels_.end();
+    if (waiting == labels_.end()) {
+        return;
+    }
+    if (Buffer* buffer = model_.find(waiting->second.target)) {
+        buffer->lines.fail(*label);
+    }
+    labels_.erase(waiting);
+    model_.dirty = true;
+}
+
+// ---- rooms and history
+
+void Irc::joined(Buffer& room)
+{
+    rooms_.insert(room.name);
+    room.joined = true;
+    if (!has("draft/chathistory")) {
+        return;
+    }
+    if (room.lines.empty()) {
+        room.fetching = true;
+        send(concat({"CHATHISTORY LATEST ", room.name, " * ", std::to_string(page_)}));
+    } else {
+        fill_gap(room);
+    }
+}
+
+// From the last line that has an id on.
+void Irc::fill_gap(Buffer& buffer)
+{
+    for (std::size_t i = buffer.lines.size(); i-- > 0;) {
+        const ChatLine line = buffer.lines[i];
+        if (line.state == LineState::stored && !line.msgid.empty()) {
+            buffer.filling_gap = true;
+            return send(concat({"CHATHISTORY AFTER ", buffer.name, " msgid=", line.msgid, " ",
+                                std::to_string(page_)}));
+        }
+    }
+    buffer.fetching = true;
+    send(concat({"CHATHISTORY LATEST ", buffer.name, " * ", std::to_string(page_)}));
+}
+
+void Irc::fetch_older(Buffer& buffer)
+{
+    if (buffer.fetching || buffer.whole_history || !buffer.joined || !has("draft/chathistory")) {
+        return;
+    }
+    for (std::size_t i = 0; i < buffer.lines.size(); ++i) {
+        const ChatLine line = buffer.lines[i];
+        if (line.state == LineState::stored && !line.msgid.empty()) {
+            buffer.fetching = true;
+            return send(concat({"CHATHISTORY BEFORE ", buffer.name, " msgid=", line.msgid, " ",
+                                std::to_string(page_)}));
+        }
+    }
+}
+
+// ---- out
+
+void Irc::say(std::string_view target, std::string_view text)
+{
+    speak(target, text, LineKind::message);
+}
+
+void Irc::act(std::string_view target, std::string_view text)
+{
+    speak(target, text, LineKind::action);
+}
+
+void Irc::speak(std::string_view target, std::string_view text, LineKind kind)
+{
+    Buffer& buffer = model_.open(target);
+    if (model_.connection != model::Connection::online) {
+        model_.say(buffer, LineKind::error, concat({"not connected, not sent: ", text}));
+        return;
+    }
+    const bool confirmed = has("echo-message") && has("labeled-response");
+    while (!text.empty()) {
+        const std::string_view piece = wire::split_for_wire(text, room_for_text);
+        text.remove_prefix(piece.size());
+        const std::string label = concat({"h", std::to_string(++last_label_)});
+        ChatLine line;
+        line.kind = kind;
+        line.state = confirmed ? LineState::pending : LineState::stored;
+        line.mine = true;
+        line.time = clock_.wall();
+        line.nick = model_.nick;
+        line.text = piece;
+        line.msgid = confirmed ? std::string_view(label) : std::string_view();
+        if (confirmed || !has("echo-message")) { // with echo alone, the echo shows it
+            model_.add(buffer, line);
+        }
+        if (confirmed) {
+            labels_[label] = {buffer.name};
+        }
+        const std::string body =
+            kind == LineKind::action ? concat({action_start, piece, "\x01"}) : std::string(piece);
+        send(concat(
+            {confirmed ? concat({"@label=", label, " "}) : "", "PRIVMSG ", target, " :", body}));
+    }
+}
+
+} // namespace hubbub::tui::net

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: MIT
+// What each line of the server means: one row a command or numeric.
+#include "tui/net/irc.h"
+
+#include "base/strings.h"
+#include "wire/text.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace hubbub::tui::net {
+
+namespace {
+
+using model::Buffer;
+using model::LineKind;
+using model::Model;
+using wire::Message;
+
+std::string nick_of(std::string_view source)
+{
+    return std::string(source.substr(0, source.find('!')));
+}
+
+std::string because(std::string_view why)
+{
+    return why.empty() ? std::string{} : concat({" (", why, ")"});
+}
+
+void event(Irc& irc, Buffer& buffer, const Message& message, std::string_view text)
+{
+    model::ChatLine line;
+    line.kind = LineKind::event;
+    line.time = irc.time_of(message);
+    line.text = text;
+    irc.model().add(buffer, line);
+}
+
+// In each room where the nick is.
+template <typename Act>
+void where(Irc& irc, std::string_view nick, Act act)
+{
+    for (const auto& buffer : irc.model().buffers) {
+        if (buffer->find_member(nick) != nullptr) {
+            act(*buffer);
+        }
+    }
+}
+
+// ---- the connection
+
+void ping(Irc& irc, const Message& message)
+{
+    irc.send(concat({"PONG :", message.parameters.back()}));
+}
+
+void pong(Irc& irc, const Message& message)
+{
+    irc.pong(message.parameters.back());
+}
+
+// CAP nick LS [*] :names
+void cap(Irc& irc, const Message& message)
+{
+    const std::string_view subcommand = message.parameters[1];
+    const std::string_view names = message.parameters.back();
+    if (subcommand == "LS") {
+        irc.offered(names, message.parameters[2] == "*" && message.parameters.size() > 3);
+    } else if (subcommand == "ACK") {
+        irc.acknowledged(names);
+    } else if (subcommand == "NAK") {
+        irc.acknowledged({});
+    }
+}
+
+void welcome(Irc& irc, const Message& message)
+{
+    irc.welcome(message.parameters[0]);
+    irc.model().say(irc.model().server(), LineKind::info, message.parameters.back());
+}
+
+void isupport(Irc& irc, const Message& message)
+{
+    for (std::string_view token : message.parameters) {
+        const std::string_view name = cut(token, '=');
+        if (name == "NETWORK") {
+            irc.model().network = token;
+            irc.model().server().name = token;
+        } else if (name == "PREFIX") {
+            irc.model().prefixes = token.substr(std::min(token.find(')') + 1, token.size()));
+        } else if (name == "CHATHISTORY") {
+            const auto limit = parse_number<std::size_t>(token);
+            irc.set_chathistory_limit(std::min<std::size_t>(limit.value_or(100), 200));
+        }
+    }
+}
+
+void error(Irc& irc, const Message& message)
+{
+    irc.model().say(irc.model().server(), LineKind::error, message.parameters.back());
+}
+
+// ---- people and rooms
+
+void join(Irc& irc, const Message& message)
+{
+    const std::string nick = nick_of(message.source);
+    Model& model = irc.model();
+    const bool mine = model.is_me(nick);
+    const bool known = model.find(message.parameters[0]) != nullptr;
+    if (!mine && !known) {
+        return;
+    }
+    Buffer& room = model.open(message.parameters[0]);
+    if (!mine) {
+        room.put_member({nick, "", false});
+        return event(irc, room, message, concat({nick, " joined"}));
+    }
+    room.members.clear();
+    for (std::size_t i = 0; !known && i < model.buffers.size(); ++i) {
+        if (model.buffers[i].get() == &room) {
+            model.switch_to(i);
+        }
+    }
+    irc.joined(room);
+}
+
+void part(Irc& irc, const Message& message)
+{
+    const std::string nick = nick_of(message.source);
+    Buffer* room = irc.model().find(message.parameters[0]);
+    if (room == nullptr) {
+        return;
+    }
+    room->remove_member(nick);
+    const bool mine = irc.model().is_me(nick);
+    if (mine) {
+        room->joined = false;
+        room->members.clear();
+        irc.forget_room(room->name);
+    }
+    event(irc, *room, message,
+          concat({mine ? "you" : nick, " left", because(message.parameters[1])}));
+}
+
+void quit(Irc& irc, const Message& message)
+{
+    const std::string nick = nick_of(message.source);
+    where(irc, nick, [&](Buffer& room) {
+        room.remove_member(nick);
+        event(irc, room, message, concat({nick, " has gone", because(message.parameters[0])}));
+    });
+}
+
+void nick(Irc& irc, const Message& message)
+{
+    const std::string before = nick_of(message.source);
+    const std::string now(message.parameters[0]);
+    if (irc.model().is_me(before)) {
+        irc.model().nick = now;
+        irc.model().dirty = true;
+    }
+    where(irc, before, [&](Buffer& room) {
+        model::Member member = *room.find_member(before);
+        room.remove_member(before);
+        member.nick = now;
+        room.put_member(std::move(member));
+        event(irc, room, message, concat({before, " is now known as ", now}));
+    });
+}
+
+void kick(Irc& irc, const Message& message)
+{
+    Buffer* room = irc.model().find(message.parameters[0]);
+    if (room == nullptr) {
+        return;
+    }
+    const std::string_view victim = message.parameters[1];
+    const bool mine = irc.model().is_me(victim);
+    room->remove_member(victim);
+    if (mine) {
+        room->joined = false;
+        room->members.clear();
+        irc.forget_room(room->name);
+    }
+    event(irc, *room, message,
+          concat({nick_of(message.source), " put ", mine ? "you" : victim, " out",
+                  because(message.parameters[2])}));
+}
+
+void invite(Irc& irc, const Message& message)
+{
+    const std::string by = nick_of(message.source);
+    if (irc.model().is_me(message.parameters[0])) {
+        irc.model().tell(LineKind::info,
+                         concat({by, " invites you: /join ", message.parameters[1]}));
+    } else if (Buffer* room = irc.model().find(message.parameters[1])) {
+        event(irc, *room, message, concat({by, " invited ", message.parameters[0]}));
+    }
+}
+
+void topic(Irc& irc, const Message& message)
+{
+    if (Buffer* room = irc.model().find(message.parameters[0])) {
+        room->topic = wire::SafeText::from_network(message.parameters[1]).text();
+        event(irc, *room, message,
+              concat({nick_of(message.source), " set the topic: ", message.parameters[1]}));
+    }
+}
+
+void current_topic(Irc& irc, const Message& message)
+{
+    if (Buffer* room = irc.model().find(message.parameters[1])) {
+        room->topic = wire::SafeText::from_network(message.parameters[2]).text();
+        irc.model().dirty = true;
+    }
+}
+
+// "@alice", "@+alice!user@host"
+model::Member member_of(std::string_view name, std::string_view prefixes)
+{
+    const std::size_t start = std::min(name.find_first_not_of(prefixes), name.size());
+    const std::string_view nick = name.substr(start, name.find('!', start) - start);
+    return {wire::SafeText::from_network(nick).text(), std::string(name.substr(0, start)), false};
+}
+
+void names(Irc& irc, const Message& message)
+{
+    Buffer* room = irc.model().find(message.parameters[2]);
+    if (room == nullptr || !room->joined) {
+        return;
+    }
+    for (const std::string_view name : words(message.parameters[3])) {
+        room->put_member(member_of(name, irc.model().prefixes));
+    }
+    irc.model().dirty = true;
+}
+
+void away(Irc& irc, const Message& message)
+{
+    where(irc, nick_of(message.source), [&](Buffer& room) {
+        room.find_member(nick_of(message.source))->away = !message.parameters.empty();
+        irc.model().dirty = true;
+    });
+}
+
+// Ranks may have changed: the names tell.
+void mode(Irc& irc, const Message& message)
+{
+    std::string changes;
+    for (std::size_t i = 1; i < message.parameters.size(); ++i) {
+        changes += concat({" ", message.parameters[i]});
+    }
+    Buffer* room = irc.model().find(message.parameters[0]);
+    if (room == nullptr) {
+        return;
+    }
+    event(irc, *room, message, concat({nick_of(message.source), " set", changes}));
+    if (message.parameters.size() > 2) {
+        irc.send(concat({"NAMES ", room->name}));
+    }
+}
+
+void privmsg(Irc& irc, const Message& message)
+{
+    irc.speech(message, LineKind::message);
+}
+
+void notice(Irc& irc, const Message& message)
+{
+    irc.speech(message, LineKind::notice);
+}
+
+void batch(Irc& irc, const Message& message)
+{
+    irc.batch(message);
+}
+
+void ack(Irc& irc, const Message& message)
+{
+    irc.answer_to_label(message);
+}
+
+// FAIL command code [context...] :sentence
+void fail(Irc& irc, const Message& message)
+{
+    irc.answer_to_label(message);
+    irc.model().tell(LineKind::error, message.parameters.back());
+}
+
+void silence(Irc&, const Message&) {}
+
+void nick_in_use(Irc& irc, const Message& message)
+{
+    irc.model().tell(LineKind::error,
+                     concat({message.parameters[1], ": ", message.parameters.back()}));
+    irc.nick_refused();
+}
+
+struct Row {
+    std::string_view command;
+    void (*run)(Irc& irc, const Message& message);
+};
+
+constexpr std::array<Row, 41> rows = {{
+    {"PING", ping},       {"PONG", pong},         {"CAP", cap},         {"001", welcome},
+    {"005", isupport},    {"ERROR", error},       {"JOIN", join},       {"PART", part},
+    {"QUIT", quit},       {"NICK", nick},         {"KICK", kick},       {"INVITE", invite},
+    {"TOPIC", topic},     {"332", current_topic}, {"353", names},       {"366", silence},
+    {"AWAY", away},       {"MODE", mode},         {"PRIVMSG", privmsg}, {"NOTICE", notice},
+    {"TAGMSG", silence},  {"BATCH", batch},       {"ACK", ack},         {"FAIL", fail},
+    {"433", nick_in_use}, {"333", silence},       {"003", silence},     {"004", silence},
+    {"002", silence},     {"221", silence},       {"251", silence},     {"252", silence},
+    {"253", silence},     {"254", silence},       {"255", silence},     {"265", silence},
+    {"266", silence},     {"375", silence},       {"376", silence},     {"422", silence},
+    {"SETNAME", silence},
+}};
+
+bool is_numeric(std::string_view command)
+{
+    return command.size() == 3 && std::all_of(command.begin(), command.end(), is_digit);
+}
+
+// Numerics without a handler of their own: errors where the person looks, answers too, and what
+// comes unasked in the server's buffer.
+void show_numeric(Irc& irc, const Message& message)
+{
+    std::string text;
+    for (std::size_t i = 1; i < message.parameters.size(); ++i) {
+        text += concat({i == 1 ? "" : " ", message.parameters[i]});
+    }
+    const bool is_error = message.command.front() == '4' || message.command.front() == '5';
+    if (is_error) {
+        irc.answer_to_label(message);
+        return irc.model().tell(LineKind::error, text);
+    }
+    const bool motd = message.command == "372";
+    Model& model = irc.model();
+    model.say(motd ? model.server() : model.here(), LineKind::info, text);
+}
+
+} // namespace
+
+void handle(Irc& irc, const Message& message)
+{
+    const auto row = std::find_if(rows.begin(), rows.end(),
+                                  [&](const Row& one) { return one.command == message.command; });
+    if (row != rows.end()) {
+        row->run(irc, message);
+    } else if (is_numeric(message.command)) {
+        show_numeric(irc, message);
+    }
+}
+
+} // namespace hubbub::tui::net

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+#include "tui/net/uplink.h"
+
+#include "base/strings.h"
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <utility>
+
+namespace hubbub::tui::net {
+
+namespace {
+
+using hubbub::net::Address;
+using hubbub::net::Connection;
+using hubbub::net::TlsContext;
+
+constexpr Millis connect_patience = std::chrono::seconds(10);
+constexpr Millis longest_pause = std::chrono::minutes(2);
+
+wire::Splitter::Limits generous()
+{
+    return {0, 0, 1U << 20U};
+}
+
+// 1, 2, 4 ... seconds, each up to half as long again, so that a thousand clients do not all come
+// back in one moment.
+Millis pause_after(int failures, std::size_t jitter)
+{
+    const Millis base =
+        std::min<Millis>(Millis(1000) * (1 << std::min(failures - 1, 7)), longest_pause);
+    return base + Millis(static_cast<Millis::rep>(jitter % 512) * base.count() / 1024);
+}
+
+} // namespace
+
+Uplink::Uplink(hubbub::net::Loop& loop, const Clock& clock, Target target, Trust& trust,
+               Listener& listener)
+    : loop_(loop), clock_(clock), target_(std::move(target)), trust_(trust), listener_(listener),
+      resolver_(loop), splitter_(generous())
+{
+    if (Result<TlsContext> context = TlsContext::client()) {
+        tls_ = context.take();
+    }
+}
+
+Uplink::~Uplink() = default;
+
+void Uplink::connect()
+{
+    pause_.reset();
+    listener_.on_note(concat({"looking for ", target_.host}));
+    resolver_.resolve(target_.host, target_.port, [this](Result<std::vector<Address>> found) {
+        if (!found) {
+            return fail(found.error().sentence);
+        }
+        addresses_ = found.take();
+        std::reverse(addresses_.begin(), addresses_.end()); // the first is taken from the back
+        try_next();
+    });
+}
+
+bool Uplink::wants_tls() const
+{
+    if (target_.tls != Tls::automatic) {
+        return target_.tls == Tls::always;
+    }
+    const Result<Address> address = Address::from_host(target_.host, target_.port);
+    const bool local = target_.host == "localhost" || (address && address->is_local());
+    return trust_.has(target_.host, target_.port) || (!local && !in_the_clear_);
+}
+
+void Uplink::try_next()
+{
+    const Address address = addresses_.back();
+    addresses_.pop_back();
+    trying_ = address.text();
+    const bool tls = wants_tls() && tls_;
+    listener_.on_note(concat({"connecting to ", trying_, tls ? " with TLS" : ""}));
+    splitter_ = wire::Splitter(generous());
+    patience_.emplace(loop_, connect_patience, [this] { on_error("it does not answer"); });
+    connection_ = std::unique_ptr<Connection>(
+        new Connection(loop_, address, tls ? &*tls_ : nullptr, target_.host, *this));
+}
+
+void Uplink::on_connected() noexcept
+{
+    patience_.reset();
+    if (connection_->is_tls() && !is_trusted()) {
+        return;
+    }
+    failures_ = 0;
+    up_ = true;
+    const std::string how =
+        connection_->is_tls()
+            ? concat({" with ", connection_->tls_version(), ", ", connection_->tls_cipher()})
+            : std::string(", in the clear");
+    listener_.on_note(concat({"connected to ", trying_, how}));
+    listener_.on_up();
+}
+
+// By a CA, or because it is the certificate of last time, or because there was no last time.
+bool Uplink::is_trusted()
+{
+    const std::string why_not = connection_->verify_error();
+    const std::string fingerprint = connection_->peer_fingerprint();
+    if (why_not.empty()) {
+        return true;
+    }
+    switch (trust_.judge(target_.host, target_.port, fingerprint)) {
+    case Trust::Verdict::known:
+        return true;
+    case Trust::Verdict::unknown: {
+        listener_.on_note(
+            concat({"no CA vouches for this server (", why_not,
+                    "); its certificate is trusted from now on: SHA-256 ", fingerprint}));
+        const Result<void> kept = trust_.remember(target_.host, target_.port, fingerprint);
+        if (!kept) {
+            listener_.on_note(kept.error().sentence);
+        }
+        return true;
+    }
+    case Trust::Verdict::changed:
+        closed_ = true;
+        fail(concat({"the certificate of ", target_.host, " is not the one of last time: now ",
+                     fingerprint,
+                     ". Somebody may be in between. If its owner has changed it, take "
+                     "the line with its name out of ",
+                     trust_.file()}));
+        return false;
+    }
+    return false;
+}
+
+void Uplink::on_readable() noexcept
+{
+    std::string_view bytes = connection_->input();
+    const std::size_t size = bytes.size();
+    std::string_view line;
+    while (up_) {
+        const wire::Splitter::Found found = splitter_.next(bytes, line);
+        if (found == wire::Splitter::Found::flood) {
+            return on_error("it sends no line ends");
+        }
+        if (found != wire::Splitter::Found::line) {
+            break;
+        }
+        listener_.on_line(line);
+    }
+    if (connection_ != nullptr) {
+        connection_->consume(size - bytes.size());
+    }
+}
+
+void Uplink::on_eof() noexcept
+{
+    on_error("the server closed the connection");
+}
+
+void Uplink::on_error(std::string_view why) noexcept
+{
+    const std::string reason(why);
+    const bool was_tls = connection_ != nullptr && connection_->is_tls();
+    patience_.reset();
+    end_connection();
+    if (std::exchange(up_, false)) {
+        addresses_.clear();
+        return fail(reason);
+    }
+    listener_.on_note(concat({"could not connect to ", trying_, ": ", reason}));
+    const bool tls_unspoken = was_tls && target_.tls == Tls::automatic &&
+                              !trust_.has(target_.host, target_.port) &&
+                              reason.find("wrong version") != std::string::npos;
+    if (tls_unspoken) {
+        listener_.on_note("it does not speak TLS: trying in the clear");
+        in_the_clear_ = true;
+        return connect();
+    }
+    addresses_.empty() ? fail(reason) : try_next();
+}
+
+void Uplink::end_connection()
+{
+    if (connection_ != nullptr) {
+        connection_->pause_reading();
+        dead_.push_back(std::move(connection_));
+    }
+}
+
+void Uplink::fail(std::string_view why)
+{
+    end_connection();
+    up_ = false;
+    ++failures_;
+    listener_.on_down(why);
+    if (!closed_ && persistent_) {
+        retry();
+    }
+}
+
+void Uplink::retry()
+{
+    const Millis pause =
+        pause_after(failures_, std::hash<long>{}(clock_.now().time_since_epoch().count()) >> 3U);
+    const double seconds = std::chrono::duration<double>(pause).count();
+    listener_.on_note(
+        concat({"trying again in ", std::to_string(static_cast<int>(seconds + 0.5)), " s"}));
+    pause_.emplace(loop_, pause, [this] { connect(); });
+}
+
+void Uplink::send(std::string_view line)
+{
+    if (up_ && connection_ != nullptr) {
+        std::string bytes(line);
+        std::replace(bytes.begin(), bytes.end(), '\n', ' ');
+        std::replace(bytes.begin(), bytes.end(), '\r', ' ');
+        connection_->append(bytes);
+        connection_->append("\r\n");
+    }
+}
+
+void Uplink::flush()
+{
+    if (connection_ != nullptr && up_ && !connection_->flush()) {
+        on_error("the server closed the connection");
+    }
+}
+
+void Uplink::sweep()
+{
+    dead_.clear();
+}
+
+void Uplink::close()
+{
+    closed_ = true;
+    pause_.reset();
+    patience_.reset();
+    if (connection_ != nullptr) {
+        connection_->flush();
+        connection_->finish();
+        end_connection();
+    }
+    up_ = false;
+}
+
+void Uplink::drop(std::string_view why)
+{
+    if (connection_ != nullptr) {
+        on_error(why);
+    }
+}
+
+} // namespace hubbub::tui::net

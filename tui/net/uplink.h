@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// The connection to a server: finds its address, connects, checks who it is, comes back after a
+// break, and tells what it does. Lines go through it; what they mean it does not know.
+#pragma once
+
+#include "base/clock.h"
+#include "net/connection.h"
+#include "net/tls.h"
+#include "net/watch.h"
+#include "tui/net/resolve.h"
+#include "tui/net/trust.h"
+#include "wire/splitter.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hubbub::tui::net {
+
+enum class Tls { automatic, always, never };
+
+struct Target {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 5000;
+    Tls tls = Tls::automatic;
+};
+
+class Uplink final : private hubbub::net::Connection::Handler {
+  public:
+    class Listener {
+      public:
+        virtual ~Listener() = default;
+        virtual void on_up() = 0;                        // lines may be sent
+        virtual void on_line(std::string_view line) = 0; // without its line end
+        virtual void on_down(std::string_view why) = 0;  // it was up, or never came up
+        virtual void on_note(std::string_view text) = 0; // what is being done
+    };
+
+    Uplink(hubbub::net::Loop& loop, const Clock& clock, Target target, Trust& trust,
+           Listener& listener);
+    ~Uplink() override;
+
+    void connect();
+    // Without the line end. Dropped while it is not up.
+    void send(std::string_view line);
+    void flush(); // at the end of a turn
+    void sweep(); // frees what ended during the turn
+    // Ends the connection, and does not come back.
+    void close();
+    // Ends it, and comes back: nothing has been heard for too long.
+    void drop(std::string_view why);
+    bool is_up() const { return up_; }
+    bool has_unsent() const { return connection_ != nullptr && connection_->queued() != 0; }
+    // Stays away after a first failure, rather than trying for ever.
+    void give_up_when_refused() { persistent_ = false; }
+
+  private:
+    void on_connected() noexcept override;
+    void on_readable() noexcept override;
+    void on_eof() noexcept override;
+    void on_error(std::string_view why) noexcept override;
+
+    void try_next();
+    void fail(std::string_view why);
+    void end_connection();
+    void retry();
+    bool wants_tls() const;
+    bool is_trusted();
+
+    hubbub::net::Loop& loop_;
+    const Clock& clock_;
+    Target target_;
+    Trust& trust_;
+    Listener& listener_;
+    Resolver resolver_;
+    std::optional<hubbub::net::TlsContext> tls_;
+    std::vector<hubbub::net::Address> addresses_; // still to be tried
+    std::unique_ptr<hubbub::net::Connection> connection_;
+    std::vector<std::unique_ptr<hubbub::net::Connection>> dead_;
+    std::optional<hubbub::net::Timer> pause_;
+    std::optional<hubbub::net::Timer> patience_;
+    wire::Splitter splitter_;
+    std::string trying_;
+    int failures_ = 0;
+    bool up_ = false;
+    bool closed_ = false;
+    bool persistent_ = true;
+    bool in_the_clear_ = false; // TLS was tried, and is not spoken there
+};
+
+} // namespace hubbub::tui::net

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: MIT
+#include "tui/options.h"
+
+#include "base/strings.h"
+#include "net/address.h"
+
+#include <CLI/CLI.hpp>
+
+#undef TOML_HEADER_ONLY
+#undef TOML_SHARED_LIB
+#define TOML_HEADER_ONLY 1
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+
+namespace hubbub::tui {
+
+namespace {
+
+constexpr std::uint16_t clear_port = 5000;
+constexpr std::uint16_t tls_port = 6697;
+
+// A row for each key, and what it does with its value: what is wrong with it, or nothing.
+struct Setter {
+    OptionRow row;
+    std::string (*set)(Options& options, const toml::node& node);
+};
+
+template <auto Member>
+std::string text(Options& options, const toml::node& node)
+{
+    const auto value = node.value_exact<std::string>();
+    if (!value) {
+        return "must be a text in quotes";
+    }
+    options.*Member = *value;
+    return {};
+}
+
+std::string host(Options& options, const toml::node& node)
+{
+    const auto value = node.value_exact<std::string>();
+    if (!value || value->empty()) {
+        return "must be a host name or address in quotes";
+    }
+    options.target.host = *value;
+    return {};
+}
+
+std::string port(Options& options, const toml::node& node)
+{
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value || *value < 1 || *value > 65535) {
+        return "must be a number from 1 to 65535";
+    }
+    options.target.port = static_cast<std::uint16_t>(*value);
+    return {};
+}
+
+std::string tls(Options& options, const toml::node& node)
+{
+    if (const auto truth = node.value_exact<bool>()) {
+        options.target.tls = *truth ? net::Tls::always : net::Tls::never;
+        return {};
+    }
+    return node.value_exact<std::string>() == "auto" ? "" : "must be true, false or \"auto\"";
+}
+
+std::string join_list(Options& options, const toml::node& node)
+{
+    const toml::array* array = node.as_array();
+    if (array == nullptr) {
+        return "must be a list of rooms, such as [\"#lobby\"]";
+    }
+    for (const toml::node& one : *array) {
+        const auto room = one.value_exact<std::string>();
+        if (!room) {
+            return "must be a list of rooms, such as [\"#lobby\"]";
+        }
+        options.rooms.push_back(*room);
+    }
+    return {};
+}
+
+template <auto Member>
+std::string show(Options& options, const toml::node& node)
+{
+    const std::string value = node.value_exact<std::string>().value_or("");
+    if (value != "auto" && value != "on" && value != "off") {
+        return "must be \"auto\", \"on\" or \"off\"";
+    }
+    options.*Member = value == "auto" ? model::Show::by_width
+                      : value == "on" ? model::Show::always
+                                      : model::Show::never;
+    return {};
+}
+
+std::string password_file(Options& options, const toml::node& node)
+{
+    const auto path = node.value_exact<std::string>();
+    std::FILE* file = path ? std::fopen(path->c_str(), "re") : nullptr;
+    if (file == nullptr) {
+        return "must name a file that can be read";
+    }
+    std::array<char, 512> line{};
+    const bool got = std::fgets(line.data(), line.size(), file) != nullptr;
+    std::fclose(file);
+    options.password = got ? line.data() : "";
+    while (options.password.ends_with('\n') || options.password.ends_with('\r')) {
+        options.password.pop_back();
+    }
+    return {};
+}
+
+// clang-format off
+constexpr std::array<Setter, 10> setters = {{
+    {{"server.host", "\"127.0.0.1\"", "The server, where the command line names none."}, host},
+    {{"server.port", "5000", "Its port; 6697 for ircs:// and tls = true without a port."}, port},
+    {{"server.tls", "\"auto\"", "true, false, or \"auto\": TLS unless the server is on this machine or does not speak it."}, tls},
+    {{"server.nick", "the name of your login", "Your nick."}, text<&Options::nick>},
+    {{"server.username", "the name of your login", "Your user name."}, text<&Options::username>},
+    {{"server.realname", "your nick", "What WHOIS says of you."}, text<&Options::real_name>},
+    {{"server.join", "[\"#lobby\"]", "The rooms to enter."}, join_list},
+    {{"server.password_file", "none", "A file whose first line is the server's password."}, password_file},
+    {{"view.buffer_list", "\"auto\"", "The list of buffers: \"auto\" by the width of the screen, \"on\" or \"off\"."}, show<&Options::buffer_list>},
+    {{"view.nick_list", "\"auto\"", "The list of nicks, likewise."}, show<&Options::nick_list>},
+}};
+// clang-format on
+
+int complain(std::string_view sentence)
+{
+    std::fprintf(stderr, "hubbub: %.*s\n", static_cast<int>(sentence.size()), sentence.data());
+    return 2;
+}
+
+std::string unknown_key(std::string_view key)
+{
+    std::vector<std::string_view> known;
+    for (const Setter& setter : setters) {
+        known.push_back(setter.row.key);
+    }
+    const auto near = nearest(key, known);
+    return concat({"there is no \"", key, "\"", near ? "; did you mean \"" : "", near.value_or(""),
+                   near ? "\"?" : ""});
+}
+
+std::string set_key(Options& options, const std::string& key, const toml::node& node)
+{
+    const auto setter = std::find_if(setters.begin(), setters.end(),
+                                     [&](const Setter& one) { return one.row.key == key; });
+    if (setter == setters.end()) {
+        return unknown_key(key);
+    }
+    const std::string wrong = setter->set(options, node);
+    return wrong.empty() ? wrong : concat({key, " ", wrong});
+}
+
+// All mistakes, each with its line. False if there were any.
+bool read_file(const std::string& path, Options& options)
+{
+    const toml::parse_result file = toml::parse_file(path);
+    if (!file) {
+        complain(concat({path, ":", std::to_string(file.error().source().begin.line), ": ",
+                         file.error().description()}));
+        return false;
+    }
+    bool well = true;
+    for (const auto& [name, node] : file.table()) {
+        const toml::table* table = node.as_table();
+        const toml::table lone{{name, node}};
+        for (const auto& [key, value] : table != nullptr ? *table : lone) {
+            const std::string full =
+                table != nullptr ? concat({name.str(), ".", key.str()}) : std::string(key.str());
+            const std::string wrong = set_key(options, full, value);
+            if (!wrong.empty()) {
+                complain(
+                    concat({path, ":", std::to_string(value.source().begin.line), ": ", wrong}));
+                well = false;
+            }
+        }
+    }
+    return well;
+}
+
+std::string usual_file()
+{
+    const char* config = std::getenv("XDG_CONFIG_HOME");
+    const char* home = std::getenv("HOME");
+    const std::string path = config != nullptr && *config != '\0'
+                                 ? concat({config, "/hubbub/hubbub.toml"})
+                             : home != nullptr ? concat({home, "/.config/hubbub/hubbub.toml"})
+                                               : std::string{};
+    std::error_code ignored;
+    return std::filesystem::exists(path, ignored) ? path : std::string{};
+}
+
+std::string login()
+{
+    if (const char* user = std::getenv("USER"); user != nullptr && *user != '\0') {
+        return user;
+    }
+    const passwd* entry = getpwuid(geteuid());
+    return entry != nullptr ? entry->pw_name : "somebody";
+}
+
+void fill_in(Options& options)
+{
+    if (options.nick.empty()) {
+        options.nick = login();
+    }
+    if (options.username.empty()) {
+        options.username = login();
+    }
+    if (options.real_name.empty()) {
+        options.real_name = options.nick;
+    }
+    if (options.rooms.empty()) {
+        options.rooms.emplace_back("#lobby");
+    }
+}
+
+} // namespace
+
+std::span<const OptionRow> option_rows()
+{
+    static const std::vector<OptionRow> rows = [] {
+        std::vector<OptionRow> all;
+        for (const Setter& setter : setters) {
+            all.push_back(setter.row);
+        }
+        return all;
+    }();
+    return rows;
+}
+
+std::string read_target(std::string_view text, Options& out)
+{
+    std::string_view rest = text;
+    std::uint16_t port = clear_port;
+    if (rest.starts_with("ircs://")) {
+        rest.remove_prefix(7);
+        out.target.tls = net::Tls::always;
+        port = tls_port;
+    } else if (rest.starts_with("irc://")) {
+        rest.remove_prefix(6);
+        out.target.tls = net::Tls::never;
+    }
+    const std::string_view place = cut(rest, '/');
+    if (!hubbub::net::split_host_port(place, out.target.host, port) || out.target.host.empty()) {
+        return concat({"\"", text, "\" is not HOST, HOST:PORT, irc://HOST or ircs://HOST"});
+    }
+    out.target.port = port;
+    out.host_given = true;
+    if (!rest.empty()) {
+        out.rooms = {rest.starts_with('#') ? std::string(rest) : concat({"#", rest})};
+    }
+    return {};
+}
+
+std::optional<int> read_options(int argc, char* argv[], Options& out)
+{
+    std::string target;
+    std::string nick;
+    std::string rooms;
+    std::string config;
+    CLI::App app("hubbub: chat in the terminal, on hubbubd and on every IRC network", "hubbub");
+    app.add_option("server", target,
+                   "The server: HOST[:PORT], irc://HOST[:PORT][/#ROOM] or ircs://...")
+        ->type_name("SERVER");
+    app.add_option("-n,--nick", nick, "Be called this; otherwise the name of your login")
+        ->type_name("NICK");
+    app.add_option("-j,--join", rooms, "Enter these rooms, separated by commas; otherwise #lobby")
+        ->type_name("ROOMS");
+    app.add_flag("-p,--plain", out.plain, "Lines in, lines out, without a full screen");
+    app.add_option("-c,--config", config, "Read this configuration, see hubbub.toml(5)")
+        ->type_name("FILE");
+    app.set_version_flag("-V,--version", "hubbub " HUBBUB_VERSION, "Print the version and end");
+    app.set_help_flag("-h,--help", "Print this help and end");
+    app.footer("Inside: /help lists the commands, /keys the keys. The manual: hubbub(1), "
+               "hubbub.toml(5)");
+    try { // CLI11 speaks by exceptions; they end here
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    const std::string file = config.empty() ? usual_file() : config;
+    if (!file.empty() && !read_file(file, out)) {
+        return 2;
+    }
+    if (!target.empty()) {
+        const std::string wrong = read_target(target, out);
+        if (!wrong.empty()) {
+            return complain(wrong);
+        }
+    }
+    if (!nick.empty()) {
+        out.nick = nick;
+    }
+    if (!rooms.empty()) {
+        out.rooms.clear();
+        for (const std::string_view room : split(rooms, ',')) {
+            out.rooms.emplace_back(room);
+        }
+    }
+    fill_in(out);
+    return std::nullopt;
+}
+
+} // namespace hubbub::tui

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// What a person decides: the command line, and before it hubbub.toml.
+#pragma once
+
+#include "tui/model/model.h"
+#include "tui/net/uplink.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hubbub::tui {
+
+struct Options {
+    net::Target target;
+    std::string nick;
+    std::string username;
+    std::string real_name;
+    std::string password;
+    std::vector<std::string> rooms;
+    model::Show buffer_list = model::Show::by_width;
+    model::Show nick_list = model::Show::by_width;
+    bool plain = false;
+    bool host_given = false;
+};
+
+// A key of hubbub.toml; the manual and the tests read the rows.
+struct OptionRow {
+    std::string_view key; // "server.host"
+    std::string_view default_text;
+    std::string_view meaning;
+};
+std::span<const OptionRow> option_rows();
+
+// The exit status, where the program is to end at once (--help, a mistake, which is told).
+std::optional<int> read_options(int argc, char* argv[], Options& out);
+
+// HOST, HOST:PORT, [HOST]:PORT, irc://HOST[:PORT][/#ROOM], ircs://...; empty, or what is wrong.
+std::string read_target(std::string_view text, Options& out);
+
+} // namespace hubbub::tui

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include "tui/plain.h"
+
+#include "base/strings.h"
+#include "tui/app.h"
+#include "tui/net/irc.h"
+#include "tui/net/trust.h"
+#include "tui/net/uplink.h"
+#include "tui/stdin_lines.h"
+#include "wire/format.h"
+
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace hubbub::tui {
+
+namespace {
+
+using model::Buffer;
+using model::ChatLine;
+using model::LineKind;
+using model::LineState;
+
+constexpr Millis quit_patience = std::chrono::seconds(10);
+
+std::string clock_of(WallTime time)
+{
+    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
+    std::tm parts{};
+    localtime_r(&seconds, &parts);
+    std::array<char, 16> text{};
+    std::strftime(text.data(), text.size(), "[%H:%M] ", &parts);
+    return text.data();
+}
+
+// In the grammar of the plain line mode, hubbub-protocol(7).
+std::string line_of(const Buffer& buffer, const ChatLine& line, const Buffer& room)
+{
+    const std::string text = wire::strip_format(line.text);
+    const std::string where =
+        &buffer == &room || buffer.kind != Buffer::Kind::room ? "" : buffer.name + " ";
+    const std::string time = clock_of(line.time);
+    switch (line.kind) {
+    case LineKind::message:
+    case LineKind::notice:
+        return buffer.kind == Buffer::Kind::person
+                   ? concat({time, "*", line.nick, "* ", text})
+                   : concat({time, where, "<", line.nick, "> ", text});
+    case LineKind::action:
+        return concat({time, where, "* ", line.nick, " ", text});
+    case LineKind::event:
+        return concat({time, where, "-- ", text});
+    case LineKind::info:
+        return concat({"** ", text});
+    case LineKind::error:
+        return concat({"!! ", text});
+    }
+    return {};
+}
+
+class Pipe final : private net::Uplink::Listener {
+  public:
+    Pipe(hubbub::net::Loop& loop, const Clock& clock, const Options& options)
+        : loop_(loop), options_(options), trust_(trust_file()),
+          uplink_(loop, clock, options.target, trust_, *this),
+          irc_(model_, clock,
+               {options.nick, options.username, options.real_name, options.password, options.rooms},
+               [this](std::string_view line) { uplink_.send(line); }),
+          tick_(
+              loop, std::chrono::seconds(1), [this] { irc_.tick(); },
+              hubbub::net::Timer::Repeat::always),
+          interrupt_(loop, SIGINT, [this] { done_ = true; }),
+          terminate_(loop, SIGTERM, [this] { done_ = true; })
+    {
+        uplink_.give_up_when_refused();
+    }
+
+    int run()
+    {
+        uplink_.connect();
+        while (!done_) {
+            loop_.run_once();
+            print_new();
+            say_waiting();
+            leave_when_all_is_said();
+            uplink_.flush();
+            uplink_.sweep();
+        }
+        uplink_.close();
+        return status_;
+    }
+
+  private:
+    void on_up() override { irc_.up(); }
+    void on_line(std::string_view line) override { irc_.line(line); }
+    void on_note(std::string_view) override {}
+    void on_down(std::string_view why) override
+    {
+        std::fprintf(stderr, "hubbub: not connected to %s: %.*s\n", options_.target.host.c_str(),
+                     static_cast<int>(why.size()), why.data());
+        status_ = leaving_ && status_ == 0 ? 0 : 1;
+        done_ = true;
+    }
+
+    Buffer* room()
+    {
+        return options_.rooms.empty() ? nullptr : model_.find(options_.rooms.front());
+    }
+
+    // What one says oneself is not printed; that it was refused is.
+    void print_new()
+    {
+        Buffer* here = room();
+        if (here == nullptr || !here->joined) {
+            return;
+        }
+        if (!lines_) {
+            lines_.emplace(
+                loop_, [this](std::string_view line) { waiting_.emplace_back(line); },
+                [this] { ended_ = true; });
+        }
+        for (const auto& buffer : model_.buffers) {
+            std::size_t& printed = printed_[buffer.get()];
+            for (; printed < buffer->lines.size(); ++printed) {
+                const ChatLine line = buffer->lines[printed];
+                const bool wanted =
+                    buffer->kind != Buffer::Kind::server || line.kind == LineKind::error;
+                if (!line.mine && wanted) {
+                    std::printf("%s\n", line_of(*buffer, line, *here).c_str());
+                    status_ = line.kind == LineKind::error ? 1 : status_;
+                }
+            }
+        }
+        std::fflush(stdout);
+    }
+
+    void say_waiting()
+    {
+        Buffer* here = room();
+        while (here != nullptr && here->joined && !waiting_.empty()) {
+            if (!waiting_.front().empty()) {
+                irc_.say(here->name, waiting_.front());
+            }
+            waiting_.pop_front();
+        }
+    }
+
+    // When stdin has ended and the server has said that it has every line.
+    void leave_when_all_is_said()
+    {
+        if (!ended_ || leaving_ || !waiting_.empty() || irc_.has_pending()) {
+            return;
+        }
+        leaving_ = true;
+        irc_.send("QUIT :hubbub");
+        patience_.emplace(loop_, quit_patience, [this] { done_ = true; });
+    }
+
+    hubbub::net::Loop& loop_;
+    const Options& options_;
+    model::Model model_;
+    net::Trust trust_;
+    net::Uplink uplink_;
+    net::Irc irc_;
+    hubbub::net::Timer tick_;
+    hubbub::net::SignalWatch interrupt_;
+    hubbub::net::SignalWatch terminate_;
+    std::optional<StdinLines> lines_;
+    std::optional<hubbub::net::Timer> patience_;
+    std::deque<std::string> waiting_;
+    std::map<const Buffer*, std::size_t> printed_;
+    int status_ = 0;
+    bool ended_ = false;
+    bool leaving_ = false;
+    bool done_ = false;
+};
+
+} // namespace
+
+int run_pipe(hubbub::net::Loop& loop, const Clock& clock, const Options& options)
+{
+    return Pipe(loop, clock, options).run();
+}
+
+} // namespace hubbub::tui
