@@ -133,7 +133,8 @@ class Pipe final : private net::Uplink::Listener {
                 const ChatLine line = buffer->lines[printed];
                 const bool wanted =
                     buffer->kind != Buffer::Kind::server || line.kind == LineKind::error;
-                if (!line.mine && wanted) {
+                const bool farewell = leaving_ && line.kind == LineKind::error;
+                if (!line.mine && wanted && !farewell) {
                     std::printf("%s\n", line_of(*buffer, line, *here).c_str());
                     status_ = line.kind == LineKind::error ? 1 : status_;
                 }

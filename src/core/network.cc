@@ -12,6 +12,7 @@ namespace hubbub::core {
 
 namespace {
 
+// Nobody runs the lobby, so its topic is everybody's: a protected one could never be set.
 void open_lobby(World& world, const Settings& settings, WallTime now)
 {
     if (settings.lobby.empty() || world.find_channel(settings.lobby) != nullptr) {
@@ -23,6 +24,7 @@ void open_lobby(World& world, const Settings& settings, WallTime now)
     for (const char letter : settings.default_channel_modes) {
         lobby.modes.set(letter);
     }
+    lobby.modes.clear('t');
 }
 
 bool is_speech(Kind kind)
