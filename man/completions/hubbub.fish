@@ -1,0 +1,6 @@
+complete -c hubbub -s n -l nick -x -d 'Be called this'
+complete -c hubbub -s j -l join -x -d 'Enter these rooms'
+complete -c hubbub -s p -l plain -d 'Lines in, lines out, without a full screen'
+complete -c hubbub -s c -l config -r -d 'Read this configuration'
+complete -c hubbub -s V -l version -d 'Print the version and end'
+complete -c hubbub -s h -l help -d 'Print the help and end'

@@ -1,0 +1,6 @@
+complete -c hubbubd -s c -l config -r -d 'Read this configuration'
+complete -c hubbubd -s l -l listen -x -d 'Listen here'
+complete -c hubbubd -s d -l data -x -a '(__fish_complete_directories) none' -d 'Keep what is said in this directory'
+complete -c hubbubd -l check -d 'Check the configuration and end'
+complete -c hubbubd -s V -l version -d 'Print the version and end'
+complete -c hubbubd -s h -l help -d 'Print the help and end'
