@@ -10,15 +10,18 @@ namespace hubbub::wire {
 
 namespace {
 
-// A line must stay one line, whatever is put into it.
-void append_clean(std::string& out, std::string_view text)
+constexpr std::string_view ends_a_line{"\0\r\n", 3};
+constexpr std::string_view ends_the_tags{"\0\r\n ", 4};
+
+// A line must stay one line, and tags must stay tags, whatever is put into them.
+void append_clean(std::string& out, std::string_view text, std::string_view forbidden = ends_a_line,
+                  char instead = ' ')
 {
     const std::size_t start = out.size();
     out += text;
-    constexpr std::string_view forbidden{"\0\r\n", 3};
     for (std::size_t i = out.find_first_of(forbidden, start); i != std::string::npos;
          i = out.find_first_of(forbidden, i)) {
-        out[i] = ' ';
+        out[i] = instead;
     }
 }
 
@@ -30,13 +33,13 @@ class TagWriter {
     {
         out_ += empty_ ? '@' : ';';
         empty_ = false;
-        append_clean(out_, tags);
+        append_clean(out_, tags, ends_the_tags, '_');
     }
     void add(std::string_view key, std::string_view value)
     {
         raw(key);
         out_ += '=';
-        append_clean(out_, value);
+        append_clean(out_, value, ends_the_tags, '_');
     }
     void end()
     {
@@ -60,7 +63,7 @@ void encode_tags(const Line& line, Parts parts, std::string& out)
         tags.add("msgid", line.msgid);
     }
     if (parts.has(Part::account)) {
-        tags.add("account", line.account);
+        tags.add("account", escape_tag_value(line.account));
     }
     if (parts.has(Part::bot)) {
         tags.raw("bot");

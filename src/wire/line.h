@@ -56,7 +56,7 @@ struct Line {
 
     WallTime time{};
     std::string_view msgid;
-    std::string_view account;
+    std::string_view account; // unescaped
     std::string_view client_tags; // "+a=b;+c", still escaped, as the client sent them
     std::string_view batch;
     std::string_view label; // unescaped
@@ -78,7 +78,8 @@ inline constexpr std::size_t max_line = 512;
 
 // Appends "@tags :source COMMAND params\r\n" with the tags that are both present and in shown.
 // The last parameter gets a colon when it needs one and when line.trailing says so. Control
-// bytes NUL, CR and LF in any part become spaces: a line can never become two.
+// bytes NUL, CR and LF in any part become spaces (in tags, where a space would end them, "_"): a
+// line can never become two.
 void encode(const Line& line, Parts shown, std::string& out);
 
 // "2026-11-23T18:50:02.123Z". IRCv3 server-time.

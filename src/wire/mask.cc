@@ -66,14 +66,18 @@ bool has_wildcards(std::string_view text)
 std::string complete_mask(std::string_view mask)
 {
     const std::size_t bang = mask.find('!');
-    const std::size_t at = mask.find('@', bang == std::string_view::npos ? 0 : bang);
-    if (bang == std::string_view::npos && at == std::string_view::npos) {
-        return concat({mask, "!*@*"});
+    const bool has_nick = bang != std::string_view::npos;
+    const std::size_t at = mask.find('@', has_nick ? bang : 0);
+    const bool has_host = at != std::string_view::npos;
+    const auto or_any = [](std::string_view part) { return part.empty() ? "*" : part; };
+    if (!has_nick && !has_host) {
+        return concat({or_any(mask), "!*@*"});
     }
-    if (bang == std::string_view::npos) {
-        return concat({"*!", mask});
-    }
-    return at == std::string_view::npos ? concat({mask, "@*"}) : std::string(mask);
+    const std::string_view nick = has_nick ? mask.substr(0, bang) : std::string_view{};
+    const std::size_t user = has_nick ? bang + 1 : 0;
+    const std::string_view host = has_host ? mask.substr(at + 1) : std::string_view{};
+    return concat({or_any(nick), "!", or_any(mask.substr(user, has_host ? at - user : at)), "@",
+                   or_any(host)});
 }
 
 } // namespace hubbub::wire

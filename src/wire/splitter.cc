@@ -19,10 +19,13 @@ bool Splitter::is_too_long(std::string_view line) const
 Splitter::Found Splitter::next(std::string_view& bytes, std::string_view& line)
 {
     const std::size_t end = bytes.find('\n', searched_ < bytes.size() ? searched_ : bytes.size());
-    if (end == std::string_view::npos) {
+    const bool whole = end != std::string_view::npos;
+    if (limits_.longest_wait != 0 && (whole ? end : bytes.size()) >= limits_.longest_wait) {
+        return Found::flood; // even when its end came in the same piece
+    }
+    if (!whole) {
         searched_ = bytes.size();
-        const bool flood = limits_.longest_wait != 0 && bytes.size() >= limits_.longest_wait;
-        return flood ? Found::flood : Found::none;
+        return Found::none;
     }
     searched_ = 0;
     line = bytes.substr(0, end);

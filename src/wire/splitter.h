@@ -18,7 +18,7 @@ class Splitter {
     enum class Found {
         none,     // no whole line yet
         line,     // one line, without its line end
-        too_long, // a line over the limit ended here; it is given up to the limit, not to be run
+        too_long, // one line over the limit, given whole to be refused, not to be run
         flood,    // longest_wait bytes and no line end: close
     };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 
 namespace hubbub::wire {
 
@@ -25,6 +26,11 @@ struct Decoded {
     bool valid;
 };
 
+bool is_continuation(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xc0U) == 0x80;
+}
+
 // Requires: text is not empty.
 Decoded decode(std::string_view text)
 {
@@ -40,6 +46,30 @@ Decoded decode(std::string_view text)
         return {replacement, 1, false};
     }
     return {static_cast<char32_t>(code_point), static_cast<std::size_t>(size), true};
+}
+
+// How many bytes at the front are the start of a code point that has no end: the "maximal subpart"
+// of the Unicode standard, section 3.9. Requires: decode(text) is not valid.
+std::size_t wrong_piece(std::string_view text)
+{
+    constexpr std::string_view possible_end = "\x80\xbf"; // tried as continuations
+    std::size_t size = 1;
+    while (size < std::min<std::size_t>(text.size(), 3) && is_continuation(text[size])) {
+        // Some code point must begin with these bytes.
+        bool begins_one = false;
+        for (const char filler : possible_end) {
+            std::string trial(text.substr(0, size + 1));
+            while (trial.size() < 4 && !begins_one) {
+                trial += filler;
+                begins_one = decode(trial).size == trial.size();
+            }
+        }
+        if (!begins_one) {
+            break;
+        }
+        ++size;
+    }
+    return size;
 }
 
 bool is_ascii_printable(char c)
@@ -69,9 +99,54 @@ const utf8proc_property_t& property(char32_t c)
     return *utf8proc_get_property(static_cast<utf8proc_int32_t>(c));
 }
 
-bool has_category(char32_t c, utf8proc_category_t category)
+bool has_category(char32_t c, std::initializer_list<utf8proc_category_t> categories)
 {
-    return property(c).category == category;
+    const auto category = static_cast<utf8proc_category_t>(property(c).category);
+    return std::find(categories.begin(), categories.end(), category) != categories.end();
+}
+
+bool is_mark(char32_t c)
+{
+    return has_category(c, {UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_MC, UTF8PROC_CATEGORY_ME});
+}
+
+bool is_pictograph(char32_t c)
+{
+    return property(c).boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
+}
+
+// Pictographs, and what keycaps are made of.
+bool has_emoji_variant(char32_t c)
+{
+    return is_pictograph(c) || (c >= '0' && c <= '9') || c == '#' || c == '*';
+}
+
+// Controls, spaces of any kind, code points that mean nothing, and the Braille blank.
+bool is_blank(char32_t c)
+{
+    return is_control(c) || c == 0x2800 ||
+           has_category(c, {UTF8PROC_CATEGORY_ZS, UTF8PROC_CATEGORY_ZL, UTF8PROC_CATEGORY_ZP,
+                            UTF8PROC_CATEGORY_CN, UTF8PROC_CATEGORY_CO});
+}
+
+// Drawn as nothing: format characters, fillers, selectors of variants.
+bool is_invisible(char32_t c)
+{
+    return has_category(c, {UTF8PROC_CATEGORY_CF}) || property(c).ignorable || c == 0xffa0;
+}
+
+// The two that emoji are made with, where they do that and nowhere else.
+bool is_within_emoji(char32_t before, char32_t c, std::string_view after)
+{
+    const bool skin_tone = before >= 0x1f3fb && before <= 0x1f3ff;
+    if (c == emoji_presentation) {
+        return is_pictograph(before);
+    }
+    if (c != zero_width_joiner || after.empty()) {
+        return false;
+    }
+    return (is_pictograph(before) || skin_tone || before == emoji_presentation) &&
+           is_pictograph(decode(after).code_point);
 }
 
 } // namespace
@@ -100,27 +175,25 @@ std::string repair_utf8(std::string_view text)
     std::string out;
     while (!text.empty()) {
         const Decoded one = decode(text);
-        out += one.valid ? std::string(text.substr(0, one.size)) : to_utf8(replacement);
-        text.remove_prefix(one.size);
+        const std::size_t size = one.valid ? one.size : wrong_piece(text);
+        out += one.valid ? std::string(text.substr(0, size)) : to_utf8(replacement);
+        text.remove_prefix(size);
     }
     return out;
 }
 
 bool is_plainly_visible(std::string_view text)
 {
+    char32_t before = 0;
     while (!text.empty()) {
         const char32_t c = take_code_point(text);
-        const bool format = has_category(c, UTF8PROC_CATEGORY_CF) && c != zero_width_joiner;
-        const bool space = has_category(c, UTF8PROC_CATEGORY_ZS) ||
-                           has_category(c, UTF8PROC_CATEGORY_ZL) ||
-                           has_category(c, UTF8PROC_CATEGORY_ZP);
-        const bool nothing =
-            has_category(c, UTF8PROC_CATEGORY_CN) || has_category(c, UTF8PROC_CATEGORY_CO);
-        // Letters that are drawn as nothing: Hangul fillers, the Braille blank.
-        const bool blank = c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || c == 0x2800;
-        if (is_control(c) || format || space || nothing || blank) {
+        if (is_blank(c) || (is_invisible(c) && !is_within_emoji(before, c, text))) {
             return false;
         }
+        if (before == 0 && is_mark(c)) {
+            return false; // it would be drawn on what stands before the name
+        }
+        before = c;
     }
     return true;
 }
@@ -184,13 +257,15 @@ Columns columns_of_grapheme(std::string_view grapheme)
         return Columns(is_ascii_printable(grapheme.front()) ? 1 : 0);
     }
     int widest = 0;
+    char32_t before = 0;
     std::string_view rest = grapheme;
     bool regional = false;
     while (!rest.empty()) {
         const char32_t c = take_code_point(rest);
-        if (c == emoji_presentation && widest > 0) {
+        if (c == emoji_presentation && has_emoji_variant(before)) {
             return Columns(2);
         }
+        before = c;
         const bool flag = c >= 0x1f1e6 && c <= 0x1f1ff;
         if (flag && regional) {
             return Columns(2);
@@ -265,14 +340,15 @@ SafeText SafeText::from_network(std::string_view text)
     out.reserve(text.size());
     while (!text.empty()) {
         const Decoded one = decode(text);
+        const std::size_t size = one.valid ? one.size : wrong_piece(text);
         if (one.code_point == '\t' || is_line_separator(one.code_point)) {
             out += ' ';
         } else if (!one.valid) {
             out += to_utf8(replacement);
         } else if (!is_control(one.code_point) && !changes_direction(one.code_point)) {
-            out += text.substr(0, one.size);
+            out += text.substr(0, size);
         }
-        text.remove_prefix(one.size);
+        text.remove_prefix(size);
     }
     return SafeText(std::move(out));
 }
