@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// A journal whose store fails while the test wants it to: what must be stored then comes back
+// refused, and what need not be is committed.
+#pragma once
+
+#include "core/journal.h"
+
+#include <memory>
+#include <utility>
+
+namespace hubbub::tests {
+
+class FlakyJournal final : public core::Journal {
+  public:
+    explicit FlakyJournal(std::unique_ptr<core::Journal> behind) : behind_(std::move(behind)) {}
+
+    void break_down() { broken_ = true; }
+    void recover() { broken_ = false; }
+
+    void propose(core::Entry entry) override
+    {
+        if (broken_ && !entry.conversation.empty()) {
+            entry.conversation.clear(); // keeps its place in the order, and is not kept
+            entry.proof = refused_mark;
+        }
+        behind_->propose(std::move(entry));
+    }
+
+    bool take(std::vector<core::Outcome>& out) override
+    {
+        const std::size_t before = out.size();
+        const bool any = behind_->take(out);
+        for (std::size_t i = before; i < out.size(); ++i) {
+            if (out[i].entry.proof == refused_mark) {
+                out[i].committed = false;
+                out[i].why_not = "the disk is full";
+            }
+        }
+        return any;
+    }
+
+    void read(const core::HistoryQuery& question, Answer answer) override
+    {
+        behind_->read(question, std::move(answer));
+    }
+    std::string_view epoch() const override { return behind_->epoch(); }
+    std::uint64_t last_number() const override { return behind_->last_number(); }
+
+  private:
+    static constexpr std::string_view refused_mark = "refused by FlakyJournal";
+    std::unique_ptr<core::Journal> behind_;
+    bool broken_ = false;
+};
+
+} // namespace hubbub::tests

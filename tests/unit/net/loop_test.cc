@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+// The loop and all that registers with it, on real sockets of this machine.
+#include "net/connection.h"
+#include "net/listener.h"
+#include "net/loop.h"
+#include "net/tls.h"
+#include "net/watch.h"
+#include "net/worker.h"
+#include "tests/support/catch.h"
+#include "tests/support/temp_dir.h"
+
+#include <sys/stat.h>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+using namespace hubbub;
+using namespace hubbub::net;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Turns until it holds; a deadline turns a hang into a failure.
+void turn_until(Loop& loop, const std::function<bool()>& holds)
+{
+    bool late = false;
+    const Timer deadline(loop, 10s, [&] { late = true; });
+    while (!holds() && !late) {
+        loop.run_once();
+    }
+    REQUIRE(holds());
+}
+
+struct Peer final : Connection::Handler {
+    std::unique_ptr<Connection> connection;
+    std::string heard;
+    std::string error;
+    bool connected = false;
+    bool ended = false;
+    bool drained = false;
+
+    void on_connected() noexcept override { connected = true; }
+    void on_readable() noexcept override
+    {
+        heard += connection->input();
+        connection->consume(connection->input().size());
+    }
+    void on_drained() noexcept override { drained = true; }
+    void on_eof() noexcept override { ended = true; }
+    void on_error(std::string_view why) noexcept override { error = why; }
+};
+
+// Two ends of one connection.
+struct Pair {
+    Loop loop;
+    std::optional<TlsContext> server_tls;
+    std::optional<TlsContext> client_tls;
+    std::unique_ptr<Listener> listener;
+    Peer server;
+    Peer client;
+
+    void connect()
+    {
+        const auto accepted = [this](int fd, const Address&) {
+            server.connection = std::unique_ptr<Connection>(
+                new Connection(loop, fd, server_tls ? &*server_tls : nullptr, server));
+        };
+        listener = Listener::open(loop, Address::from_host("127.0.0.1", 0).take(), accepted).take();
+        client.connection = std::unique_ptr<Connection>(new Connection(
+            loop, listener->address(), client_tls ? &*client_tls : nullptr, "localhost", client));
+        turn_until(loop, [this] { return client.connected && server.connection != nullptr; });
+    }
+};
+
+} // namespace
+
+TEST_CASE("what is appended in a turn goes out with one flush")
+{
+    Pair pair;
+    pair.connect();
+    pair.client.connection->append("one ");
+    pair.client.connection->append("two");
+    CHECK(pair.client.connection->queued() == 7);
+    CHECK(pair.client.connection->flush());
+    CHECK(pair.client.connection->queued() == 0);
+    turn_until(pair.loop, [&] { return pair.server.heard == "one two"; });
+}
+
+TEST_CASE("a half-closed connection still gets its answer")
+{
+    Pair pair;
+    pair.connect();
+    pair.client.connection->append("question");
+    pair.client.connection->flush();
+    pair.client.connection->finish();
+    turn_until(pair.loop, [&] { return pair.server.ended; });
+    CHECK(pair.server.heard == "question");
+    pair.server.connection->append("answer");
+    pair.server.connection->flush();
+    turn_until(pair.loop, [&] { return pair.client.heard == "answer"; });
+}
+
+TEST_CASE("a reader that stops leaves the rest queued, and the queue drains when it reads again")
+{
+    Pair pair;
+    pair.connect();
+    pair.client.connection->pause_reading();
+    const std::string much(8 << 20, 'x');
+    pair.server.connection->append(much);
+    CHECK(pair.server.connection->flush());
+    CHECK(pair.server.connection->queued() > 0);
+    pair.client.connection->resume_reading();
+    turn_until(pair.loop, [&] { return pair.client.heard.size() == much.size(); });
+    turn_until(pair.loop, [&] { return pair.server.drained; });
+    CHECK(pair.server.connection->queued() == 0);
+}
+
+TEST_CASE("a connection to nobody fails with a reason")
+{
+    Loop loop;
+    std::optional<Address> gone;
+    {
+        const auto listener = Listener::open(loop, Address::from_host("127.0.0.1", 0).take(),
+                                             [](int, const Address&) {})
+                                  .take();
+        gone = listener->address();
+    }
+    Peer peer;
+    peer.connection =
+        std::unique_ptr<Connection>(new Connection(loop, *gone, nullptr, "localhost", peer));
+    turn_until(loop, [&] { return !peer.error.empty(); });
+    CHECK(peer.error == "Connection refused");
+}
+
+TEST_CASE("a port that is taken is told in one sentence")
+{
+    Loop loop;
+    const auto nobody = [](int, const Address&) {};
+    const auto first =
+        Listener::open(loop, Address::from_host("127.0.0.1", 0).take(), nobody).take();
+    const auto second = Listener::open(loop, first->address(), nobody);
+    REQUIRE_FALSE(second);
+    CHECK(second.error().sentence.find("is another hubbubd running?") != std::string::npos);
+}
+
+TEST_CASE("TLS with a certificate of our own making, known by its fingerprint")
+{
+    tests::TempDir directory;
+    const std::string certificate = directory.file("certificate.pem");
+    const std::string key = directory.file("key.pem");
+    REQUIRE(make_self_signed(certificate, key, "hubbub.test"));
+    struct stat status {};
+    stat(key.c_str(), &status);
+    CHECK((status.st_mode & 0777) == 0600);
+
+    Pair pair;
+    pair.server_tls = TlsContext::server(certificate, key).take();
+    pair.client_tls = TlsContext::client().take();
+    pair.connect();
+    CHECK(pair.client.connection->tls_version() == "TLSv1.3");
+    CHECK(pair.client.connection->peer_fingerprint() == pair.server_tls->fingerprint());
+    CHECK(pair.server_tls->fingerprint().size() == 64);
+    CHECK_FALSE(pair.client.connection->verify_error().empty());
+    pair.client.connection->append("secret");
+    pair.client.connection->flush();
+    turn_until(pair.loop, [&] { return pair.server.heard == "secret"; });
+
+    REQUIRE(make_self_signed(certificate, key, "hubbub.test")); // keeps what is there
+    CHECK(TlsContext::server(certificate, key)->fingerprint() == pair.server_tls->fingerprint());
+}
+
+TEST_CASE("certificate files that are wrong are named")
+{
+    const auto context = TlsContext::server("/nowhere/certificate.pem", "/nowhere/key.pem");
+    REQUIRE_FALSE(context);
+    CHECK(context.error().sentence.find("/nowhere/certificate.pem") != std::string::npos);
+}
+
+TEST_CASE("the worker works in order, and its answers come on the loop")
+{
+    Loop loop;
+    std::string order;
+    int done = 0;
+    {
+        Worker worker(loop);
+        for (int i = 0; i < 5; ++i) {
+            worker.run([&order, i] { order += std::to_string(i); }, [&done] { ++done; });
+        }
+        turn_until(loop, [&] { return done == 5; });
+        worker.run([&order] { order += "last"; }, [] {});
+    }
+    CHECK(order == "01234last");
+}
+
+TEST_CASE("a timer may destroy itself, and one destroyed does not fire")
+{
+    Loop loop;
+    int fired = 0;
+    std::optional<Timer> self;
+    self.emplace(loop, 1ms, [&] {
+        ++fired;
+        self.reset();
+    });
+    {
+        const Timer gone(loop, 1ms, [&] { fired += 100; });
+    }
+    turn_until(loop, [&] { return fired != 0; });
+    CHECK(fired == 1);
+}
+
+TEST_CASE("addresses are read and written")
+{
+    CHECK(Address::parse("127.0.0.1:5000")->text() == "127.0.0.1:5000");
+    CHECK(Address::parse("[::1]:5000")->text() == "[::1]:5000");
+    CHECK(Address::parse("[::1]:5000")->is_local());
+    CHECK_FALSE(Address::parse("192.0.2.1:1")->is_local());
+    CHECK_FALSE(Address::parse("chat.example:5000"));
+    std::string host;
+    std::uint16_t port = 7;
+    CHECK(split_host_port("::1", host, port));
+    CHECK((host == "::1" && port == 7));
+    CHECK_FALSE(split_host_port("host:99999", host, port));
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: MIT
+// One suite for every journal.
+#include "store/memory_journal.h"
+#include "store/page.h"
+#include "store/sqlite_journal.h"
+#include "tests/support/catch.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/hand_work.h"
+#include "tests/support/temp_dir.h"
+
+#include <algorithm>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace hubbub;
+using core::Entry;
+using core::HistoryPage;
+using core::HistoryQuery;
+using core::Kind;
+using core::Outcome;
+using Form = HistoryQuery::Form;
+
+namespace {
+
+struct Memory {
+    tests::FakeClock clock;
+    std::unique_ptr<core::Journal> journal =
+        std::make_unique<store::MemoryJournal>(clock, store::random_epoch());
+    void work() {}
+};
+
+struct Sqlite {
+    tests::TempDir directory;
+    tests::FakeClock clock;
+    tests::HandWork writer;
+    tests::HandWork reader;
+    std::unique_ptr<core::Journal> journal =
+        store::SqliteJournal::open(directory.file("hubbub.db"), {}, clock, writer, reader).take();
+    void work()
+    {
+        writer.finish_all();
+        reader.finish_all();
+    }
+};
+
+Entry said(std::string conversation, std::string text, Kind kind = Kind::privmsg)
+{
+    Entry entry;
+    entry.kind = kind;
+    entry.conversation = std::move(conversation);
+    entry.source = "alice!~a@host";
+    entry.target = entry.conversation;
+    entry.text = std::move(text);
+    return entry;
+}
+
+template <typename Setting>
+std::vector<Outcome> take_all(Setting& setting)
+{
+    std::vector<Outcome> out;
+    for (int i = 0; i < 4; ++i) {
+        setting.journal->take(out);
+        setting.work();
+    }
+    return out;
+}
+
+template <typename Setting>
+HistoryPage ask(Setting& setting, const HistoryQuery& query)
+{
+    HistoryPage answer;
+    bool answered = false;
+    setting.journal->read(query, [&](Result<HistoryPage> page) {
+        REQUIRE(page);
+        answer = page.take();
+        answered = true;
+    });
+    take_all(setting);
+    REQUIRE(answered);
+    return answer;
+}
+
+bool is_before(const Entry& entry, const core::Place& place)
+{
+    const auto* number = std::get_if<std::uint64_t>(&place);
+    return number != nullptr ? entry.number < *number : entry.time < std::get<WallTime>(place);
+}
+
+bool is_after(const Entry& entry, const core::Place& place)
+{
+    const auto* number = std::get_if<std::uint64_t>(&place);
+    return number != nullptr ? entry.number > *number : entry.time > std::get<WallTime>(place);
+}
+
+// What the specification says, done the slow way.
+HistoryPage expected(const std::vector<Entry>& all, const HistoryQuery& query)
+{
+    std::vector<Entry> before;
+    std::vector<Entry> after;
+    std::vector<Entry> from_on;
+    std::vector<Entry> between;
+    for (const Entry& entry : all) {
+        const bool wanted =
+            entry.conversation == query.conversation &&
+            (query.events == HistoryQuery::Events::everything || store::is_message(entry.kind));
+        if (!wanted) {
+            continue;
+        }
+        if (!query.from || is_before(entry, *query.from)) {
+            before.push_back(entry);
+        }
+        if (!query.from || is_after(entry, *query.from)) {
+            after.push_back(entry);
+        }
+        if (query.from && !is_before(entry, *query.from)) {
+            from_on.push_back(entry);
+        }
+        if (query.from && query.to) {
+            const bool forward = is_after(entry, *query.from) && is_before(entry, *query.to);
+            const bool backward = is_before(entry, *query.from) && is_after(entry, *query.to);
+            if (forward || backward) {
+                between.push_back(entry);
+            }
+        }
+    }
+    const auto last = [](std::vector<Entry> some, std::size_t count) {
+        return std::vector<Entry>(some.end() - static_cast<long>(std::min(count, some.size())),
+                                  some.end());
+    };
+    const auto first = [](std::vector<Entry> some, std::size_t count) {
+        some.resize(std::min(count, some.size()));
+        return some;
+    };
+    switch (query.form) {
+    case Form::latest:
+        return last(after, query.limit);
+    case Form::before:
+        return last(before, query.limit);
+    case Form::after:
+        return first(after, query.limit);
+    case Form::around: {
+        HistoryPage page = last(before, query.limit / 2);
+        for (const Entry& entry : first(from_on, query.limit - query.limit / 2)) {
+            page.push_back(entry);
+        }
+        return page;
+    }
+    case Form::between:
+        return *query.to < *query.from ? last(between, query.limit) : first(between, query.limit);
+    }
+    return {};
+}
+
+std::vector<std::uint64_t> numbers(const HistoryPage& page)
+{
+    std::vector<std::uint64_t> all;
+    for (const Entry& entry : page) {
+        all.push_back(entry.number);
+    }
+    return all;
+}
+
+} // namespace
+
+TEMPLATE_TEST_CASE("entries come back in the order they were proposed", "", Memory, Sqlite)
+{
+    TestType setting;
+    for (int i = 0; i < 20; ++i) {
+        const bool is_volatile = i % 3 == 0;
+        setting.journal->propose(said(is_volatile ? "" : "#hub", std::to_string(i)));
+    }
+    const std::vector<Outcome> out = take_all(setting);
+    REQUIRE(out.size() == 20);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        CHECK(out[i].committed);
+        CHECK(out[i].entry.text == std::to_string(i));
+        if (i > 0) {
+            CHECK(out[i].entry.number > out[i - 1].entry.number);
+            CHECK(out[i].entry.time > out[i - 1].entry.time);
+        }
+    }
+    std::vector<Outcome> none;
+    CHECK_FALSE(setting.journal->take(none));
+}
+
+TEMPLATE_TEST_CASE("times grow even when the clock steps back", "", Memory, Sqlite)
+{
+    TestType setting;
+    setting.journal->propose(said("#hub", "one"));
+    const WallTime before = take_all(setting).front().entry.time;
+    setting.clock.set_wall(before - std::chrono::hours(1));
+    setting.journal->propose(said("#hub", "two"));
+    CHECK(take_all(setting).front().entry.time > before);
+}
+
+TEMPLATE_TEST_CASE("an answer holds all that was handed out before the question", "", Memory,
+                   Sqlite)
+{
+    TestType setting;
+    setting.journal->propose(said("#hub", "one"));
+    setting.journal->propose(said("#other", "elsewhere"));
+    setting.journal->propose(said("", "volatile"));
+    take_all(setting);
+    HistoryQuery query;
+    query.conversation = "#hub";
+    const HistoryPage page = ask(setting, query);
+    REQUIRE(page.size() == 1);
+    CHECK(page[0].text == "one");
+    CHECK(page[0].source == "alice!~a@host");
+    CHECK(page[0].target == "#hub");
+    query.conversation = "#nowhere";
+    CHECK(ask(setting, query).empty());
+}
+
+TEMPLATE_TEST_CASE("every form of question is answered as the specification says", "", Memory,
+                   Sqlite)
+{
+    TestType setting;
+    std::mt19937 random(7);
+    const auto below = [&](std::size_t limit) { return random() % limit; };
+    for (int i = 0; i < 120; ++i) {
+        const Kind kind = below(4) == 0 ? Kind::topic : Kind::privmsg;
+        setting.journal->propose(said(below(3) == 0 ? "#b" : "#a", std::to_string(i), kind));
+        setting.clock.advance(Millis(static_cast<long>(below(3))));
+    }
+    std::vector<Entry> all;
+    for (Outcome& outcome : take_all(setting)) {
+        all.push_back(outcome.entry);
+    }
+    const auto place = [&]() -> core::Place {
+        const Entry& entry = all[below(all.size())];
+        return below(2) == 0 ? core::Place(entry.number) : core::Place(entry.time);
+    };
+    for (int i = 0; i < 300; ++i) {
+        HistoryQuery query;
+        query.form = static_cast<Form>(below(5));
+        query.conversation = below(2) == 0 ? "#a" : "#b";
+        query.limit = 1 + below(30);
+        query.events =
+            below(2) == 0 ? HistoryQuery::Events::everything : HistoryQuery::Events::messages_only;
+        if (query.form != Form::latest || below(2) == 0) {
+            query.from = place();
+        }
+        if (query.form == Form::between) {
+            do {
+                query.to = place();
+            } while (query.to->index() != query.from->index());
+        }
+        CAPTURE(static_cast<int>(query.form), query.limit);
+        CHECK(numbers(ask(setting, query)) == numbers(expected(all, query)));
+    }
+}

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: MIT
+// What is particular to the journal on SQLite: files, restarts, failures.
+#include "store/cloak.h"
+#include "store/sqlite_journal.h"
+#include "store/sqlite_reader.h"
+#include "tests/support/catch.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/hand_work.h"
+#include "tests/support/temp_dir.h"
+
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+
+using namespace hubbub;
+using core::Entry;
+using core::Outcome;
+using store::SqliteJournal;
+
+namespace {
+
+struct Place {
+    tests::TempDir directory;
+    tests::FakeClock clock;
+    tests::HandWork writer;
+    tests::HandWork reader;
+    std::string path = directory.file("hubbub.db");
+
+    Result<std::unique_ptr<SqliteJournal>> open(const SqliteJournal::Options& options = {})
+    {
+        return SqliteJournal::open(path, options, clock, writer, reader);
+    }
+
+    std::vector<Outcome> say(core::Journal& journal, const std::string& text)
+    {
+        Entry entry;
+        entry.conversation = "#hub";
+        entry.text = text;
+        journal.propose(entry);
+        std::vector<Outcome> out;
+        journal.take(out);
+        writer.finish_all();
+        journal.take(out);
+        return out;
+    }
+
+    std::string texts(core::Journal& journal)
+    {
+        core::HistoryQuery query;
+        query.conversation = "#hub";
+        query.limit = 1000;
+        std::string found;
+        journal.read(query, [&](Result<core::HistoryPage> page) {
+            for (const Entry& entry : *page) {
+                found += entry.text + " ";
+            }
+        });
+        reader.finish_all();
+        std::vector<Outcome> out;
+        journal.take(out);
+        return found;
+    }
+};
+
+std::string bytes_of(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+} // namespace
+
+TEST_CASE("what was stored is there after a restart, and no number comes twice")
+{
+    Place place;
+    auto journal = place.open().take();
+    const std::string epoch(journal->epoch());
+    const std::uint64_t number = place.say(*journal, "one").front().entry.number;
+    const WallTime time = place.say(*journal, "two").front().entry.time;
+    journal.reset();
+
+    place.clock.set_wall(time - std::chrono::hours(1));
+    journal = place.open().take();
+    CHECK(journal->epoch() == epoch);
+    CHECK(place.texts(*journal) == "one two ");
+    const Outcome three = place.say(*journal, "three").front();
+    CHECK(three.entry.number > number + 1);
+    CHECK(three.entry.time > time);
+}
+
+TEST_CASE("what was proposed and not yet written is written at the end")
+{
+    Place place;
+    auto journal = place.open().take();
+    Entry entry;
+    entry.conversation = "#hub";
+    entry.text = "last";
+    journal->propose(entry);
+    journal.reset();
+    journal = place.open().take();
+    CHECK(place.texts(*journal) == "last ");
+}
+
+TEST_CASE("volatile entries wait for nothing but those ahead of them that must be stored")
+{
+    Place place;
+    auto journal = place.open().take();
+    journal->propose(Entry{});
+    std::vector<Outcome> out;
+    journal->take(out);
+    CHECK(out.size() == 1);
+    Entry durable;
+    durable.conversation = "#hub";
+    journal->propose(durable);
+    journal->propose(Entry{});
+    journal->take(out);
+    CHECK(out.size() == 1);
+    place.writer.finish_all();
+    journal->take(out);
+    CHECK(out.size() == 3);
+}
+
+TEST_CASE("one transaction takes whatever has queued")
+{
+    Place place;
+    auto journal = place.open().take();
+    Entry entry;
+    entry.conversation = "#hub";
+    journal->propose(entry);
+    std::vector<Outcome> out;
+    journal->take(out);
+    for (int i = 0; i < 10; ++i) {
+        journal->propose(entry);
+    }
+    journal->take(out);
+    CHECK(out.empty());
+    place.writer.finish_all();
+    journal->take(out);
+    CHECK(out.size() == 1);
+    place.writer.finish_all();
+    journal->take(out);
+    CHECK(out.size() == 11);
+}
+
+TEST_CASE("a store that fails refuses what must be stored, and recovers by itself")
+{
+    Place place;
+    auto journal = place.open().take();
+    place.say(*journal, "before");
+    sqlite3* other = nullptr;
+    REQUIRE(sqlite3_open(place.path.c_str(), &other) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
+
+    const Outcome refused = place.say(*journal, "refused").front();
+    CHECK_FALSE(refused.committed);
+    CHECK(refused.why_not.find("locked") != std::string::npos);
+
+    sqlite3_exec(other, "ROLLBACK", nullptr, nullptr, nullptr);
+    sqlite3_close(other);
+    CHECK(place.say(*journal, "after").front().committed);
+    CHECK(place.texts(*journal) == "before after ");
+}
+
+TEST_CASE("a file that is not ours is refused in one sentence and not touched")
+{
+    Place place;
+    const std::string foreign(4096, 'x');
+    std::ofstream(place.path, std::ios::binary) << foreign;
+    const auto opened = place.open();
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().sentence.find("is not a hubbub database") != std::string::npos);
+    CHECK(bytes_of(place.path) == foreign);
+}
+
+TEST_CASE("somebody else's SQLite database is refused and not touched")
+{
+    Place place;
+    sqlite3* other = nullptr;
+    REQUIRE(sqlite3_open(place.path.c_str(), &other) == SQLITE_OK);
+    sqlite3_exec(other, "CREATE TABLE theirs (x)", nullptr, nullptr, nullptr);
+    sqlite3_close(other);
+    const std::string before = bytes_of(place.path);
+    const auto opened = place.open();
+    REQUIRE_FALSE(opened);
+    CHECK(bytes_of(place.path) == before);
+}
+
+TEST_CASE("a database of a newer hubbub is refused and not touched")
+{
+    Place place;
+    place.open().take().reset();
+    sqlite3* ours = nullptr;
+    REQUIRE(sqlite3_open(place.path.c_str(), &ours) == SQLITE_OK);
+    sqlite3_exec(ours, "PRAGMA journal_mode = DELETE; PRAGMA user_version = 99", nullptr, nullptr,
+                 nullptr);
+    sqlite3_close(ours);
+    const std::string before = bytes_of(place.path);
+    const auto opened = place.open();
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().sentence.find("newer hubbub") != std::string::npos);
+    CHECK(bytes_of(place.path) == before);
+}
+
+TEST_CASE("two servers on one database get one clear sentence")
+{
+    Place place;
+    const auto first = place.open().take();
+    const auto second = place.open();
+    REQUIRE_FALSE(second);
+    CHECK(second.error().sentence.find("in use by another hubbubd") != std::string::npos);
+}
+
+TEST_CASE("the database is its owner's alone")
+{
+    Place place;
+    const auto journal = place.open().take();
+    struct stat status {};
+    REQUIRE(stat(place.path.c_str(), &status) == 0);
+    CHECK((status.st_mode & 0777) == 0600);
+}
+
+TEST_CASE("what is too much or too old is forgotten, a little at a time")
+{
+    Place place;
+    SqliteJournal::Options options;
+    options.most_messages = 10;
+    auto journal = place.open(options).take();
+    for (int i = 0; i < 40; ++i) {
+        place.say(*journal, std::to_string(i));
+    }
+    const std::string left = place.texts(*journal);
+    CHECK(left.ends_with("38 39 "));
+    CHECK(left.find(" 5 ") == std::string::npos);
+    place.clock.advance(std::chrono::hours(24 * 31));
+    place.say(*journal, "new");
+    CHECK(place.texts(*journal) == "new ");
+}
+
+TEST_CASE("no question scans the table or sorts")
+{
+    Place place;
+    place.open().take().reset();
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open(place.path.c_str(), &database) == SQLITE_OK);
+    const core::Place number = std::uint64_t{5};
+    const core::Place time = WallTime(Millis(5));
+    for (const std::optional<core::Place>& from :
+         {std::optional<core::Place>{}, {number}, {time}}) {
+        for (const auto way : {store::Walk::Way::older, store::Walk::Way::newer}) {
+            const store::Walk walk{way, from, std::nullopt, false, 10};
+            const std::string sql =
+                "EXPLAIN QUERY PLAN " +
+                store::SqliteReader::sql_of(walk, core::HistoryQuery::Events::messages_only);
+            store::Statement plan(database, sql);
+            while (plan.step() == store::Statement::Step::row) {
+                const std::string step(plan.text(3));
+                CAPTURE(sql, step);
+                CHECK(step.find("SEARCH entry") != std::string::npos);
+            }
+        }
+    }
+    sqlite3_close(database);
+}
+
+TEST_CASE("a cloak is the same for one address, and shares its end with its network")
+{
+    const store::Cloak cloak(store::random_secret());
+    const std::string one = cloak.cloak("192.0.2.1");
+    CHECK(one == cloak.cloak("192.0.2.1"));
+    const std::string neighbour = cloak.cloak("192.0.2.2");
+    CHECK(one != neighbour);
+    CHECK(one.substr(one.find('.')) == neighbour.substr(neighbour.find('.')));
+    CHECK(cloak.cloak("2001:db8::1").ends_with(".ip"));
+    CHECK(cloak.cloak("unix") == "local");
+    CHECK(one != store::Cloak(store::random_secret()).cloak("192.0.2.1"));
+}
+
+TEST_CASE("a secret is made once, and readable by its owner alone")
+{
+    tests::TempDir directory;
+    const std::string path = directory.file("secret");
+    const auto made = store::load_or_make_secret(path);
+    REQUIRE(made);
+    CHECK(*made == *store::load_or_make_secret(path));
+    struct stat status {};
+    stat(path.c_str(), &status);
+    CHECK((status.st_mode & 0777) == 0600);
+    std::ofstream(path) << "short";
+    CHECK_FALSE(store::load_or_make_secret(path));
+}
