@@ -58,7 +58,7 @@ std::vector<Row> wrap(std::string_view text, int width, const Face& base)
     int columns = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
         const bool space = all[i].text == " ";
-        if (columns + all[i].width > width && i > start && !space) {
+        while (columns + all[i].width > width && i > start && !space) {
             const std::size_t end = after_space > start ? after_space : i;
             rows.push_back(row_of(all, start, end));
             start = end;

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include "daemon/options.h"
+#include "daemon/read_config.h"
+#include "tests/support/catch.h"
+#include "tests/support/temp_dir.h"
+
+#include <fstream>
+#include <set>
+#include <string>
+
+using namespace hubbub;
+using namespace hubbub::daemon;
+
+namespace {
+
+ConfigReading read(const std::string& text)
+{
+    tests::TempDir directory;
+    const std::string path = directory.file("hubbubd.toml");
+    std::ofstream(path) << text;
+    ConfigReading reading = read_config(path);
+    for (std::string& mistake : reading.mistakes) {
+        mistake = mistake.substr(path.size());
+    }
+    return reading;
+}
+
+} // namespace
+
+TEST_CASE("a file changes what it names and nothing else")
+{
+    const ConfigReading reading = read(R"(
+        [server]
+        name = "chat.example"
+        lobby = "#den"
+        [limits]
+        nick = 20
+        [timeouts]
+        ping = "90s"
+        [history]
+        durability = "disk"
+        [[listen]]
+        address = "127.0.0.1"
+        port = 6667
+        [[listen]]
+        unix = "/tmp/hubbub.sock"
+        mode = "irc"
+    )");
+    CHECK(reading.mistakes.empty());
+    CHECK(reading.config.settings.name == "chat.example");
+    CHECK(reading.config.settings.lobby == "#den");
+    CHECK(reading.config.settings.limits.nick == 20);
+    CHECK(reading.config.settings.limits.channel == 64);
+    CHECK(reading.config.settings.timeouts.ping == std::chrono::seconds(90));
+    CHECK(reading.config.durability == Durability::disk);
+    REQUIRE(reading.config.listen.size() == 2);
+    CHECK(reading.config.listen[0].address.text() == "127.0.0.1:6667");
+    CHECK(reading.config.listen[1].mode == ListenMode::irc);
+}
+
+TEST_CASE("all mistakes are told at once, each with its line and the nearest key")
+{
+    const ConfigReading reading = read("[server]\n"
+                                       "nmae = \"x\"\n"
+                                       "name = 7\n"
+                                       "[limit]\n"
+                                       "nick = 1\n"
+                                       "[timeouts]\n"
+                                       "ping = \"soon\"\n"
+                                       "[limits]\n"
+                                       "nick = 9999\n");
+    const std::set<std::string> found(reading.mistakes.begin(), reading.mistakes.end());
+    CHECK(found.contains(":2: there is no \"server.nmae\"; did you mean \"server.name\"?"));
+    CHECK(found.contains(":3: server.name must be a text in quotes"));
+    CHECK(found.contains(":4: there is no \"limit\"; did you mean \"limits\"?"));
+    CHECK(found.size() == 5);
+}
+
+TEST_CASE("a file that is no TOML is told with its line")
+{
+    const ConfigReading reading = read("[server\n");
+    REQUIRE(reading.mistakes.size() == 1);
+    CHECK(reading.mistakes[0].starts_with(":1: "));
+}
+
+TEST_CASE("keys of later versions are accepted and say so")
+{
+    const ConfigReading reading = read("[metadata]\nenabled = true\n");
+    CHECK(reading.mistakes.empty());
+    REQUIRE(reading.notes.size() == 1);
+    CHECK(reading.notes[0].ends_with("metadata.enabled has no effect yet"));
+}
+
+TEST_CASE("durations")
+{
+    Millis time{};
+    CHECK(parse_duration("10m", time));
+    CHECK(time == std::chrono::minutes(10));
+    CHECK(parse_duration("250ms", time));
+    CHECK(time == Millis(250));
+    CHECK(parse_duration("0", time));
+    CHECK_FALSE(parse_duration("10", time));
+    CHECK_FALSE(parse_duration("-1s", time));
+    CHECK_FALSE(parse_duration("", time));
+}
+
+TEST_CASE("the command line's addresses")
+{
+    Config config;
+    CHECK(add_listen(config, "127.0.0.1:1234").empty());
+    CHECK(add_listen(config, "[::1]").empty());
+    CHECK(config.listen[1].address.text() == "[::1]:5000");
+    CHECK_FALSE(add_listen(config, "chat.example:5000").empty());
+}

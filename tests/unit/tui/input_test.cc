@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/catch.h"
+#include "tui/input/complete.h"
+#include "tui/input/keymap.h"
+#include "tui/input/slash.h"
+
+#include <set>
+#include <string>
+
+using namespace hubbub;
+using namespace hubbub::tui;
+using input::Key;
+using input::Request;
+using input::Requests;
+
+namespace {
+
+struct Desk {
+    model::Model model;
+    Desk()
+    {
+        model.nick = "alice";
+        model.connection = model::Connection::online;
+        model::Buffer& room = model.open("#lobby");
+        room.joined = true;
+        room.put_member({"bob", "", false});
+        room.put_member({"barbara", "", false});
+        room.put_member({"alice", "@", false});
+        model.switch_to(1);
+    }
+    Requests type(std::string_view line)
+    {
+        Requests requests;
+        input::submit(line, model, requests);
+        std::erase_if(requests,
+                      [](const Request& one) { return one.what == Request::What::scroll_to_end; });
+        return requests;
+    }
+    std::string completed(std::string_view typed)
+    {
+        model.here().input.set(typed);
+        input::complete(model);
+        return model.here().input.text();
+    }
+};
+
+Key text_key(std::string text, bool control = false, bool alt = false)
+{
+    Key key;
+    key.name = Key::Name::text;
+    key.text = std::move(text);
+    key.control = control;
+    key.alt = alt;
+    return key;
+}
+
+} // namespace
+
+TEST_CASE("text is said where one is, and two slashes say one")
+{
+    Desk desk;
+    Requests requests = desk.type("hello");
+    REQUIRE(requests.size() == 1);
+    CHECK(requests[0].what == Request::What::say);
+    CHECK(requests[0].target == "#lobby");
+    CHECK(requests[0].text == "hello");
+    CHECK(desk.type("//etc").at(0).text == "/etc");
+    CHECK(desk.type("   ").empty());
+}
+
+TEST_CASE("an unknown command is an error and never sent")
+{
+    Desk desk;
+    CHECK(desk.type("/lgoin me secret").empty());
+    CHECK(desk.model.here().lines[0].kind == model::LineKind::error);
+    CHECK(desk.model.here().lines[0].text.find("secret") == std::string_view::npos);
+    desk.model.switch_to(0);
+    CHECK(desk.type("hello").empty());
+}
+
+TEST_CASE("commands become lines of the protocol")
+{
+    Desk desk;
+    const std::pair<const char*, const char*> cases[] = {
+        {"/join #dev key", "JOIN #dev key"},
+        {"/join dev", "JOIN #dev"},
+        {"/part", "PART #lobby :"},
+        {"/part #dev bye", "PART #dev :bye"},
+        {"/nick ally", "NICK :ally"},
+        {"/topic tea time", "TOPIC #lobby :tea time"},
+        {"/topic", "TOPIC #lobby"},
+        {"/whois bob", "WHOIS bob bob"},
+        {"/who", "WHO #lobby"},
+        {"/kick bob too loud", "KICK #lobby bob :too loud"},
+        {"/invite carol", "INVITE carol #lobby"},
+        {"/mode +m", "MODE #lobby +m"},
+        {"/away", "AWAY"},
+        {"/quote PING x", "PING x"},
+    };
+    for (const auto& [typed, line] : cases) {
+        const Requests requests = desk.type(typed);
+        CAPTURE(typed);
+        REQUIRE(requests.size() == 1);
+        CHECK(requests[0].what == Request::What::send);
+        CHECK(requests[0].text == line);
+    }
+    CHECK(desk.type("/me waves").at(0).what == Request::What::act);
+    CHECK(desk.type("/msg bob hi").at(0).target == "bob");
+    CHECK(desk.type("/quit bye").at(0).what == Request::What::quit);
+    CHECK(desk.type("/msg bob").empty());
+}
+
+TEST_CASE("Tab completes nicks, the last speaker first, rooms and commands")
+{
+    Desk desk;
+    CHECK(desk.completed("bo") == "bob: ");
+    CHECK(desk.completed("hi bo") == "hi bob ");
+    CHECK(desk.completed("#lo") == "#lobby ");
+    CHECK(desk.completed("/qui") == "/quit ");
+    CHECK(desk.completed("zzz") == "zzz");
+    desk.model.here().note_speaker("barbara");
+    CHECK(desk.completed("b") == "barbara: ");
+    input::complete(desk.model);
+    CHECK(desk.model.here().input.text() == "bob: ");
+    input::complete(desk.model);
+    CHECK(desk.model.here().input.text() == "barbara: ");
+}
+
+TEST_CASE("each key stands in the table once, and does what it says")
+{
+    std::set<std::string_view> keys;
+    for (const input::KeyRow& row : input::keymap()) {
+        CHECK(keys.insert(row.key).second);
+    }
+    Desk desk;
+    Requests requests;
+    for (const char* letter : {"h", "i"}) {
+        input::press(text_key(letter), desk.model, requests);
+    }
+    input::press(text_key("a", true), desk.model, requests);
+    CHECK(desk.model.here().input.cursor() == 0);
+    input::press(text_key("1", false, true), desk.model, requests);
+    CHECK(desk.model.current == 0);
+    input::press(text_key("2", false, true), desk.model, requests);
+    CHECK(desk.model.current == 1);
+    CHECK(requests.empty());
+    Key enter;
+    enter.name = Key::Name::enter;
+    input::press(enter, desk.model, requests);
+    CHECK(requests.size() == 2);
+    CHECK(desk.model.here().input.empty());
+    requests.clear();
+    input::press(text_key("d", true), desk.model, requests);
+    CHECK(requests.at(0).what == Request::What::quit);
+}
+
+TEST_CASE("pasted lines become one, and a hint says so")
+{
+    Desk desk;
+    Requests requests;
+    Key paste;
+    paste.name = Key::Name::paste;
+    paste.text = "one\r\ntwo\nthree\n";
+    input::press(paste, desk.model, requests);
+    CHECK(requests.empty());
+    CHECK(desk.model.here().input.text() == "one two three");
+    CHECK(desk.model.hint.find("3 lines") != std::string::npos);
+}
+
+TEST_CASE("mentions are whole words")
+{
+    Desk desk;
+    CHECK(desk.model.mentions_me("hi Alice!"));
+    CHECK_FALSE(desk.model.mentions_me("malice"));
+    CHECK_FALSE(desk.model.mentions_me("alice_"));
+}

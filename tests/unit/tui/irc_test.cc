@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+// The client's side of conversations with a server that is played by the test.
+#include "tui/net/irc.h"
+
+#include "tests/support/catch.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/temp_dir.h"
+#include "tui/net/trust.h"
+
+#include <string>
+#include <vector>
+
+using namespace hubbub;
+using namespace hubbub::tui;
+using model::LineState;
+
+namespace {
+
+struct Client {
+    tests::FakeClock clock;
+    model::Model model;
+    std::vector<std::string> sent;
+    net::Irc irc{model,
+                 clock,
+                 {"alice", "al", "Alice", "", {"#lobby"}},
+                 [this](std::string_view line) { sent.emplace_back(line); }};
+
+    void hears(std::string_view line) { irc.line(line); }
+    std::string last() const { return sent.empty() ? "" : sent.back(); }
+    void comes_online(const std::string& caps)
+    {
+        irc.up();
+        hears(":s CAP * LS :" + caps);
+        hears(":s CAP alice ACK :" + caps);
+        hears(":s 001 alice :Welcome");
+        hears(":alice!a@h JOIN #lobby");
+    }
+    model::Buffer& lobby() { return *model.find("#lobby"); }
+};
+
+const std::string hubbub_caps =
+    "batch draft/chathistory echo-message labeled-response message-tags server-time";
+
+} // namespace
+
+TEST_CASE("coming in asks for what is offered and wanted, and enters the rooms")
+{
+    Client client;
+    client.irc.up();
+    CHECK(client.sent ==
+          std::vector<std::string>{"CAP LS 302", "NICK alice", "USER al 0 * :Alice"});
+    client.hears(":s CAP * LS * :batch sasl=PLAIN");
+    client.hears(":s CAP * LS :echo-message nonsense");
+    CHECK(client.last() == "CAP REQ :batch echo-message");
+    client.hears(":s CAP alice ACK :batch echo-message");
+    CHECK(client.last() == "CAP END");
+    client.hears(":s 433 * alice :taken");
+    CHECK(client.last() == "NICK alice_");
+    client.hears(":s 001 alice_ :Welcome");
+    CHECK(client.model.nick == "alice_");
+    CHECK(client.last() == "JOIN #lobby");
+    client.hears("PING :x");
+    CHECK(client.last() == "PONG :x");
+}
+
+TEST_CASE("one's own line is pending until its echo comes, and failed when it is refused")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.irc.say("#lobby", "one");
+    CHECK(client.last() == "@label=h1 PRIVMSG #lobby :one");
+    client.irc.say("#lobby", "two");
+    CHECK(client.lobby().lines[0].state == LineState::pending);
+    client.hears("@label=h1;msgid=m1;time=2026-01-01T00:00:00.000Z :alice!a@h PRIVMSG #lobby :one");
+    CHECK(client.lobby().lines[0].state == LineState::stored);
+    CHECK(client.lobby().lines[0].msgid == "m1");
+    client.hears("@label=h2 :s 404 alice #lobby :Cannot send to channel");
+    CHECK(client.lobby().lines[1].state == LineState::failed);
+    CHECK(client.lobby().lines.size() == 3);
+    CHECK_FALSE(client.irc.has_pending());
+}
+
+TEST_CASE("a server without labels gets plain lines")
+{
+    Client client;
+    client.comes_online("multi-prefix");
+    client.irc.act("#lobby", "waves");
+    CHECK(client.last() == "PRIVMSG #lobby :\x01"
+                           "ACTION waves\x01");
+    CHECK(client.lobby().lines[0].state == LineState::stored);
+}
+
+TEST_CASE("history comes in its batch, older pages on demand, until its beginning")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.irc.set_chathistory_limit(2);
+    CHECK(client.last() == "CHATHISTORY LATEST #lobby * 100");
+    const auto page = [&](std::vector<std::string> lines) {
+        client.hears(":s BATCH +b chathistory #lobby");
+        for (const std::string& line : lines) {
+            client.hears("@batch=b;" + line);
+        }
+        client.hears(":s BATCH -b");
+    };
+    page({"time=2026-01-01T00:00:03.000Z;msgid=3 :bob!b@h PRIVMSG #lobby :three",
+          "time=2026-01-01T00:00:04.000Z;msgid=4 :bob!b@h PRIVMSG #lobby :four"});
+    CHECK(client.lobby().lines.size() == 2);
+    CHECK_FALSE(client.lobby().whole_history);
+    client.irc.fetch_older(client.lobby());
+    CHECK(client.last() == "CHATHISTORY BEFORE #lobby msgid=3 2");
+    const std::size_t asked = client.sent.size();
+    client.irc.fetch_older(client.lobby());
+    CHECK(client.sent.size() == asked);
+    page({"time=2026-01-01T00:00:02.000Z;msgid=2 :bob!b@h PRIVMSG #lobby :two"});
+    CHECK(client.lobby().whole_history);
+    CHECK(client.lobby().lines[0].text == "two");
+    CHECK(client.lobby().unread == 0);
+}
+
+TEST_CASE("after a break the gap is filled, and a line whose echo was lost is recognised")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.hears(":s BATCH +b chathistory #lobby");
+    client.hears(":s BATCH -b");
+    client.hears("@time=2026-01-01T00:00:01.000Z;msgid=1 :bob!b@h PRIVMSG #lobby :one");
+    client.irc.say("#lobby", "stored but not echoed");
+    client.irc.say("#lobby", "lost");
+    client.irc.down("broken");
+    client.comes_online(hubbub_caps);
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=1 100");
+    client.hears(":s BATCH +c chathistory #lobby");
+    client.hears("@batch=c;time=2026-01-01T00:00:02.000Z;msgid=2 :alice!a@h PRIVMSG #lobby "
+                 ":stored but not echoed");
+    client.hears(
+        "@batch=c;time=2026-01-01T00:00:03.000Z;msgid=3 :bob!b@h PRIVMSG #lobby :meanwhile");
+    client.hears(":s BATCH -c");
+    std::string seen;
+    for (std::size_t i = 0; i < client.lobby().lines.size(); ++i) {
+        const model::ChatLine line = client.lobby().lines[i];
+        if (line.kind == model::LineKind::message) {
+            seen += std::string(line.text) + (line.state == LineState::failed ? "! " : " ");
+        }
+    }
+    CHECK(seen.find("stored but not echoed ") != std::string::npos);
+    CHECK(seen.find("stored but not echoed! ") == std::string::npos);
+    CHECK(seen.find("lost! ") != std::string::npos);
+    CHECK(seen.find("meanwhile ") != std::string::npos);
+}
+
+TEST_CASE("members come and go, with their ranks")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.hears(":s 005 alice PREFIX=(ov)@+ NETWORK=Example :are supported");
+    client.hears(":s 353 alice = #lobby :bob @carol alice!a@h");
+    CHECK(client.lobby().members.size() == 3);
+    CHECK(client.lobby().members[0].nick == "carol");
+    CHECK(client.model.network == "Example");
+    client.hears(":bob!b@h NICK :robert");
+    CHECK(client.lobby().find_member("robert") != nullptr);
+    client.hears(":robert!b@h AWAY :tea");
+    CHECK(client.lobby().find_member("robert")->away);
+    client.hears(":carol!c@h KICK #lobby robert :out");
+    CHECK(client.lobby().find_member("robert") == nullptr);
+    client.hears(":carol!c@h QUIT :bye");
+    CHECK(client.lobby().members.size() == 1);
+    client.hears(":alice!a@h PART #lobby");
+    CHECK_FALSE(client.lobby().joined);
+}
+
+TEST_CASE("a private message opens a buffer and is a mention")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.hears(":bob!b@h PRIVMSG alice :psst");
+    REQUIRE(client.model.find("bob") != nullptr);
+    CHECK(client.model.find("bob")->mentions == 1);
+    CHECK(client.model.next_unread() == 2U);
+    client.hears(":s NOTICE alice :from the server");
+    CHECK(client.model.find("s") == nullptr);
+}
+
+TEST_CASE("a connection on which nothing is heard is dead after a while")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.irc.tick();
+    CHECK(client.last() == "PING :hubbub-lag");
+    client.clock.advance(std::chrono::milliseconds(40));
+    client.hears(":s PONG s :hubbub-lag");
+    CHECK(client.model.lag == Millis(40));
+    client.clock.advance(std::chrono::seconds(31));
+    client.irc.tick();
+    client.clock.advance(std::chrono::seconds(61));
+    CHECK(client.irc.is_dead());
+}
+
+TEST_CASE("certificates are trusted on first use, and a changed one is not")
+{
+    tests::TempDir directory;
+    const std::string file = directory.file("state/known_servers");
+    net::Trust trust(file);
+    CHECK(trust.judge("host", 5000, "aa") == net::Trust::Verdict::unknown);
+    CHECK(trust.remember("host", 5000, "aa"));
+    const net::Trust again(file);
+    CHECK(again.judge("host", 5000, "aa") == net::Trust::Verdict::known);
+    CHECK(again.judge("host", 5000, "bb") == net::Trust::Verdict::changed);
+    CHECK(again.judge("host", 5001, "aa") == net::Trust::Verdict::unknown);
+}

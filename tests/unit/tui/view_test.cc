@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// The screen as text, at several sizes.
+#include "tests/support/catch.h"
+#include "tests/support/frame_text.h"
+#include "tui/model/model.h"
+#include "tui/view/layout.h"
+#include "tui/view/pane.h"
+#include "tui/view/render.h"
+#include "tui/view/wrap.h"
+#include "wire/format.h"
+
+#include <cstdlib>
+#include <ctime>
+#include <random>
+#include <string>
+
+using namespace hubbub;
+using namespace hubbub::tui;
+using model::ChatLine;
+using model::LineKind;
+using tests::lines_of;
+
+namespace {
+
+struct Scene {
+    model::Model model;
+    Scene()
+    {
+        setenv("TZ", "UTC", 1);
+        tzset();
+        model.nick = "alice";
+        model.network = "example";
+        model.connection = model::Connection::online;
+        model.lag = Millis(3);
+        model.now = WallTime(std::chrono::hours(12));
+        model::Buffer& room = model.open("#lobby");
+        room.topic = "tea";
+        room.joined = true;
+        room.put_member({"bob", "", false});
+        room.put_member({"alice", "@", false});
+        model.switch_to(1);
+        say("bob", "hello there, this is a line that is long enough to need two rows on small "
+                   "screens and more on tiny ones");
+        say("alice", "short");
+    }
+    void say(std::string_view nick, std::string_view text)
+    {
+        ChatLine line;
+        line.kind = LineKind::message;
+        line.time = WallTime(std::chrono::hours(11));
+        line.nick = nick;
+        line.text = text;
+        model.add(model.here(), line);
+    }
+};
+
+} // namespace
+
+TEST_CASE("a wide screen shows title, lines, nicks, status and input")
+{
+    Scene scene;
+    scene.model.here().input.insert("typing");
+    const view::Frame frame = view::render(scene.model, {100, 12});
+    const std::vector<std::string> lines = lines_of(frame);
+    CHECK(lines[0] == " #lobby  tea");
+    CHECK(lines[1].ends_with("│ @alice"));
+    CHECK(lines[2].ends_with("│  bob") == false);
+    CHECK(lines[2].ends_with("│ bob"));
+    CHECK(lines[6].find("Thursday,  1 January 1970") != std::string::npos);
+    CHECK(lines[7].starts_with("11:00         bob hello there"));
+
+    CHECK(lines[8].starts_with("                  on small"));
+    CHECK(lines[9].starts_with("11:00       alice short"));
+    CHECK(lines[10].starts_with(" 12:00 alice@example  1:hubbub 2:#lobby"));
+    CHECK(lines[10].ends_with("lag 3 ms"));
+    CHECK(lines[11] == "#lobby> typing");
+    CHECK(frame.cursor_row == 11);
+    CHECK(frame.cursor_column == 14);
+}
+
+TEST_CASE("a narrow screen hides the lists and hangs the indent")
+{
+    Scene scene;
+    const std::vector<std::string> lines = lines_of(view::render(scene.model, {40, 12}));
+    CHECK(lines[2].starts_with("11:00      bob hello there"));
+    CHECK(lines[3].starts_with("               line that"));
+    CHECK(lines[9] == "11:00    alice short");
+}
+
+TEST_CASE("every size down to one cell is drawn")
+{
+    Scene scene;
+    scene.model.hint = "a hint";
+    for (int columns = 1; columns < 130; columns += columns < 45 ? 1 : 7) {
+        for (int rows = 1; rows < 30; ++rows) {
+            const view::Frame frame = view::render(scene.model, {columns, rows});
+            CHECK(frame.cursor_column < columns);
+            CHECK(frame.cursor_row < rows);
+        }
+    }
+}
+
+TEST_CASE("the input scrolls sideways so that the cursor is seen")
+{
+    Scene scene;
+    scene.model.here().input.insert(std::string(100, 'x') + "END");
+    const std::vector<std::string> lines = lines_of(view::render(scene.model, {40, 8}));
+    CHECK(lines[7].ends_with("END"));
+}
+
+TEST_CASE("no row is wider than its width, and nothing but spaces is lost")
+{
+    std::mt19937 random(11);
+    const std::vector<std::string> pieces = {"a",
+                                             "bc",
+                                             " ",
+                                             "  ",
+                                             "\xe4\xb8\xad",
+                                             "e\xcc\x81",
+                                             "\x02",
+                                             "\x03"
+                                             "04",
+                                             "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7"};
+    for (int round = 0; round < 500; ++round) {
+        std::string text;
+        for (int i = 0; i < 30; ++i) {
+            text += pieces[random() % pieces.size()];
+        }
+        for (int width = 2; width < 20; ++width) {
+            std::string together;
+            for (const view::Row& row : view::wrap(text, width, {})) {
+                std::string one;
+                for (const view::Span& span : row) {
+                    one += span.text;
+                }
+                together += one;
+                one.erase(one.find_last_not_of(' ') + 1);
+                CAPTURE(text, width, one);
+                CHECK(wire::columns_of(one).count <= width);
+            }
+            CHECK(together == wire::strip_format(text));
+        }
+    }
+}
+
+TEST_CASE("PageUp moves the window, stays put while lines come, and stops at the top")
+{
+    Scene scene;
+    for (int i = 0; i < 50; ++i) {
+        scene.say("bob", "line " + std::to_string(i));
+    }
+    model::Buffer& room = scene.model.here();
+    const view::Size size{60, 13};
+    const view::Layout layout = view::lay_out(scene.model, size);
+    view::Moved moved = view::move(room, layout, 8);
+    room.anchor = moved.anchor;
+    REQUIRE(room.anchor);
+    const auto bottom = [&] { return lines_of(view::render(scene.model, size))[9]; };
+    const std::string before = bottom();
+    scene.say("bob", "a new one");
+    CHECK(bottom() == before);
+    for (int i = 0; i < 20; ++i) {
+        moved = view::move(room, layout, 8);
+        room.anchor = moved.anchor;
+    }
+    CHECK(moved.reached_top);
+    CHECK(lines_of(view::render(scene.model, size))[1].find("1970") != std::string::npos);
+    for (int i = 0; i < 30; ++i) {
+        room.anchor = view::move(room, layout, -8).anchor;
+    }
+    CHECK_FALSE(room.anchor);
+    CHECK(lines_of(view::render(scene.model, size))[10].find("a new one") != std::string::npos);
+}
