@@ -82,8 +82,8 @@ TEST_CASE("a narrow screen hides the lists and hangs the indent")
 {
     Scene scene;
     const std::vector<std::string> lines = lines_of(view::render(scene.model, {40, 12}));
-    CHECK(lines[2].starts_with("11:00      bob hello there"));
-    CHECK(lines[3].starts_with("               line that"));
+    CHECK(lines[4].starts_with("11:00      bob hello there"));
+    CHECK(lines[5].starts_with("               line that"));
     CHECK(lines[9] == "11:00    alice short");
 }
 
