@@ -2,6 +2,7 @@
 // Coming in: PASS, NICK, USER, and the welcome. Modern IRC, "Connection Messages".
 #include "commands/families.h"
 
+#include "base/diag.h"
 #include "base/strings.h"
 #include "commands/context.h"
 #include "commands/followups.h"
@@ -125,6 +126,7 @@ void welcome(core::Network& network, core::Session& session)
 {
     const core::Settings& settings = network.settings();
     const core::User& user = *session.user;
+    diag::info(concat({user.nick, " from ", session.address, ": is on the network"}));
     reply(network, session, Numeric::rpl_welcome,
           {concat({"Welcome to the ", settings.network, " network, ", user.source})});
     reply(network, session, Numeric::rpl_yourhost,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/conversation.h"
 
+#include "base/diag.h"
 #include "base/ensure.h"
 #include "base/strings.h"
 
@@ -62,6 +63,7 @@ Conversation::Conversation(core::Settings settings) : Conversation(std::move(set
 
 Conversation::Conversation(core::Settings settings, std::unique_ptr<core::Journal> journal)
 {
+    diag::set_level(diag::Level::error); // who comes and goes is told by the tests themselves
     if (journal == nullptr) {
         journal = std::make_unique<store::MemoryJournal>(clock_, "epoch");
     }
