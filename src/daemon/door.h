@@ -18,6 +18,7 @@ class Door {
         std::size_t consumed = 0;     // of the bytes given
         std::optional<Instant> again; // call read() again then, even if nothing arrives
         bool more = false;            // lines are left that may be handled in a later turn
+        bool waits = false;           // a line is left that must wait for what came before it
     };
 
     // bytes: all that has arrived and was not consumed before. Handles some lines of them; stops

@@ -71,7 +71,8 @@ bool IrcDoor::handle(core::Session& session, std::string_view line, Progress& pr
     if (handled.outcome == commands::Handled::Outcome::later) {
         progress.again = handled.again;
     }
-    return handled.outcome == commands::Handled::Outcome::done;
+    progress.waits = handled.outcome != commands::Handled::Outcome::done;
+    return !progress.waits;
 }
 
 void IrcDoor::end()

@@ -194,7 +194,7 @@ void Link::read()
     if (progress.more) {
         return server_.read_later(*this);
     }
-    if (eof_) {
+    if (eof_ && !progress.waits) {
         door_->end();
     }
 }

@@ -23,6 +23,7 @@ namespace hubbub::net {
 namespace {
 
 constexpr std::size_t most_read_at_once = 16384;
+constexpr std::size_t most_input = 65536;      // unconsumed; beyond, the socket is not read
 constexpr int kernel_send_buffer = 256 * 1024; // bytes; the kernel keeps twice that
 
 std::string tls_error(bufferevent* event)
@@ -105,17 +106,13 @@ void Connection::adopt(bufferevent* event)
         bufferevent_openssl_set_allow_dirty_shutdown(event, 1);
     }
     bufferevent_setcb(
-        event,
-        [](bufferevent*, void* self) noexcept {
-            static_cast<Connection*>(self)->handler_.on_readable();
-        },
+        event, [](bufferevent*, void* self) noexcept { static_cast<Connection*>(self)->on_read(); },
         [](bufferevent*, void* self) noexcept { static_cast<Connection*>(self)->on_write(); },
         [](bufferevent*, short what, void* self) noexcept {
             static_cast<Connection*>(self)->on_event(what);
         },
         this);
     bufferevent_set_max_single_read(event, most_read_at_once);
-    bufferevent_setwatermark(event, EV_READ, 0, 4 * most_read_at_once);
     bufferevent_enable(event, EV_READ);
     if (ssl_ == nullptr) {
         bufferevent_disable(event, EV_WRITE); // flush() writes; the loop only what is left
@@ -134,16 +131,37 @@ std::string_view Connection::input() const
 void Connection::consume(std::size_t bytes)
 {
     evbuffer_drain(bufferevent_get_input(event_.get()), bytes);
+    bound_input();
 }
 
 void Connection::pause_reading()
 {
+    paused_ = true;
     bufferevent_disable(event_.get(), EV_READ);
 }
 
 void Connection::resume_reading()
 {
+    paused_ = false;
+    full_ = false;
     bufferevent_enable(event_.get(), EV_READ);
+}
+
+void Connection::on_read()
+{
+    handler_.on_readable();
+    bound_input();
+}
+
+// libevent's own high-water mark calls back again and again while nothing is consumed.
+void Connection::bound_input()
+{
+    const bool full = evbuffer_get_length(bufferevent_get_input(event_.get())) >= most_input;
+    if (full == full_ || paused_) {
+        return;
+    }
+    full_ = full;
+    full ? bufferevent_disable(event_.get(), EV_READ) : bufferevent_enable(event_.get(), EV_READ);
 }
 
 void Connection::append(std::string_view bytes)

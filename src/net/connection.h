@@ -72,6 +72,8 @@ class Connection {
         void operator()(bufferevent* event) const noexcept;
     };
     void adopt(bufferevent* event);
+    void on_read();
+    void bound_input();
     void on_write();
     void on_event(short what);
 
@@ -79,6 +81,8 @@ class Connection {
     std::unique_ptr<bufferevent, Deleter> event_;
     ssl_st* ssl_ = nullptr; // owned by event_
     bool waiting_ = false;  // the write event is on
+    bool paused_ = false;   // the caller does not want more
+    bool full_ = false;     // more is waiting to be consumed than we take
 };
 
 // For a socket just accepted or made: no delays, keepalive, and a bound on what the kernel swallows

@@ -118,6 +118,44 @@ TEST_CASE("a reader that stops leaves the rest queued, and the queue drains when
     CHECK(pair.server.connection->queued() == 0);
 }
 
+TEST_CASE("what is not consumed is bounded, calls nobody back, and flows again")
+{
+    struct Lazy final : Connection::Handler {
+        std::unique_ptr<Connection> connection;
+        int calls = 0;
+        void on_readable() noexcept override { ++calls; }
+        void on_eof() noexcept override {}
+        void on_error(std::string_view) noexcept override {}
+    };
+    Loop loop;
+    Lazy lazy;
+    Peer writer;
+    const auto listener = Listener::open(loop, Address::from_host("127.0.0.1", 0).take(),
+                                         [&](int fd, const Address&) {
+                                             lazy.connection = std::unique_ptr<Connection>(
+                                                 new Connection(loop, fd, nullptr, lazy));
+                                         })
+                              .take();
+    writer.connection = std::unique_ptr<Connection>(
+        new Connection(loop, listener->address(), nullptr, "localhost", writer));
+    turn_until(loop, [&] { return writer.connected && lazy.connection != nullptr; });
+    const std::size_t size = 1 << 20;
+    writer.connection->append(std::string(size, 'x'));
+    writer.connection->flush();
+    turn_until(loop, [&] { return lazy.connection->input().size() >= 65536; });
+    const int calls = lazy.calls;
+    for (int i = 0; i < 50; ++i) {
+        loop.run_once(Loop::Wait::not_at_all);
+    }
+    CHECK(lazy.calls == calls);
+    std::size_t consumed = 0;
+    turn_until(loop, [&] {
+        consumed += lazy.connection->input().size();
+        lazy.connection->consume(lazy.connection->input().size());
+        return consumed == size;
+    });
+}
+
 TEST_CASE("a connection to nobody fails with a reason")
 {
     Loop loop;
