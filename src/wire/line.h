@@ -56,7 +56,7 @@ struct Line {
 
     WallTime time{};
     std::string_view msgid;
-    std::string_view account; // unescaped
+    std::string_view account;     // unescaped
     std::string_view client_tags; // "+a=b;+c", still escaped, as the client sent them
     std::string_view batch;
     std::string_view label; // unescaped

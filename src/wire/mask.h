@@ -13,8 +13,8 @@ bool matches(std::string_view mask, std::string_view text);
 
 bool has_wildcards(std::string_view text);
 
-// What a person meant: "nick" is nick!*@*, "user@host" is *!user@host, "nick!user" gets "@*"; a part left
-// empty is anything.
+// What a person meant: "nick" is nick!*@*, "user@host" is *!user@host, "nick!user" gets "@*"; a
+// part left empty is anything.
 std::string complete_mask(std::string_view mask);
 
 } // namespace hubbub::wire
