@@ -354,7 +354,7 @@ void Screen::resized()
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_row > 0 && window.ws_col > 0) {
         resizeterm(window.ws_row, window.ws_col);
     }
-    shown_.reset();
+    repaint_all(); // the terminal may have moved what it showed, and nobody knows where
 }
 
 void Screen::suspend()
@@ -368,7 +368,6 @@ void Screen::resume()
     refresh();
     write_to_terminal(paste_on);
     resized();
-    clearok(stdscr, TRUE);
 }
 
 // ---- in
