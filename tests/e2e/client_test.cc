@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+// The full screen as a person sees it, and the terminal it leaves behind.
+#include "tests/support/catch.h"
+#include "tests/support/line_client.h"
+#include "tests/support/process.h"
+#include "tests/support/pty.h"
+
+#include <csignal>
+#include <filesystem>
+
+using namespace hubbub::tests;
+
+namespace {
+
+constexpr std::string_view page_up = "\x1b[5~";
+constexpr std::string_view page_down = "\x1b[6~";
+
+struct Chat {
+    TempDir home;
+    Hubbubd server;
+    LineClient alice = LineClient::irc(server.port(), "alice");
+
+    Command command() const { return {program("hubbub"), "--nick", "tester", server.address()}; }
+};
+
+// The terminal is the shell's again.
+void check_left_as_found(const Pty& pty)
+{
+    CHECK(pty.modes_are_as_found());
+    CHECK_FALSE(pty.on_alternate_screen());
+    CHECK(pty.cursor_is_visible());
+}
+
+} // namespace
+
+TEST_CASE("one sees what others say and is seen")
+{
+    Chat chat;
+    Pty pty(chat.command(), at_home(chat.home.path()));
+    pty.expect("#lobby");
+    chat.alice.expect("JOIN");
+    chat.alice.say("PRIVMSG #lobby :good morning, 한글");
+    pty.expect("good morning, 한글");
+    pty.type("hello alice\r");
+    CHECK(chat.alice.expect("PRIVMSG").ends_with(" PRIVMSG #lobby :hello alice"));
+    pty.expect("hello alice");
+    CHECK(pty.on_alternate_screen());
+    CHECK(pty.cursor().row == 23);
+
+    pty.type("/quit\r");
+    CHECK(pty.expect_exit() == 0);
+    check_left_as_found(pty);
+    chat.alice.expect("QUIT");
+}
+
+TEST_CASE("nothing from the network reaches the terminal raw")
+{
+    Chat chat;
+    Pty pty(chat.command(), at_home(chat.home.path()));
+    pty.expect("#lobby");
+    chat.alice.expect("JOIN");
+    chat.alice.say("PRIVMSG #lobby :\x1b[2J\x1b[?1049l\x1b]0;title\x07 tame \xc2\x9b"
+                   "31m\xe2\x80\xae");
+    pty.expect("tame");
+    CHECK(pty.on_alternate_screen());
+    pty.expect("[2J");
+}
+
+TEST_CASE("a line of one's own is edited by clusters")
+{
+    Chat chat;
+    Pty pty(chat.command(), at_home(chat.home.path()));
+    pty.expect("#lobby");
+    chat.alice.expect("JOIN");
+    pty.type("tea 👩‍👩‍👧\x7f"
+             "한글\x7f"
+             "!\r");
+    CHECK(chat.alice.expect("PRIVMSG").ends_with(" :tea 한!"));
+}
+
+TEST_CASE("any size down to one cell and back keeps what was typed")
+{
+    Chat chat;
+    Pty pty(chat.command(), at_home(chat.home.path()));
+    pty.expect("#lobby");
+    chat.alice.expect("JOIN");
+    pty.type("kept");
+    pty.expect("kept");
+    for (const Cells size : {Cells{10, 40}, Cells{5, 20}, Cells{2, 3}, Cells{1, 1}, Cells{1, 80},
+                             Cells{24, 1}, Cells{50, 200}}) {
+        pty.resize(size);
+        chat.alice.say("PRIVMSG #lobby :a line that is long enough to be wrapped somewhere");
+        pty.type("x");
+    }
+    pty.resize({24, 80});
+    pty.expect("keptxxxxxxx");
+    pty.expect("somewhere");
+    pty.type("\r");
+    CHECK(chat.alice.expect("kept").ends_with(" :keptxxxxxxx"));
+}
+
+TEST_CASE("history scrolls to the first line, and back to the last")
+{
+    Chat chat;
+    for (int i = 1; i <= 350; ++i) {
+        chat.alice.say("PRIVMSG #lobby :line " + std::to_string(i) + ".");
+    }
+    chat.alice.say("PING :done");
+    chat.alice.expect("done");
+    Pty pty(chat.command(), at_home(chat.home.path()));
+    pty.expect("line 350.");
+    const auto shows = [&](std::string_view text) {
+        return pty.screen().find(text) != std::string::npos;
+    };
+    for (int presses = 0; presses < 100 && !shows(" line 1."); ++presses) {
+        pty.type(page_up);
+        pty.changes(Seconds(1)); // older lines have to be fetched first
+    }
+    pty.expect(" line 1.");
+    for (int presses = 0; presses < 100 && !shows(" line 350."); ++presses) {
+        pty.type(page_down);
+        pty.changes(Seconds(1));
+    }
+    pty.expect(" line 350.");
+}
+
+TEST_CASE("a server that dies and comes back is noticed, and the gap is filled")
+{
+    Chat chat;
+    Pty pty(chat.command(), at_home(chat.home.path()));
+    pty.expect("#lobby");
+    chat.alice.expect("JOIN");
+    pty.type("one\r");
+    chat.alice.expect("one");
+    chat.server.crash();
+    pty.expect("connect");
+    chat.server.start();
+    LineClient bob = LineClient::irc(chat.server.port(), "bob");
+    bob.say("PRIVMSG #lobby :while you were away");
+    bob.say("PING :done");
+    bob.expect("done");
+    pty.expect("while you were away", Seconds(40));
+    pty.type("two\r");
+    bob.expect("two");
+}
+
+TEST_CASE("without a server it says what was tried and why it failed, and waits")
+{
+    TempDir home;
+    const std::string nowhere = "127.0.0.1:" + std::to_string(free_port());
+    Pty pty({program("hubbub"), nowhere}, at_home(home.path()));
+    pty.expect("refused");
+    pty.expect(nowhere);
+    pty.type("/quit\r");
+    CHECK(pty.expect_exit() == 0);
+    check_left_as_found(pty);
+}
+
+TEST_CASE("SIGTERM and SIGHUP leave the terminal as it was found")
+{
+    Chat chat;
+    for (const int number : {SIGTERM, SIGHUP}) {
+        INFO(number);
+        Pty pty(chat.command(), at_home(chat.home.path()));
+        pty.expect("#lobby");
+        pty.expect_that([&] { return pty.on_alternate_screen(); }, "the full screen");
+        pty.signal(number);
+        pty.expect_exit();
+        check_left_as_found(pty);
+    }
+}
+
+TEST_CASE("it can be stopped for a while and goes on")
+{
+    Chat chat;
+    Environment environment = at_home(chat.home.path());
+    environment["PS1"] = "shell$ ";
+    Pty pty({"sh", "-i"}, environment);
+    pty.expect("shell$");
+    pty.type(program("hubbub") + " --nick tester " + chat.server.address() + "\r");
+    pty.expect("#lobby");
+    chat.alice.expect("JOIN");
+    pty.signal(SIGTSTP);
+    pty.expect_that([&] { return !pty.on_alternate_screen(); }, "the shell's screen");
+    pty.expect("Stopped");
+    pty.type("fg\r");
+    pty.expect_that([&] { return pty.on_alternate_screen(); }, "the full screen");
+    chat.alice.say("PRIVMSG #lobby :welcome back");
+    pty.expect("welcome back");
+    pty.type("here I am\r");
+    chat.alice.expect("here I am");
+    pty.type("/quit\r");
+    pty.expect_that([&] { return !pty.on_alternate_screen(); }, "the shell's screen");
+    pty.expect("shell$");
+}
+
+TEST_CASE("a terminal that cannot show it gets a sentence and status 2")
+{
+    Chat chat;
+    for (const std::string term : {"", "no-such-terminal", "dumb"}) {
+        INFO(term);
+        Environment environment = at_home(chat.home.path());
+        environment["TERM"] = term;
+        Pty pty(chat.command(), environment);
+        CHECK(pty.expect_exit() == 2);
+        CHECK(pty.screen().find("hubbub:") != std::string::npos);
+        check_left_as_found(pty);
+    }
+}
+
+TEST_CASE("through TLS, trust is given at first use and a changed certificate blocks")
+{
+    Chat chat;
+    const Command command{program("hubbub"), "--nick", "tester",
+                          "ircs://" + chat.server.address() + "/#lobby"};
+    {
+        Pty pty(command, at_home(chat.home.path()));
+        chat.alice.expect("JOIN");
+        pty.expect("#lobby");
+        pty.type("/quit\r");
+        CHECK(pty.expect_exit() == 0);
+    }
+    chat.server.stop();
+    std::filesystem::remove(chat.server.directory() + "/data/certificate.pem");
+    std::filesystem::remove(chat.server.directory() + "/data/key.pem");
+    chat.server.start();
+    LineClient bob = LineClient::irc(chat.server.port(), "bob");
+    Pty pty(command, at_home(chat.home.path()));
+    pty.expect("changed");
+    bob.say("PING :done");
+    bob.expect("done");
+    bob.has_not_heard("tester");
+    pty.type("/quit\r");
+    CHECK(pty.expect_exit() == 0);
+}

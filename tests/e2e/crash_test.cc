@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+// The promise: a line that was echoed is stored, once, and in the order that everyone saw.
+#include "tests/support/catch.h"
+#include "tests/support/line_client.h"
+#include "tests/support/process.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <vector>
+
+using namespace hubbub::tests;
+
+namespace {
+
+constexpr std::string_view caps = "server-time message-tags batch echo-message draft/chathistory";
+
+using Lines = std::vector<std::string>;
+
+// The texts said in #lobby that stand in bytes, of whole lines only.
+Lines texts_in(std::string_view bytes)
+{
+    constexpr std::string_view mark = " PRIVMSG #lobby :";
+    Lines texts;
+    for (std::size_t end = bytes.find("\r\n"); end != std::string_view::npos;
+         end = bytes.find("\r\n")) {
+        const std::string_view line = bytes.substr(0, end);
+        bytes.remove_prefix(end + 2);
+        const std::size_t at = line.find(mark);
+        if (at != std::string_view::npos) {
+            texts.emplace_back(line.substr(at + mark.size()));
+        }
+    }
+    return texts;
+}
+
+std::string tag_of(const std::string& line, const std::string& key)
+{
+    const std::size_t at = line.find(key + "=");
+    REQUIRE(at != std::string::npos);
+    const std::size_t start = at + key.size() + 1;
+    return line.substr(start, line.find_first_of("; ", start) - start);
+}
+
+// All that was said in #lobby, by CHATHISTORY from the first line on.
+Lines history(int port, const std::string& nick)
+{
+    LineClient reader = LineClient::irc(port, nick, "#lobby", caps);
+    Lines texts;
+    std::string from = "timestamp=1970-01-01T00:00:00.000Z";
+    for (;;) {
+        reader.say("CHATHISTORY AFTER #lobby " + from + " 100");
+        reader.expect("BATCH +");
+        std::string last;
+        for (std::string line = reader.expect(""); line.find("BATCH -") == std::string::npos;
+             line = reader.expect("")) {
+            const Lines one = texts_in(line + "\r\n");
+            if (!one.empty()) {
+                texts.push_back(one.front());
+                last = line;
+            }
+        }
+        if (last.empty()) {
+            return texts;
+        }
+        from = "msgid=" + tag_of(last, "msgid");
+    }
+}
+
+bool is_prefix(const Lines& some, const Lines& all)
+{
+    return some.size() <= all.size() && std::equal(some.begin(), some.end(), all.begin());
+}
+
+} // namespace
+
+TEST_CASE("killed under load, everything that was echoed is there once and in order")
+{
+    Hubbubd server;
+    std::vector<LineClient> people;
+    for (int i = 0; i < 4; ++i) {
+        people.push_back(LineClient::irc(server.port(), "p" + std::to_string(i), "#lobby", caps));
+    }
+    // Rounds of lines from all, read only now and then, so that the kill finds everything full.
+    int said = 0;
+    for (int round = 0; round < 40; ++round) {
+        for (std::size_t i = 0; i < people.size(); ++i) {
+            std::string burst;
+            for (int line = 0; line < 25; ++line) {
+                burst += "PRIVMSG #lobby :p" + std::to_string(i) + " line " +
+                         std::to_string(said++) + "\r\n";
+            }
+            people[i].send(burst);
+            people[i].take_in();
+        }
+    }
+    people.front().expect_bytes("line 1000");
+    server.crash();
+
+    std::vector<Lines> seen;
+    for (LineClient& one : people) {
+        const std::string rest = one.expect_end();
+        seen.push_back(texts_in(rest));
+    }
+    server.start();
+    const Lines stored = history(server.port(), "reader");
+    CHECK(stored.size() > 1000);
+    std::vector<std::string> sorted = stored;
+    std::sort(sorted.begin(), sorted.end());
+    CHECK(std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end());
+    // The first one's beginning was read over above; what the others saw is all from the start.
+    for (std::size_t i = 1; i < seen.size(); ++i) {
+        INFO("person " << i << " saw " << seen[i].size() << " of " << stored.size());
+        CHECK(seen[i].size() > 100);
+        CHECK(is_prefix(seen[i], stored));
+    }
+}
+
+TEST_CASE("after a crash the room goes on where it was, for both doors")
+{
+    Hubbubd server;
+    LineClient alice = LineClient::irc(server.port(), "alice", "#lobby", caps);
+    alice.say("PRIVMSG #lobby :before the crash");
+    alice.expect("before the crash"); // the echo: it is stored
+    server.crash();
+    server.start();
+
+    LineClient plain(server.port());
+    plain.send("/history 5\n");
+    plain.expect("<alice> before the crash");
+    plain.send("after the crash\n");
+
+    Lines stored = history(server.port(), "bob");
+    while (stored.size() < 2) {
+        stored = history(server.port(), "bob" + std::to_string(stored.size()));
+    }
+    CHECK(stored == Lines{"before the crash", "after the crash"});
+}
+
+TEST_CASE("a plain script's receipt survives the crash")
+{
+    Hubbubd server;
+    LineClient bot(server.port());
+    bot.send("/ack on\ndeployed\n");
+    bot.expect("** every line");
+    CHECK(bot.expect("-- ok ").size() > std::string_view("-- ok ").size());
+    server.crash();
+    server.start();
+    CHECK(history(server.port(), "reader") == Lines{"deployed"});
+}
+
+TEST_CASE("a file that is no database of ours stops the start with a sentence, untouched")
+{
+    TempDir home;
+    const std::string data = home.path() + "/data";
+    std::filesystem::create_directory(data);
+    const std::string text =
+        "this is no database, but somebody's letter\n" + std::string(5000, 'x');
+    const std::string file = home.file("data/hubbub.db", text);
+
+    Process server({program("hubbubd"), "--listen", "127.0.0.1:0", "--data", data},
+                   at_home(home.path()));
+    CHECK(server.expect_exit() == 1);
+    CHECK(server.waiting().find("hubbub.db") != std::string::npos);
+    std::ifstream after(file);
+    CHECK(std::string(std::istreambuf_iterator<char>(after), {}) == text);
+}
+
+TEST_CASE("a port that is taken stops the start with a sentence")
+{
+    Hubbubd first;
+    TempDir home;
+    Process second({program("hubbubd"), "--listen", first.address(), "--data", "none"},
+                   at_home(home.path()));
+    CHECK(second.expect_exit() == 1);
+    CHECK(second.waiting().find(first.address()) != std::string::npos);
+}

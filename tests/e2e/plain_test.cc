@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+// hubbub without a screen: --plain, and as a pipe.
+#include "tests/support/catch.h"
+#include "tests/support/line_client.h"
+#include "tests/support/process.h"
+
+using namespace hubbub::tests;
+
+namespace {
+
+Command hubbub_at(const std::string& address, Command more = {})
+{
+    Command command{program("hubbub")};
+    command.insert(command.end(), more.begin(), more.end());
+    command.push_back(address);
+    return command;
+}
+
+} // namespace
+
+TEST_CASE("hubbub --plain and hubbubd's plain door understand each other")
+{
+    Hubbubd server;
+    TempDir home;
+    LineClient alice = LineClient::irc(server.port(), "alice");
+    Process plain(hubbub_at(server.address(), {"--plain"}), at_home(home.path()));
+    plain.expect("connected to " + server.address());
+    plain.send("/nick dora\nhello\n");
+    CHECK(alice.expect("PRIVMSG").starts_with(":dora!"));
+    alice.say("PRIVMSG #lobby :\x1b[31mhi");
+    CHECK(plain.expect("hi").ends_with("<alice> [31mhi"));
+    plain.end_input();
+    CHECK(plain.expect_exit() == 0);
+}
+
+TEST_CASE("echo hi | hubbub says hi, and ends")
+{
+    Hubbubd server;
+    TempDir home;
+    LineClient alice = LineClient::irc(server.port(), "alice");
+    Process pipe(hubbub_at(server.address(), {"--nick", "script"}), at_home(home.path()));
+    pipe.send("hi\nand bye");
+    pipe.end_input();
+    CHECK(alice.expect("PRIVMSG").starts_with(":script!"));
+    CHECK(alice.expect("PRIVMSG").ends_with(":and bye"));
+    CHECK(pipe.expect_exit() == 0);
+}
+
+TEST_CASE("a pipe prints the room in the plain grammar")
+{
+    Hubbubd server;
+    TempDir home;
+    LineClient alice = LineClient::irc(server.port(), "alice");
+    Process pipe(hubbub_at(server.address(), {"--nick", "script"}), at_home(home.path()));
+    alice.expect("JOIN");
+    alice.say("PRIVMSG #lobby :tea?");
+    const std::string line = pipe.expect("tea?");
+    CHECK(line.starts_with("["));
+    CHECK(line.ends_with("] <alice> tea?"));
+    alice.say("PRIVMSG #lobby :\x01"
+              "ACTION yawns\x01");
+    CHECK(pipe.expect("yawns").ends_with("] * alice yawns"));
+    alice.say("PRIVMSG script :psst");
+    CHECK(pipe.expect("psst").ends_with("] *alice* psst"));
+    pipe.send("got it\n");
+    alice.expect("got it");
+}
+
+TEST_CASE("without a server, both say what was tried and why it failed")
+{
+    TempDir home;
+    const std::string nowhere = "127.0.0.1:" + std::to_string(free_port());
+    Process plain(hubbub_at(nowhere, {"--plain"}), at_home(home.path()));
+    plain.expect("could not connect to " + nowhere);
+    CHECK(plain.expect_exit() == 1);
+    Process pipe(hubbub_at(nowhere), at_home(home.path()));
+    pipe.end_input();
+    pipe.expect(nowhere.substr(0, 9));
+    CHECK(pipe.expect_exit() == 1);
+}

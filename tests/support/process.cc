@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/process.h"
+
+#include "tests/support/catch.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+namespace hubbub::tests {
+
+namespace {
+
+// How often a process is asked whether it has ended, which poll() cannot wait for.
+constexpr std::chrono::milliseconds pause{5};
+
+std::string from_environment(const char* name)
+{
+    const char* value = std::getenv(name);
+    if (value == nullptr) {
+        FAIL(name << " is not set: run this by meson test");
+    }
+    return value;
+}
+
+void close_all(std::initializer_list<int> fds)
+{
+    for (const int fd : fds) {
+        close(fd);
+    }
+}
+
+} // namespace
+
+TempDir::TempDir() : path_((std::filesystem::temp_directory_path() / "hubbub-XXXXXX").string())
+{
+    REQUIRE(mkdtemp(path_.data()) != nullptr);
+}
+
+TempDir::~TempDir()
+{
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+std::string TempDir::file(const std::string& name, std::string_view text) const
+{
+    std::string where = path_ + "/" + name;
+    std::ofstream(where) << text;
+    return where;
+}
+
+Environment at_home(const std::string& home)
+{
+    return {{"HOME", home},
+            {"XDG_CONFIG_HOME", home + "/config"},
+            {"XDG_STATE_HOME", home + "/state"},
+            {"XDG_DATA_HOME", home + "/data"},
+            {"XDG_CACHE_HOME", home + "/cache"},
+            {"LC_ALL", "C.UTF-8"},
+            {"TERM", "xterm-256color"},
+            {"TZ", "UTC"},
+            {"USER", "tester"}};
+}
+
+std::string program(const std::string& name)
+{
+    return from_environment(name == "hubbubd" ? "HUBBUBD" : "HUBBUB");
+}
+
+std::string fixture(const std::string& name)
+{
+    return from_environment("FIXTURES") + "/" + name;
+}
+
+void become(const Command& command, const Environment& environment)
+{
+    for (const auto& [name, value] : environment) {
+        setenv(name.c_str(), value.c_str(), 1);
+    }
+    std::vector<char*> words;
+    for (const std::string& word : command) {
+        words.push_back(const_cast<char*>(word.c_str()));
+    }
+    words.push_back(nullptr);
+    execvp(words.front(), words.data());
+    _exit(127);
+}
+
+std::optional<int> wait_for_exit(pid_t pid, Seconds time)
+{
+    const Deadline deadline = deadline_in(time);
+    int status = 0;
+    while (waitpid(pid, &status, WNOHANG) == 0) {
+        if (is_over(deadline)) {
+            return std::nullopt;
+        }
+        std::this_thread::sleep_for(pause);
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+void kill_and_reap(pid_t pid)
+{
+    if (pid > 0) {
+        kill(pid, SIGKILL);
+        waitpid(pid, nullptr, 0);
+    }
+}
+
+Process::Process(const Command& command, const Environment& environment)
+{
+    std::array<int, 2> in{};
+    std::array<int, 2> out{};
+    REQUIRE(pipe2(in.data(), O_CLOEXEC) == 0);
+    REQUIRE(pipe2(out.data(), O_CLOEXEC) == 0);
+    pid_ = fork();
+    REQUIRE(pid_ >= 0);
+    if (pid_ == 0) {
+        dup2(in[0], STDIN_FILENO);
+        dup2(out[1], STDOUT_FILENO);
+        dup2(out[1], STDERR_FILENO);
+        become(command, environment);
+    }
+    close_all({in[0], out[1]});
+    in_ = in[1];
+    out_ = out[0];
+    fcntl(in_, F_SETFL, O_NONBLOCK);
+    fcntl(out_, F_SETFL, O_NONBLOCK);
+    // A program that has gone is seen by what it says and how it ends, not by our own death.
+    ::signal(SIGPIPE, SIG_IGN);
+}
+
+Process::~Process()
+{
+    kill_and_reap(pid_);
+    close_all({in_, out_});
+}
+
+void Process::signal(int number) const
+{
+    REQUIRE(kill(pid_, number) == 0);
+}
+
+int Process::expect_exit(Seconds time)
+{
+    const std::optional<int> status = wait_for_exit(pid_, time);
+    take_in();
+    if (!status) {
+        FAIL("it does not end; it said: " << waiting());
+    }
+    pid_ = -1;
+    return *status;
+}
+
+long Process::read_some(char* to, std::size_t most)
+{
+    const ssize_t got = read(out_, to, most);
+    return got >= 0 ? got : errno == EAGAIN ? -1 : 0;
+}
+
+long Process::write_some(const char* from, std::size_t size)
+{
+    return write(in_, from, size);
+}
+
+void Process::shut_input()
+{
+    close(std::exchange(in_, -1));
+}
+
+Hubbubd::Hubbubd(std::string_view configuration)
+    : configuration_(home_.file("hubbubd.toml", "[throttle]\ncommands_per_second = 0\n" +
+                                                    std::string(configuration)))
+{
+    start();
+}
+
+void Hubbubd::start()
+{
+    process_.emplace(Command{program("hubbubd"), "--config", configuration_, "--listen", address(),
+                             "--data", home_.path() + "/data"},
+                     at_home(home_.path()));
+    const std::string line = process_->expect("listens on 127.0.0.1:");
+    port_ = std::stoi(line.substr(line.rfind(':') + 1));
+}
+
+void Hubbubd::crash()
+{
+    process_->signal(SIGKILL);
+    CHECK(process_->expect_exit() == 128 + SIGKILL);
+}
+
+int Hubbubd::stop()
+{
+    process_->signal(SIGTERM);
+    return process_->expect_exit();
+}
+
+} // namespace hubbub::tests

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// The real programs, run by a test and gone when it ends.
+#pragma once
+
+#include "tests/support/stream.h"
+
+#include <sys/types.h>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hubbub::tests {
+
+// A directory of its own, gone with all that is in it.
+class TempDir {
+  public:
+    TempDir();
+    TempDir(const TempDir&) = delete;
+    TempDir& operator=(const TempDir&) = delete;
+    ~TempDir();
+    const std::string& path() const { return path_; }
+    // Writes a file there: its path.
+    std::string file(const std::string& name, std::string_view text) const;
+
+  private:
+    std::string path_;
+};
+
+using Command = std::vector<std::string>;
+using Environment = std::map<std::string, std::string>; // on top of ours
+
+// An environment in which our programs find no file but those under home.
+Environment at_home(const std::string& home);
+
+// What meson built: "hubbub", "hubbubd"; and a fixture in tests/e2e/fixtures by its name.
+std::string program(const std::string& name);
+std::string fixture(const std::string& name);
+
+// For the child of a fork: takes on the environment and becomes the command, or exits with 127.
+[[noreturn]] void become(const Command& command, const Environment& environment);
+// The exit status, or 128 and the signal; nothing if it has not ended by then.
+std::optional<int> wait_for_exit(pid_t pid, Seconds time);
+void kill_and_reap(pid_t pid);
+
+// A program behind pipes: its input, and its output and errors together.
+class Process final : public Stream {
+  public:
+    explicit Process(const Command& command, const Environment& environment = {});
+    Process(const Process&) = delete;
+    Process& operator=(const Process&) = delete;
+    ~Process() override; // kills it
+
+    void signal(int number) const;
+    int expect_exit(Seconds time = patience); // its status, or 128 and the signal
+
+  private:
+    long read_some(char* to, std::size_t most) override;
+    long write_some(const char* from, std::size_t size) override;
+    void shut_input() override;
+    int read_fd() const override { return out_; }
+    int write_fd() const override { return in_; }
+
+    pid_t pid_ = -1;
+    int in_ = -1;
+    int out_ = -1;
+};
+
+// hubbubd on a free port, with what it keeps in a directory that outlives its death.
+class Hubbubd {
+  public:
+    // configuration: TOML on top of what suits tests (no limits of rate).
+    explicit Hubbubd(std::string_view configuration = {});
+
+    int port() const { return port_; }
+    std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
+    const std::string& directory() const { return home_.path(); }
+    Process& process() { return *process_; } // its log
+
+    void start(); // and waits until it listens
+    void crash(); // kill -9
+    int stop();   // SIGTERM: the exit status
+
+  private:
+    TempDir home_;
+    std::string configuration_;
+    int port_ = 0; // any that is free at first, and then the same
+    std::optional<Process> process_;
+};
+
+} // namespace hubbub::tests
