@@ -43,11 +43,17 @@ Match match_http_verb(std::string_view text)
     return best;
 }
 
-// ... " HTTP/" digit, at the end of the line.
+// ... " HTTP/" and a version, at the end of the line: "is HTTP/2 any good?" is chat.
 bool ends_as_http_request(std::string_view line)
 {
-    const std::size_t place = line.rfind(" HTTP/");
-    return place != std::string_view::npos && place + 6 < line.size() && is_digit(line[place + 6]);
+    constexpr std::string_view mark = " HTTP/";
+    const std::size_t place = line.rfind(mark);
+    if (place == std::string_view::npos) {
+        return false;
+    }
+    const std::string_view version = line.substr(place + mark.size());
+    return !version.empty() && is_digit(version.front()) &&
+           version.find_first_not_of("0123456789. ") == std::string_view::npos;
 }
 
 // Without "@tags " and ":source ", which may stand before the command.
@@ -62,56 +68,98 @@ std::string_view command_part(std::string_view line)
     return line;
 }
 
-bool is_cap(const std::vector<std::string_view>& words)
+using Words = std::vector<std::string_view>;
+
+bool is_cap(const Words& words)
 {
     constexpr std::array<std::string_view, 4> subcommands = {"LS", "REQ", "LIST", "END"};
     return words.size() >= 2 &&
            std::find(subcommands.begin(), subcommands.end(), words[1]) != subcommands.end();
 }
 
-bool is_user(const std::vector<std::string_view>& words)
-{
-    return words.size() >= 5;
-}
-
-bool is_pair(const std::vector<std::string_view>& words)
+bool is_pair(const Words& words)
 {
     return words.size() == 2;
 }
 
-bool is_webirc(const std::vector<std::string_view>& words)
+// Its one parameter may hold spaces after a colon; taken for chat, the room would read it.
+bool is_pass(const Words& words)
+{
+    return words.size() == 2 || (words.size() > 2 && words[1].starts_with(':'));
+}
+
+bool has_four(const Words& words)
 {
     return words.size() >= 5;
 }
 
-bool is_anything(const std::vector<std::string_view>&)
+bool is_anything(const Words&)
 {
     return true;
 }
 
+// Whether more bytes may still make a line of it that fits. The last word may be unfinished.
+bool may_become_cap(const Words& words)
+{
+    constexpr std::array<std::string_view, 4> subcommands = {"LS", "REQ", "LIST", "END"};
+    return words.size() < 2 || is_cap(words) ||
+           (words.size() == 2 &&
+            std::any_of(subcommands.begin(), subcommands.end(),
+                        [&](std::string_view name) { return name.starts_with(words[1]); }));
+}
+
+bool may_become_pair(const Words& words)
+{
+    return words.size() <= 2;
+}
+
+bool may_become_pass(const Words& words)
+{
+    return words.size() < 2 || is_pass(words);
+}
+
 struct IrcOpener {
     std::string_view command;
-    bool (*fits)(const std::vector<std::string_view>& words);
+    bool (*fits)(const Words& words);
+    bool (*may_come_to_fit)(const Words& words);
 };
 
 constexpr std::array<IrcOpener, 8> irc_openers = {{
-    {"CAP", is_cap},
-    {"NICK", is_pair},
-    {"USER", is_user},
-    {"PASS", is_pair},
-    {"AUTHENTICATE", is_pair},
-    {"WEBIRC", is_webirc},
-    {"QUIT", is_anything},
-    {"PING", is_anything},
+    {"CAP", is_cap, may_become_cap},
+    {"NICK", is_pair, may_become_pair},
+    {"USER", has_four, is_anything},
+    {"PASS", is_pass, may_become_pass},
+    {"AUTHENTICATE", is_pair, may_become_pair},
+    {"WEBIRC", has_four, is_anything},
+    {"QUIT", is_anything, is_anything},
+    {"PING", is_anything, is_anything},
 }};
 
 bool is_irc_opener(std::string_view line)
 {
-    const std::vector<std::string_view> found = words(command_part(line));
+    const Words found = words(command_part(line));
     return !found.empty() &&
            std::any_of(irc_openers.begin(), irc_openers.end(), [&](const IrcOpener& opener) {
                return opener.command == found[0] && opener.fits(found);
            });
+}
+
+// piece: the start of a line, which is not empty.
+bool may_become_irc_opener(std::string_view piece)
+{
+    const std::string_view text = command_part(piece);
+    const Words found = words(text);
+    if (found.empty()) {
+        return piece.front() == '@' || piece.front() == ':';
+    }
+    if (found.size() == 1 && !text.ends_with(' ')) {
+        return std::any_of(irc_openers.begin(), irc_openers.end(), [&](const IrcOpener& opener) {
+            return opener.command.starts_with(found[0]);
+        });
+    }
+    return std::any_of(irc_openers.begin(), irc_openers.end(), [&](const IrcOpener& opener) {
+        return opener.command == found[0] && opener.may_come_to_fit(found);
+    });
 }
 
 Opening classify_line(std::string_view line)
@@ -172,31 +220,23 @@ Opening classify(std::string_view start)
     if (prefix == Opening::undecided && match(start, proxy_two) == Match::maybe) {
         return Opening::undecided;
     }
-    const std::size_t end = start.find('\n');
+    const std::size_t end = start.substr(0, longest_first_line).find('\n');
     if (end != std::string_view::npos) {
         return classify_line(start.substr(0, end));
     }
     return start.size() >= longest_first_line ? Opening::too_long : Opening::undecided;
 }
 
-// Without a line end nothing is an IRC opener yet, and a client that speaks IRC sends its line end
-// with the line: what stands here is what a person typed.
+// What cannot become an opener any more is what a person typed.
 Opening classify_after_silence(std::string_view start)
 {
     const Opening now = classify(start);
     if (now != Opening::undecided || start.empty()) {
         return now;
     }
-    const std::string_view text = command_part(start);
-    const bool could_be_irc =
-        std::any_of(irc_openers.begin(), irc_openers.end(), [&](const IrcOpener& opener) {
-            return match(text, opener.command) != Match::no;
-        });
-    const bool marked = start.front() == '@' || start.front() == ':';
-    if (classify_prefix(start) == Opening::undecided || could_be_irc || (marked && text.empty())) {
-        return Opening::undecided;
-    }
-    return Opening::plain;
+    const bool may_become_another = classify_prefix(start) == Opening::undecided ||
+                                    ends_as_http_request(start) || may_become_irc_opener(start);
+    return may_become_another ? Opening::undecided : Opening::plain;
 }
 
 } // namespace hubbub::net

@@ -50,6 +50,9 @@ const std::vector<std::pair<std::string, Opening>> openings = {
     {"PUT the kettle on\n", Opening::plain},
     {"pass the salt\n", Opening::plain},
     {"PASS the salt\n", Opening::plain},
+    {"PASS :a secret of words\r\n", Opening::irc},
+    {"is HTTP/2 any good?\n", Opening::plain},
+    {"FROB /x HTTP/1.1 \r\n", Opening::http},
     {"user error again\n", Opening::plain},
     {"nick alice\n", Opening::plain},
     {"NICK Cave is great\n", Opening::plain},
@@ -105,10 +108,24 @@ TEST_CASE("a piece without a line end is plain after silence, unless it can beco
     CHECK(classify_after_silence("GET") == Opening::undecided);
     CHECK(classify_after_silence("SSH") == Opening::undecided);
     CHECK(classify_after_silence("") == Opening::undecided);
+    CHECK(classify_after_silence("PASS") == Opening::undecided);
+    CHECK(classify_after_silence("PASS :a secret") == Opening::undecided);
+    CHECK(classify_after_silence("CAP L") == Opening::undecided);
+    CHECK(classify_after_silence("CAP LS 302") == Opening::undecided);
+    CHECK(classify_after_silence("USER a") == Opening::undecided);
+    CHECK(classify_after_silence(":x NI") == Opening::undecided);
+    CHECK(classify_after_silence("FROB /x HTTP/1.1") == Opening::undecided);
+    CHECK(classify_after_silence("USERS are here") == Opening::plain);
+    CHECK(classify_after_silence("PINGUIN") == Opening::plain);
+    CHECK(classify_after_silence("PASS the salt") == Opening::plain);
+    CHECK(classify_after_silence("NICK Cave is great") == Opening::plain);
+    CHECK(classify_after_silence("CAP it all") == Opening::plain);
 }
 
 TEST_CASE("a first line without end is given up")
 {
     CHECK(classify(std::string(8191, 'x')) == Opening::undecided);
     CHECK(classify(std::string(8192, 'x')) == Opening::too_long);
+    CHECK(classify(std::string(8191, 'x') + "\n") == Opening::plain);
+    CHECK(classify(std::string(8192, 'x') + "\n") == Opening::too_long); // however it is cut
 }
