@@ -30,8 +30,9 @@ std::string tls_error(bufferevent* event)
 {
     std::string why;
     while (const unsigned long code = bufferevent_get_openssl_error(event)) {
-        const char* reason = ERR_reason_error_string(code);
-        why += concat({why.empty() ? "" : ", ", reason != nullptr ? reason : "TLS failed"});
+        if (ERR_GET_LIB(code) != 0) { // else it is libevent's note that a system call failed
+            why += concat({why.empty() ? "" : ", ", tls_reason(code)});
+        }
     }
     return why;
 }
@@ -67,6 +68,7 @@ Connection::Connection(Loop& loop, int fd, const TlsContext* tls, Handler& handl
 {
     set_socket_options(fd);
     if (tls == nullptr) {
+        connected_ = true;
         adopt(bufferevent_socket_new(loop.base(), fd, BEV_OPT_CLOSE_ON_FREE));
         return;
     }
@@ -86,8 +88,12 @@ Connection::Connection(Loop& loop, const Address& to, const TlsContext* tls,
         adopt(bufferevent_openssl_socket_new(loop.base(), -1, ssl_, BUFFEREVENT_SSL_CONNECTING,
                                              BEV_OPT_CLOSE_ON_FREE));
     }
-    // A failure is told through the event callback.
-    bufferevent_socket_connect(event_.get(), to.data(), static_cast<int>(to.size()));
+    // The event callback hears of failures, but not of those that the kernel knows at once: no
+    // route, no such path.
+    if (bufferevent_socket_connect(event_.get(), to.data(), static_cast<int>(to.size())) != 0) {
+        const int error = errno;
+        failed_.emplace(loop, Millis::zero(), [this, error] { fail(error); });
+    }
 }
 
 Connection::~Connection()
@@ -201,6 +207,15 @@ std::size_t Connection::queued() const
 
 void Connection::finish()
 {
+    finishing_ = true;
+    if (queued() == 0) {
+        end_sending();
+    }
+}
+
+void Connection::end_sending()
+{
+    finishing_ = false;
     if (ssl_ != nullptr) {
         SSL_shutdown(ssl_);
     }
@@ -213,27 +228,43 @@ void Connection::on_write()
         waiting_ = false;
         bufferevent_disable(event_.get(), EV_WRITE);
     }
+    if (finishing_ && queued() == 0) {
+        end_sending();
+    }
     handler_.on_drained();
 }
 
 void Connection::on_event(short what)
 {
+    const int error = EVUTIL_SOCKET_ERROR();
     if ((what & BEV_EVENT_CONNECTED) != 0) {
+        connected_ = true;
         if (fd() >= 0) {
             set_socket_options(fd());
         }
         return handler_.on_connected();
     }
-    if ((what & BEV_EVENT_EOF) != 0) {
+    // With TLS, libevent calls a refused connection, a broken handshake and a failed write an end,
+    // too.
+    const bool is_end = (what & BEV_EVENT_EOF) != 0 && (what & BEV_EVENT_WRITING) == 0;
+    if (is_end && connected_) {
+        if (ssl_ != nullptr) {
+            bufferevent_enable(event_.get(), EV_WRITE); // libevent has stopped writing; we have not
+        }
         return handler_.on_eof();
     }
-    if ((what & BEV_EVENT_ERROR) != 0) {
-        const int error = EVUTIL_SOCKET_ERROR();
-        const std::string tls = ssl_ != nullptr ? tls_error(event_.get()) : std::string{};
-        handler_.on_error(!tls.empty() ? tls
-                          : error != 0 ? std::string(std::strerror(error))
-                                       : std::string("the connection broke"));
+    if ((what & (BEV_EVENT_EOF | BEV_EVENT_ERROR)) != 0) {
+        fail(error);
     }
+}
+
+void Connection::fail(int error)
+{
+    const std::string tls = ssl_ != nullptr ? tls_error(event_.get()) : std::string{};
+    const bool says_why = error != 0 && error != EAGAIN && error != EINPROGRESS;
+    handler_.on_error(!tls.empty() ? tls
+                      : says_why   ? std::string(std::strerror(error))
+                                   : std::string("the connection broke"));
 }
 
 int Connection::fd() const

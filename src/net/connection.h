@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "net/address.h"
 #include "net/loop.h"
+#include "net/watch.h"
 
 #include <cstddef>
 #include <memory>
@@ -54,7 +55,8 @@ class Connection {
     // Tries to write what was appended: one system call in the clear. False: the peer has gone.
     bool flush();
     std::size_t queued() const; // bytes appended and not yet taken by the kernel
-    // No more will be appended: tells the other side, once everything is written.
+    // No more will be appended: tells the other side, once everything is written. Destroying the
+    // connection before that loses what is queued.
     void finish();
 
     int fd() const;
@@ -76,13 +78,18 @@ class Connection {
     void bound_input();
     void on_write();
     void on_event(short what);
+    void fail(int error);
+    void end_sending();
 
     Handler& handler_;
     std::unique_ptr<bufferevent, Deleter> event_;
-    ssl_st* ssl_ = nullptr; // owned by event_
-    bool waiting_ = false;  // the write event is on
-    bool paused_ = false;   // the caller does not want more
-    bool full_ = false;     // more is waiting to be consumed than we take
+    ssl_st* ssl_ = nullptr;       // owned by event_
+    bool waiting_ = false;        // the write event is on
+    bool paused_ = false;         // the caller does not want more
+    bool full_ = false;           // more is waiting to be consumed than we take
+    bool connected_ = false;      // and shaken hands, with TLS
+    bool finishing_ = false;      // sending ends when the queue is empty
+    std::optional<Timer> failed_; // tells of a connection that failed while it was made
 };
 
 // For a socket just accepted or made: no delays, keepalive, and a bound on what the kernel swallows

@@ -4,7 +4,9 @@
 #include "base/diag.h"
 #include "base/strings.h"
 
+#include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -25,9 +27,14 @@ Error cannot_listen(const Address& address, int error)
     return Error{concat({"cannot listen on ", address.text(), ": ", std::strerror(error), hint})};
 }
 
-// A socket file that nobody answers on is left over from a crash.
+// A socket file that nobody answers on is left over from a crash. Any other file refuses too, and
+// stays.
 void remove_stale(const Address& address)
 {
+    struct stat status {};
+    if (lstat(address.text().c_str(), &status) != 0 || !S_ISSOCK(status.st_mode)) {
+        return;
+    }
     const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (connect(fd, address.data(), address.size()) != 0 && errno == ECONNREFUSED) {
         unlink(address.text().c_str());
@@ -64,6 +71,12 @@ Result<std::unique_ptr<Listener>> Listener::adopt(Loop& loop, int fd, Accepted a
     socklen_t size = sizeof listening;
     if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &size) != 0 || listening == 0) {
         return Error{concat({"descriptor ", std::to_string(fd), " is no listening socket"})};
+    }
+    // systemd hands over blocking ones; accepting the last of a batch would stop the loop.
+    if (fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) != 0 ||
+        fcntl(fd, F_SETFD, FD_CLOEXEC) != 0) {
+        return Error{
+            concat({"cannot use descriptor ", std::to_string(fd), ": ", std::strerror(errno)})};
     }
     return std::unique_ptr<Listener>(new Listener(loop, fd, std::move(accepted), {}));
 }

@@ -12,6 +12,7 @@
 #include <openssl/x509v3.h>
 
 #include <array>
+#include <cstring>
 
 namespace hubbub::net {
 
@@ -21,8 +22,7 @@ std::string last_error()
 {
     const unsigned long code = ERR_get_error();
     ERR_clear_error();
-    const char* reason = ERR_reason_error_string(code);
-    return reason != nullptr ? reason : "unknown TLS error";
+    return tls_reason(code);
 }
 
 void set_common(SSL_CTX* context)
@@ -72,6 +72,7 @@ void TlsContext::Deleter::operator()(ssl_ctx_st* context) const noexcept
 
 Result<void> TlsContext::use(const std::string& certificate, const std::string& key)
 {
+    ERR_clear_error();
     if (SSL_CTX_use_certificate_chain_file(context_.get(), certificate.c_str()) != 1) {
         return Error{concat({"cannot use the certificate ", certificate, ": ", last_error()})};
     }
@@ -139,6 +140,15 @@ ssl_st* TlsContext::new_session_to(const std::string& host) const
         SSL_set1_host(session, host.c_str());
     }
     return session;
+}
+
+std::string tls_reason(unsigned long code)
+{
+    if (ERR_SYSTEM_ERROR(code)) {
+        return std::strerror(ERR_GET_REASON(code));
+    }
+    const char* reason = ERR_reason_error_string(code);
+    return reason != nullptr ? reason : "TLS failed";
 }
 
 std::string fingerprint_of_peer(ssl_st* session)

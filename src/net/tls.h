@@ -46,6 +46,9 @@ class TlsContext {
 Result<void> make_self_signed(const std::string& certificate, const std::string& key,
                               std::string_view name);
 
+// What OpenSSL's error code says, in words; the system's own errors too.
+std::string tls_reason(unsigned long code);
+
 std::string fingerprint_of_peer(ssl_st* session);
 std::string verify_error_of_peer(ssl_st* session);
 

@@ -9,7 +9,10 @@
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
 
+#include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <functional>
@@ -214,7 +217,8 @@ TEST_CASE("certificate files that are wrong are named")
 {
     const auto context = TlsContext::server("/nowhere/certificate.pem", "/nowhere/key.pem");
     REQUIRE_FALSE(context);
-    CHECK(context.error().sentence.find("/nowhere/certificate.pem") != std::string::npos);
+    CHECK(context.error().sentence ==
+          "cannot use the certificate /nowhere/certificate.pem: No such file or directory");
 }
 
 TEST_CASE("the worker works in order, and its answers come on the loop")
@@ -261,4 +265,159 @@ TEST_CASE("addresses are read and written")
     CHECK(split_host_port("::1", host, port));
     CHECK((host == "::1" && port == 7));
     CHECK_FALSE(split_host_port("host:99999", host, port));
+}
+
+TEST_CASE("what was appended before the end of sending arrives whole, in the clear and with TLS")
+{
+    tests::TempDir directory;
+    const std::string certificate = directory.file("certificate.pem");
+    const std::string key = directory.file("key.pem");
+    REQUIRE(make_self_signed(certificate, key, "hubbub.test"));
+    for (const bool with_tls : {false, true}) {
+        CAPTURE(with_tls);
+        Pair pair;
+        if (with_tls) {
+            pair.server_tls = TlsContext::server(certificate, key).take();
+            pair.client_tls = TlsContext::client().take();
+        }
+        pair.connect();
+        const std::string much(4 << 20, 'x');
+        pair.client.connection->append(much);
+        CHECK(pair.client.connection->flush());
+        CHECK(pair.client.connection->queued() > 0);
+        pair.client.connection->finish();
+        turn_until(pair.loop, [&] { return pair.server.ended; });
+        CHECK(pair.server.heard.size() == much.size());
+        CHECK(pair.server.error.empty());
+    }
+}
+
+TEST_CASE("what waits for a slow reader outlives the end of its sending, with TLS too")
+{
+    tests::TempDir directory;
+    const std::string certificate = directory.file("certificate.pem");
+    const std::string key = directory.file("key.pem");
+    REQUIRE(make_self_signed(certificate, key, "hubbub.test"));
+    for (const bool with_tls : {false, true}) {
+        CAPTURE(with_tls);
+        Pair pair;
+        if (with_tls) {
+            pair.server_tls = TlsContext::server(certificate, key).take();
+            pair.client_tls = TlsContext::client().take();
+        }
+        pair.connect();
+        pair.client.connection->pause_reading();
+        const std::string much(8 << 20, 'x');
+        pair.server.connection->append(much);
+        CHECK(pair.server.connection->flush());
+        pair.client.connection->finish();
+        turn_until(pair.loop, [&] { return pair.server.ended; });
+        CHECK(pair.server.connection->queued() > 0);
+        pair.client.connection->resume_reading();
+        turn_until(pair.loop, [&] { return pair.client.heard.size() == much.size(); });
+        pair.server.connection->append("more");
+        CHECK(pair.server.connection->flush());
+        turn_until(pair.loop, [&] { return pair.client.heard.size() == much.size() + 4; });
+    }
+}
+
+TEST_CASE("writing with TLS to one who has gone is an error, told once")
+{
+    tests::TempDir directory;
+    const std::string certificate = directory.file("certificate.pem");
+    const std::string key = directory.file("key.pem");
+    REQUIRE(make_self_signed(certificate, key, "hubbub.test"));
+    Pair pair;
+    pair.server_tls = TlsContext::server(certificate, key).take();
+    pair.client_tls = TlsContext::client().take();
+    pair.connect();
+    pair.client.connection.reset();
+    turn_until(pair.loop, [&] { return pair.server.ended; });
+    turn_until(pair.loop, [&] {
+        pair.server.connection->append("more");
+        return !pair.server.error.empty();
+    });
+    pair.server.error.clear();
+    int turns = 0;
+    bool over = false;
+    const Timer pause(pair.loop, 20ms, [&] { over = true; });
+    for (; !over; ++turns) {
+        pair.loop.run_once();
+    }
+    CHECK(turns < 5); // it does not try again and again
+    CHECK(pair.server.error.empty());
+}
+
+TEST_CASE("a connection that fails at once tells it from the loop, not while it is made")
+{
+    Loop loop;
+    tests::TempDir directory;
+    const Address nowhere = Address::from_path(directory.file("nobody")).take();
+    Peer peer;
+    peer.connection = std::unique_ptr<Connection>(new Connection(loop, nowhere, nullptr, {}, peer));
+    CHECK(peer.error.empty());
+    turn_until(loop, [&] { return !peer.error.empty(); });
+    CHECK(peer.error == "No such file or directory");
+}
+
+TEST_CASE("a TLS connection to nobody fails with the same reason")
+{
+    Loop loop;
+    std::optional<Address> gone;
+    {
+        gone = Listener::open(loop, Address::from_host("127.0.0.1", 0).take(),
+                              [](int, const Address&) {})
+                   .take()
+                   ->address();
+    }
+    const TlsContext tls = TlsContext::client().take();
+    Peer peer;
+    peer.connection =
+        std::unique_ptr<Connection>(new Connection(loop, *gone, &tls, "localhost", peer));
+    turn_until(loop, [&] { return !peer.error.empty(); });
+    CHECK(peer.error == "Connection refused");
+}
+
+TEST_CASE("a unix socket takes the place of a dead one, and of nothing else")
+{
+    Loop loop;
+    const auto nobody = [](int, const Address&) {};
+    tests::TempDir directory;
+    const std::string path = directory.file("socket");
+    const Address address = Address::from_path(path).take();
+    {
+        const int dead = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        REQUIRE(bind(dead, address.data(), address.size()) == 0);
+        close(dead);
+    }
+    CHECK(Listener::open(loop, address, nobody)); // and it is removed at the end
+    struct stat status {};
+    CHECK(stat(path.c_str(), &status) != 0);
+
+    const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    REQUIRE(file >= 0);
+    close(file);
+    CHECK_FALSE(Listener::open(loop, address, nobody));
+    CHECK(stat(path.c_str(), &status) == 0);
+}
+
+TEST_CASE("a listening socket from elsewhere is made non-blocking; anything else is refused")
+{
+    Loop loop;
+    int accepted = 0;
+    const int fd = socket(AF_INET, SOCK_STREAM, 0);
+    const Address any = Address::from_host("127.0.0.1", 0).take();
+    REQUIRE(bind(fd, any.data(), any.size()) == 0);
+    CHECK_FALSE(Listener::adopt(loop, fd, [](int, const Address&) {}));
+    REQUIRE(listen(fd, 5) == 0);
+    const auto listener = Listener::adopt(loop, fd, [&](int peer, const Address&) {
+                              ++accepted;
+                              close(peer);
+                          }).take();
+    CHECK((fcntl(fd, F_GETFL) & O_NONBLOCK) != 0);
+    REQUIRE((fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0);
+    Peer peer;
+    peer.connection =
+        std::unique_ptr<Connection>(new Connection(loop, listener->address(), nullptr, {}, peer));
+    turn_until(loop, [&] { return accepted == 1; });
 }
