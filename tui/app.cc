@@ -192,7 +192,14 @@ void App::scroll(int rows)
 void App::suspend()
 {
     screen_->suspend();
-    raise(SIGSTOP); // and here we go on when the person brings us back
+    // Here we go on when the person brings us back; or at once where no shell could do that and
+    // the system takes no notice of a SIGTSTP (a SIGSTOP would freeze a window for good).
+    struct sigaction ours {};
+    struct sigaction stop {};
+    stop.sa_handler = SIG_DFL;
+    sigaction(SIGTSTP, &stop, &ours);
+    raise(SIGTSTP);
+    sigaction(SIGTSTP, &ours, nullptr);
     screen_->resume();
     model_.dirty = true;
 }
