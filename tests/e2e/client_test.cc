@@ -194,6 +194,18 @@ TEST_CASE("it can be stopped for a while and goes on")
     pty.expect("shell$");
 }
 
+TEST_CASE("where no shell could bring it back, it does not stop")
+{
+    Chat chat;
+    Pty pty(chat.command(), at_home(chat.home.path())); // the leader of its session
+    pty.expect("#lobby");
+    chat.alice.expect("JOIN");
+    pty.type("\x1a");
+    pty.type("here still\r");
+    chat.alice.expect("here still");
+    pty.expect_that([&] { return pty.on_alternate_screen(); }, "the full screen");
+}
+
 TEST_CASE("a terminal that cannot show it gets a sentence and status 2")
 {
     Chat chat;

@@ -20,7 +20,7 @@ void barrier(LineClient& client)
 void send_in_pieces(LineClient& client, std::string_view bytes, std::size_t piece)
 {
     while (!bytes.empty()) {
-        client.send(bytes.substr(0, piece));
+        client.pour(bytes.substr(0, piece));
         bytes.remove_prefix(std::min(piece, bytes.size()));
     }
 }
@@ -72,7 +72,7 @@ TEST_CASE("an HTTP request is answered once and posts nothing")
          {"POST / HTTP/1.1\r\n", "GET /x HTTP/1.0\r\n", "OPTIONS * HTTP/1.1\r\n"}) {
         LineClient page(server.port());
         page.send(opening);
-        page.send("Host: 127.0.0.1\r\nContent-Length: 60\r\n\r\n"
+        page.pour("Host: 127.0.0.1\r\nContent-Length: 60\r\n\r\n"
                   "NICK evil\r\nUSER e 0 * :e\r\nJOIN #lobby\r\nPRIVMSG #lobby :gotcha\r\n");
         CHECK(page.expect_end().starts_with("HTTP/1.1 400 "));
     }
@@ -192,14 +192,14 @@ TEST_CASE("a gigabyte without a line end, or noise, ends the connection and noth
     LineClient flood(server.port());
     flood.send("one line\n");
     alice.expect("one line");
-    flood.send(std::string(40000, 'x'));
+    flood.pour(std::string(40000, 'x'));
     flood.expect_end();
     LineClient noise(server.port());
     std::string bytes;
     for (unsigned i = 0; i < 30000; ++i) {
         bytes += static_cast<char>(i * 2654435761U >> 13U);
     }
-    noise.send(bytes.substr(0, 9000));
+    noise.pour(bytes);
     alice.say("PING :still here");
     alice.expect("still here");
 }

@@ -44,19 +44,33 @@ bool wait_readable(int fd, Deadline deadline)
     return wait_for(fd, POLLIN, deadline);
 }
 
-void Stream::send(std::string_view bytes)
+// Whether all was taken.
+bool Stream::push(std::string_view bytes)
 {
     const Deadline deadline = deadline_in(patience);
-    while (!bytes.empty()) {
+    while (!bytes.empty() && !ended_ && !is_over(deadline)) {
         const long taken = write_some(bytes.data(), bytes.size());
         if (taken > 0) {
             bytes.remove_prefix(static_cast<std::size_t>(taken));
-        } else if (is_over(deadline)) {
-            give_up("the other side to take what is sent");
-        } else {
-            take_in(); // it may wait for us to read
-            wait_for(write_fd(), POLLOUT, std::min(deadline, deadline_in(Seconds(0.05))));
+            continue;
         }
+        take_in(); // it may wait for us to read, or have gone
+        wait_for(write_fd(), POLLOUT, std::min(deadline, deadline_in(Seconds(0.05))));
+    }
+    return bytes.empty();
+}
+
+void Stream::send(std::string_view bytes)
+{
+    if (!push(bytes)) {
+        give_up("the other side to take what is sent");
+    }
+}
+
+void Stream::pour(std::string_view bytes)
+{
+    if (!push(bytes) && !ended_) {
+        give_up("the other side to take what is sent, or to close");
     }
 }
 

@@ -25,6 +25,7 @@ class Stream {
     virtual ~Stream() = default;
 
     void send(std::string_view bytes); // exactly these
+    void pour(std::string_view bytes); // these, unless the other side closes before the last
     void say(std::string_view line);   // and CR LF
     void end_input();                  // nothing more will be sent
 
@@ -53,6 +54,7 @@ class Stream {
 
   private:
     bool receive(Deadline deadline);
+    bool push(std::string_view bytes);
     [[noreturn]] void give_up(std::string_view wanted) const;
 
     std::string waiting_;
