@@ -263,9 +263,6 @@ void Link::append(core::Session& session, std::string_view bytes)
     if (closed_) {
         return;
     }
-    if (session.user != nullptr && !std::exchange(named_, true)) {
-        server_.log(*this, "is on the network");
-    }
     const bool skips = door_ != nullptr && door_->skips();
     const std::size_t limit =
         skips ? plain_send_queue : server_.network().settings().limits.send_queue;

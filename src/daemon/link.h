@@ -71,7 +71,6 @@ class Link final : private net::Connection::Handler {
     std::optional<net::Timer> deadline_; // by when it must be known, or closed
     std::optional<net::Timer> later_;    // when reading may go on
     bool greeted_ = false;
-    bool named_ = false; // the operator has been told who this is
     bool dirty_ = false;
     bool eof_ = false;
     bool closing_ = false; // no more is read; closes when the rest is written
