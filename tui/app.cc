@@ -24,6 +24,7 @@ using hubbub::net::Timer;
 using input::Request;
 
 constexpr Millis tick_pause = std::chrono::seconds(1);
+constexpr Millis farewell_time = std::chrono::seconds(1);
 constexpr Millis frame_pause = std::chrono::milliseconds(16); // at most 60 pictures a second
 constexpr std::string_view first_hint =
     "Enter sends  \xc2\xb7  Tab completes  \xc2\xb7  PageUp scrolls back  \xc2\xb7  /help  /keys  "
@@ -82,6 +83,12 @@ int App::run()
         loop_.run_once();
         uplink_.flush();
         uplink_.sweep();
+    }
+    bool late = false;
+    const Timer patience(loop_, farewell_time, [&] { late = true; });
+    while (uplink_.has_unsent() && !late) { // the QUIT, through TLS
+        loop_.run_once();
+        uplink_.flush();
     }
     uplink_.close();
     return 0;

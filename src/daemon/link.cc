@@ -69,11 +69,23 @@ void Link::open_connection(bool tls)
     silence_.reset();
     connection_ = std::unique_ptr<net::Connection>(
         new net::Connection(server_.loop(), fd_, tls ? server_.tls() : nullptr, *this));
+    if (tls) {
+        start_deadline(); // for the handshake
+    }
+}
+
+void Link::start_deadline()
+{
     deadline_.emplace(server_.loop(), decision_time, [this] {
-        if (door_ == nullptr && (!connection_->input().empty() || connection_->is_tls())) {
-            refuse("!! this took too long: goodbye\r\n", "said nothing that could be understood");
-        }
+        refuse("!! this took too long: goodbye\r\n", "said nothing that could be understood");
     });
+}
+
+void Link::on_connected() noexcept
+{
+    if (door_ == nullptr && !closing_) {
+        deadline_.reset(); // inside TLS, too, silent people may stay
+    }
 }
 
 void Link::greet()
@@ -94,6 +106,9 @@ void Link::greet()
 
 void Link::decide()
 {
+    if (!deadline_) {
+        start_deadline();
+    }
     const std::string_view start = connection_->input();
     Opening opening = net::classify(start);
     if (mode_ == ListenMode::irc && opening != Opening::undecided) {

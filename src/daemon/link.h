@@ -38,7 +38,7 @@ class Link final : private net::Connection::Handler {
     bool is_dirty() const { return dirty_; }
 
   private:
-    void on_connected() noexcept override {}
+    void on_connected() noexcept override;
     void on_readable() noexcept override;
     void on_drained() noexcept override;
     void on_eof() noexcept override;
@@ -46,6 +46,7 @@ class Link final : private net::Connection::Handler {
 
     void peek();
     void open_connection(bool tls);
+    void start_deadline();
     void decide();
     void decide_after_silence();
     void greet();

@@ -136,6 +136,18 @@ void define_keys()
     }
 }
 
+// Curses ignores Ctrl-Z while it writes: it is held back until then, and not lost.
+void refresh_holding_stops()
+{
+    sigset_t stops;
+    sigset_t before;
+    sigemptyset(&stops);
+    sigaddset(&stops, SIGTSTP);
+    sigprocmask(SIG_BLOCK, &stops, &before);
+    refresh();
+    sigprocmask(SIG_SETMASK, &before, nullptr);
+}
+
 using input::Key;
 
 Key named(Key::Name name, bool control = false, bool alt = false)
@@ -333,7 +345,7 @@ void Screen::paint(const view::Frame& frame)
     }
     ::move(std::clamp(frame.cursor_row, 0, size.rows - 1),
            std::clamp(frame.cursor_column, 0, size.columns - 1));
-    refresh();
+    refresh_holding_stops();
     shown_ = frame;
 }
 
@@ -365,7 +377,7 @@ void Screen::suspend()
 void Screen::resume()
 {
     terminal_is_ours = true;
-    refresh();
+    refresh_holding_stops();
     write_to_terminal(paste_on);
     resized();
 }
