@@ -24,7 +24,9 @@ Result<void> check_terminal()
                      ") is not known here: set TERM to one that is, such as xterm, or use "
                      "hubbub --plain"};
     }
-    if (cursor_address == nullptr) {
+    const bool moves_cursor = cursor_address != nullptr;
+    del_curterm(cur_term); // curses makes one of its own
+    if (!moves_cursor) {
         return Error{std::string("this terminal (TERM=") + name +
                      ") cannot show a full screen: use hubbub --plain"};
     }
