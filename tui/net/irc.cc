@@ -191,6 +191,9 @@ void Irc::line(std::string_view line)
 void Irc::batch(const wire::Message& message)
 {
     const std::string_view reference = message.parameters[0];
+    if (reference.empty()) {
+        return; // a server may send anything
+    }
     if (reference.starts_with('+')) {
         batches_[std::string(reference.substr(1))] = {
             std::string(message.parameters[2]), std::string(message.parameters[1]), {}};
