@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "core/ids.h"
+#include "core/record.h"
 
 #include <cstdint>
 #include <string>
@@ -51,8 +52,11 @@ struct Entry {
     std::string subject; // the other person: kicked, invited; or the new nick
     std::string text;
     std::string tags; // client-only tags, escaped, as sent
-    // Where history keeps it (core/history.h); empty: nowhere, the entry is volatile.
+    // Where history keeps it (core/history.h); empty: nowhere.
     std::string conversation;
+
+    // What it changes among the facts that outlive a restart; stored with it, read back by itself.
+    RecordChanges records;
 
     // Only in this run of the program, never stored.
     UserId user;  // who
@@ -60,6 +64,9 @@ struct Entry {
     Origin origin;
     std::string proof;       // a key shown at the door of a channel
     std::uint32_t flags = 0; // of the kind; see UserFlag for connect
+
+    // Must be on disk before it counts.
+    bool is_durable() const { return !conversation.empty() || !records.empty(); }
 };
 
 } // namespace hubbub::core

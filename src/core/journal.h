@@ -30,8 +30,8 @@ class Journal {
     virtual ~Journal() = default;
 
     // Gives the entry its number and its place in the order; take() hands it back once that is
-    // decided. An entry without a conversation is volatile: it keeps its place but touches no
-    // disk, and waits for it only behind entries that do.
+    // decided. An entry that is not durable keeps its place but touches no disk, and waits for it
+    // only behind entries that do.
     virtual void propose(Entry entry) = 0;
 
     // Appends what has been decided since, in the order of propose(), and says whether there was
@@ -42,6 +42,9 @@ class Journal {
     // Answers from a later take(), with what was committed when the question is answered: at least
     // everything that take() has handed out before the question.
     virtual void read(const HistoryQuery& question, Answer answer) = 0;
+
+    // What the records are; asked once, before anything is proposed.
+    virtual Result<std::vector<Record>> records() = 0;
 
     // Five characters that differ from journal to journal, so that two of them never give one
     // message id twice. With the entry's number they make the msgid.

@@ -4,6 +4,7 @@
 #include "base/ensure.h"
 #include "base/strings.h"
 #include "core/kinds.h"
+#include "core/shelves.h"
 
 #include <algorithm>
 #include <utility>
@@ -48,6 +49,26 @@ void Network::replace_settings(Settings settings)
     settings_ = std::move(settings);
     outbox_.set_server_name(settings_.name);
     open_lobby(world_, settings_, clock_.wall());
+}
+
+Result<void> Network::restore()
+{
+    Result<std::vector<Record>> records = journal_.records();
+    if (!records) {
+        return records.error();
+    }
+    for (const Shelf& shelf : shelves()) {
+        for (const Record& record : *records) {
+            if (record.shelf != shelf.name) {
+                continue;
+            }
+            if (Result<void> done = shelf.restore(world_, settings_, record); !done) {
+                return Error{concat({"the stored ", shelf.name, " \"", record.key,
+                                     "\" cannot be read: ", done.error().sentence})};
+            }
+        }
+    }
+    return {};
 }
 
 Session& Network::open_session()

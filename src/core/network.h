@@ -11,6 +11,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/result.h"
 #include "core/entry.h"
 #include "core/journal.h"
 #include "core/outbox.h"
@@ -42,6 +43,9 @@ class Followup {
 class Network {
   public:
     Network(Journal& journal, Transport& transport, const Clock& clock, Settings settings);
+
+    // Makes the journal's records true; once, before the first session. The error is one sentence.
+    Result<void> restore();
 
     const World& world() const { return world_; }
     World& world() { return world_; } // for sessions, and for apply functions

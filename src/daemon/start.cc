@@ -217,6 +217,9 @@ int serve(const CommandLine& line, const Config& config)
         return reading.mistakes.empty() ? std::optional(std::move(reading.config)) : std::nullopt;
     };
     Server server({loop, clock, **journal, cloak.take(), reread}, config);
+    if (const Result<void> restored = server.network().restore(); !restored) {
+        return fail(restored.error());
+    }
     Result<net::TlsContext> tls = make_tls(config);
     if (!tls) {
         return fail(tls.error());

@@ -101,6 +101,9 @@ bool MemoryJournal::take(std::vector<core::Outcome>& out)
     }
     for (Entry& entry : std::exchange(proposed_, {})) {
         entry.time = clock_.next();
+        for (const core::RecordChange& one : entry.records) {
+            change(one);
+        }
         if (!entry.conversation.empty()) {
             std::deque<Entry>& kept = conversations_[entry.conversation];
             kept.push_back(entry);
@@ -111,6 +114,32 @@ bool MemoryJournal::take(std::vector<core::Outcome>& out)
         out.push_back({std::move(entry), true, {}});
     }
     return any;
+}
+
+void MemoryJournal::change(const core::RecordChange& change)
+{
+    using enum core::RecordChange::How;
+    const auto& [shelf, key, value] = change.record;
+    switch (change.how) {
+    case add:
+        records_.try_emplace({shelf, key}, value);
+        break;
+    case put:
+        records_.insert_or_assign({shelf, key}, value);
+        break;
+    case erase:
+        records_.erase({shelf, key});
+        break;
+    }
+}
+
+Result<std::vector<core::Record>> MemoryJournal::records()
+{
+    std::vector<core::Record> all;
+    for (const auto& [place, value] : records_) {
+        all.push_back({place.first, place.second, value});
+    }
+    return all;
 }
 
 void MemoryJournal::read(const HistoryQuery& question, Answer answer)

@@ -6,6 +6,7 @@
 #include "store/commit_clock.h"
 
 #include <deque>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -24,10 +25,13 @@ class MemoryJournal final : public core::Journal {
     void propose(core::Entry entry) override;
     bool take(std::vector<core::Outcome>& out) override;
     void read(const core::HistoryQuery& question, Answer answer) override;
+    Result<std::vector<core::Record>> records() override;
     std::string_view epoch() const override { return epoch_; }
     std::uint64_t last_number() const override { return last_number_; }
 
   private:
+    void change(const core::RecordChange& change);
+
     CommitClock clock_;
     std::string epoch_;
     std::size_t most_;
@@ -35,6 +39,7 @@ class MemoryJournal final : public core::Journal {
     std::vector<core::Entry> proposed_;
     std::vector<std::pair<core::HistoryQuery, Answer>> questions_;
     std::unordered_map<std::string, std::deque<core::Entry>> conversations_;
+    std::map<std::pair<std::string, std::string>, std::string> records_; // by shelf and key
 };
 
 } // namespace hubbub::store

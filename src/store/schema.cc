@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint32_t application_id = 0x68756262; // "hubb"
 
 // Each brings a database from the version of its place to the next.
-constexpr std::array<const char*, 1> migrations = {
+constexpr std::array<const char*, 2> migrations = {
     R"sql(
     CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
     CREATE TABLE conversation (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -33,6 +33,14 @@ constexpr std::array<const char*, 1> migrations = {
         PRIMARY KEY (conversation, number)
     ) WITHOUT ROWID;
     CREATE INDEX entry_by_time ON entry (conversation, time);
+    )sql",
+    R"sql(
+    CREATE TABLE record (
+        shelf TEXT NOT NULL, -- core/record.h
+        key TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (shelf, key)
+    ) WITHOUT ROWID;
     )sql",
 };
 

@@ -2,6 +2,7 @@
 #include "store/sqlite_journal.h"
 
 #include "base/diag.h"
+#include "base/ensure.h"
 #include "base/strings.h"
 #include "store/sqlite_reader.h"
 #include "store/sqlite_writer.h"
@@ -98,7 +99,7 @@ void SqliteJournal::finish_batch(std::vector<Outcome>& out)
         diag::error(concat({batch_->result.error().sentence, ": lines are being refused"}));
     }
     for (Entry& entry : batch_->entries) {
-        const bool committed = stored || entry.conversation.empty();
+        const bool committed = stored || !entry.is_durable();
         out.push_back({std::move(entry), committed,
                        committed ? std::string{} : batch_->result.error().sentence});
     }
@@ -108,9 +109,8 @@ void SqliteJournal::finish_batch(std::vector<Outcome>& out)
 // With nothing ahead that must be stored, they need not wait.
 void SqliteJournal::take_volatile(std::vector<Outcome>& out)
 {
-    const auto durable = std::find_if(proposed_.begin(), proposed_.end(), [](const Entry& entry) {
-        return !entry.conversation.empty();
-    });
+    const auto durable = std::find_if(proposed_.begin(), proposed_.end(),
+                                      [](const Entry& entry) { return entry.is_durable(); });
     for (auto one = proposed_.begin(); one != durable; ++one) {
         one->time = clock_.next();
         out.push_back({std::move(*one), true, {}});
@@ -135,6 +135,12 @@ void SqliteJournal::start_batch()
             batch->written.set_value();
         },
         [batch = batch_] { batch->done = true; });
+}
+
+Result<std::vector<core::Record>> SqliteJournal::records()
+{
+    HUBBUB_ENSURE(batch_ == nullptr); // the writer is ours
+    return writer_->records();
 }
 
 void SqliteJournal::read(const core::HistoryQuery& query, Answer answer)

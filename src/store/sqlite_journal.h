@@ -42,6 +42,7 @@ class SqliteJournal final : public core::Journal {
     void propose(core::Entry entry) override;
     bool take(std::vector<core::Outcome>& out) override;
     void read(const core::HistoryQuery& question, Answer answer) override;
+    Result<std::vector<core::Record>> records() override;
     std::string_view epoch() const override { return epoch_; }
     std::uint64_t last_number() const override { return last_number_; }
 

@@ -92,6 +92,7 @@ Result<void> SqliteWriter::open_at(const std::string& path)
                         "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
     add_conversation_ =
         Statement(database_.get(), "INSERT INTO conversation (id, name) VALUES (?1, ?2)");
+    records_ = SqliteRecords(database_.get());
     forget_first_ = Statement(
         database_.get(), "DELETE FROM entry WHERE conversation = ?1 AND number IN (SELECT number "
                          "FROM entry WHERE conversation = ?1 ORDER BY number LIMIT ?2)");
@@ -176,6 +177,16 @@ bool SqliteWriter::insert(const core::Entry& entry)
         .run();
 }
 
+bool SqliteWriter::store(const core::Entry& entry)
+{
+    if (!entry.conversation.empty() && !insert(entry)) {
+        return false;
+    }
+    return std::all_of(
+        entry.records.begin(), entry.records.end(),
+        [this](const core::RecordChange& change) { return records_.change(change); });
+}
+
 Result<void> SqliteWriter::commit(const std::vector<core::Entry>& entries)
 {
     const std::size_t conversations = names_.size();
@@ -184,7 +195,7 @@ Result<void> SqliteWriter::commit(const std::vector<core::Entry>& entries)
         return result;
     }
     for (const core::Entry& entry : entries) {
-        if (result && !entry.conversation.empty() && !insert(entry)) {
+        if (result && !store(entry)) {
             result = last_error(database_.get(), "store");
         }
     }

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "core/entry.h"
 #include "store/sqlite_journal.h"
+#include "store/sqlite_records.h"
 #include "store/statement.h"
 
 #include <cstdint>
@@ -20,11 +21,13 @@ class SqliteWriter {
   public:
     static Result<std::unique_ptr<SqliteWriter>> open(const std::string& path,
                                                       const SqliteJournal::Options& options);
-    // All entries that have a conversation, in one transaction, or none of them.
+    // All entries that are durable, with the records they change, in one transaction, or none of
+    // them.
     Result<void> commit(const std::vector<core::Entry>& entries);
     // Forgets a little of what is too old or too much. Short, so that no commit waits long for it.
     void prune(WallTime now);
 
+    Result<std::vector<core::Record>> records() const { return records_.all(); }
     const std::string& epoch() const { return epoch_; }
     std::uint64_t last_number() const { return last_number_; } // of earlier runs
     WallTime last_time() const { return last_time_; }
@@ -52,6 +55,7 @@ class SqliteWriter {
     Result<void> load();
     Result<void> reserve_numbers(std::uint64_t from);
     Conversation* find_conversation(const std::string& name);
+    bool store(const core::Entry& entry);
     bool insert(const core::Entry& entry);
     void prune(Conversation& conversation, WallTime now);
 
@@ -62,6 +66,7 @@ class SqliteWriter {
     Statement forget_first_;
     Statement forget_old_;
     Statement add_conversation_;
+    SqliteRecords records_;
     std::unordered_map<std::string, Conversation> conversations_;
     std::vector<std::string> names_; // of the conversations, to prune one after the other
     std::size_t next_to_prune_ = 0;

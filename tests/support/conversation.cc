@@ -30,6 +30,7 @@ class Conversation::Recorder final : public core::Journal {
     {
         behind_->read(question, std::move(answer));
     }
+    Result<std::vector<core::Record>> records() override { return behind_->records(); }
     std::string_view epoch() const override { return behind_->epoch(); }
     std::uint64_t last_number() const override { return behind_->last_number(); }
 

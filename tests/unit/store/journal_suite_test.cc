@@ -185,6 +185,34 @@ TEMPLATE_TEST_CASE("entries come back in the order they were proposed", "", Memo
     CHECK_FALSE(setting.journal->take(none));
 }
 
+TEMPLATE_TEST_CASE("records change with the entries that carry them, in their order", "", Memory,
+                   Sqlite)
+{
+    using How = core::RecordChange::How;
+    TestType setting;
+    const auto change = [&](How how, const std::string& key, const std::string& value) {
+        Entry entry;
+        entry.records = {{how, {"account", key, value}}, {How::put, {"room", key, value}}};
+        setting.journal->propose(entry);
+    };
+    change(How::add, "alice", "first");
+    change(How::add, "alice", "too late");
+    change(How::put, "bob", "old");
+    change(How::put, "bob", "new");
+    change(How::put, "carol", "gone");
+    change(How::erase, "carol", "");
+    change(How::erase, "nobody", "");
+    CHECK(take_all(setting).size() == 7);
+    std::string found;
+    const Result<std::vector<core::Record>> records = setting.journal->records();
+    REQUIRE(records);
+    for (const core::Record& record : *records) {
+        found += record.shelf + ":" + record.key + "=" + record.value + " ";
+    }
+    CHECK(found == "account:alice=first account:bob=new room:alice=too late room:bob=new "
+                   "room:carol= room:nobody= ");
+}
+
 TEMPLATE_TEST_CASE("times grow even when the clock steps back", "", Memory, Sqlite)
 {
     TestType setting;

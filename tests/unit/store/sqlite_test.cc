@@ -105,6 +105,23 @@ TEST_CASE("what was proposed and not yet written is written at the end")
     CHECK(place.texts(*journal) == "last ");
 }
 
+TEST_CASE("records are there after a restart, and so are those proposed last")
+{
+    Place place;
+    auto journal = place.open().take();
+    Entry entry;
+    entry.records = {{core::RecordChange::How::add, {"account", "alice", "a\nvalue"}}};
+    journal->propose(entry);
+    journal.reset();
+    journal = place.open().take();
+    const Result<std::vector<core::Record>> records = journal->records();
+    REQUIRE(records);
+    REQUIRE(records->size() == 1);
+    CHECK(records->front().shelf == "account");
+    CHECK(records->front().key == "alice");
+    CHECK(records->front().value == "a\nvalue");
+}
+
 TEST_CASE("volatile entries wait for nothing but those ahead of them that must be stored")
 {
     Place place;
