@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "tui/input/keymap.h"
 #include "tui/view/layout.h"
+#include "tui/view/overlay.h"
 #include "tui/view/pane.h"
 #include "tui/view/render.h"
 
@@ -64,7 +65,7 @@ App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
         model_.dirty = true;
     });
     signals_.emplace_back(loop, SIGTSTP, [this] { suspend(); });
-    for (const int signal : {SIGTERM, SIGHUP}) {
+    for (const int signal : {SIGTERM, SIGHUP, SIGQUIT}) {
         signals_.emplace_back(loop, signal, [this] { quit("Goodbye"); });
     }
     signals_.emplace_back(loop, SIGINT, [this] {
@@ -103,9 +104,8 @@ void App::on_up()
 
 void App::on_line(std::string_view line)
 {
-    const std::size_t mentions = model_.here().mentions;
     irc_.line(line);
-    if (model_.here().mentions > mentions) {
+    if (std::exchange(model_.attention, false)) {
         screen_->ring();
     }
 }
@@ -173,7 +173,7 @@ void App::carry_out(const Request& request)
     case Request::What::scroll_rows:
         return scroll(request.number);
     case Request::What::scroll_to_end:
-        model_.here().anchor.reset();
+        model_.here().marks.window.reset();
         model_.here().new_below = 0;
         return;
     case Request::What::redraw:
@@ -185,10 +185,15 @@ void App::carry_out(const Request& request)
 
 void App::scroll(int rows)
 {
+    if (!model_.overlay.empty()) {
+        const view::Layout layout = view::lay_out(model_, screen_->size());
+        model_.overlay_top = view::move_overlay(model_, layout, rows);
+        return;
+    }
     model::Buffer& here = model_.here();
     const view::Moved moved = view::move(here, view::lay_out(model_, screen_->size()), rows);
-    here.anchor = moved.anchor;
-    if (!here.anchor) {
+    here.marks.window = moved.anchor;
+    if (!here.marks.window) {
         here.new_below = 0;
     }
     if (moved.reached_top && rows > 0) {

@@ -156,15 +156,15 @@ TEST_CASE("without a server it says what was tried and why it failed, and waits"
     check_left_as_found(pty);
 }
 
-TEST_CASE("SIGTERM and SIGHUP leave the terminal as it was found")
+TEST_CASE("SIGTERM, SIGHUP and Ctrl-\\ leave the terminal as it was found")
 {
     Chat chat;
-    for (const int number : {SIGTERM, SIGHUP}) {
+    for (const int number : {SIGTERM, SIGHUP, SIGQUIT}) {
         INFO(number);
         Pty pty(chat.command(), at_home(chat.home.path()));
         pty.expect("#lobby");
         pty.expect_that([&] { return pty.on_alternate_screen(); }, "the full screen");
-        pty.signal(number);
+        number == SIGQUIT ? pty.type("\x1c") : pty.signal(number);
         pty.expect_exit();
         check_left_as_found(pty);
     }

@@ -5,6 +5,7 @@
 #include "tui/input/slash.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,33 +83,21 @@ std::vector<std::string> candidates(const Model& model, std::string_view word, b
 void complete(Model& model)
 {
     model::LineEdit& input = model.here().input;
+    std::optional<model::Completion>& last = model.completion;
+    const bool again = last && last->text == input.text() && last->cursor == input.cursor();
     const std::string before = input.text().substr(0, input.cursor());
-    // What an earlier Tab put there is completed from its first letter on, to the next that fits.
-    std::string_view typed = before;
-    while (typed.ends_with(' ') || typed.ends_with(':')) {
-        typed.remove_suffix(1);
-    }
-    const std::size_t space = typed.rfind(' ');
-    const std::size_t start = space == std::string_view::npos ? 0 : space + 1;
-    const std::string whole = before.substr(start);
-    if (whole.empty()) {
-        return;
-    }
-    const bool again = whole.ends_with(' ');
-    const std::string_view stem =
-        again ? std::string_view(model.completion_stem) : std::string_view(whole);
+    const std::size_t space = before.rfind(' ');
+    const std::size_t start = again ? last->start : space == std::string::npos ? 0 : space + 1;
+    const std::string word = before.substr(start);
+    const std::string stem = again ? last->stem : word;
     const std::vector<std::string> all = candidates(model, stem, start == 0);
-    if (all.empty()) {
+    if (stem.empty() || all.empty()) {
         return;
     }
-    const auto shown = std::find(all.begin(), all.end(), whole);
-    const bool walking = again && shown != all.end();
-    if (!again) {
-        model.completion_stem = whole;
-    }
-    const std::string& next =
-        walking ? (shown + 1 == all.end() ? all.front() : *(shown + 1)) : all.front();
-    input.replace_from(start, next);
+    const auto shown = again ? std::find(all.begin(), all.end(), word) : all.end();
+    const bool onwards = shown != all.end() && shown + 1 != all.end();
+    input.replace_from(start, onwards ? *(shown + 1) : all.front());
+    last = {stem, start, input.text(), input.cursor()};
 }
 
 } // namespace hubbub::tui::input

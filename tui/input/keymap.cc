@@ -46,21 +46,13 @@ void complete_here(Model& model, Requests&)
     complete(model);
 }
 
-void page_up(Model& model, Requests& requests)
+void page_up(Model&, Requests& requests)
 {
-    if (!model.overlay.empty()) {
-        model.overlay_top -= std::min<std::size_t>(model.overlay_top, 10);
-        return;
-    }
     requests.push_back({Request::What::scroll_pages, {}, {}, 1});
 }
 
-void page_down(Model& model, Requests& requests)
+void page_down(Model&, Requests& requests)
 {
-    if (!model.overlay.empty()) {
-        model.overlay_top = std::min(model.overlay_top + 10, model.overlay.size() - 1);
-        return;
-    }
     requests.push_back({Request::What::scroll_pages, {}, {}, -1});
 }
 

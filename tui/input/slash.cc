@@ -214,8 +214,7 @@ void close(Model& model, std::string_view, Requests& requests)
 
 void clear(Model& model, std::string_view, Requests& requests)
 {
-    model.here().lines.clear();
-    model.here().whole_history = false;
+    model.here().clear();
     requests.push_back({What::scroll_to_end, {}, {}, 0});
 }
 
@@ -326,10 +325,11 @@ void submit(std::string_view line, Model& model, Requests& requests)
     }
     model.dirty = true;
     requests.push_back({What::scroll_to_end, {}, {}, 0});
-    if (line.starts_with("//")) {
-        line.remove_prefix(1);
-    } else if (line.starts_with('/')) {
-        return run(line, model, requests);
+    // A space before the slash is a slip: what was meant for the server is not told to the room.
+    if (const std::string_view command = trim(line); command.starts_with("//")) {
+        line = command.substr(1);
+    } else if (command.starts_with('/')) {
+        return run(command, model, requests);
     }
     if (model.here().kind == Buffer::Kind::server) {
         return complain(model, "this is no room: /join #ROOM, or /help");

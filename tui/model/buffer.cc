@@ -4,6 +4,7 @@
 #include "base/strings.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hubbub::tui::model {
 
@@ -18,11 +19,18 @@ std::size_t rank_of(const Member& member)
     return member.prefix.empty() ? ranks.size() : ranks.find(member.prefix.front());
 }
 
+bool is_less(std::string_view a, std::string_view b)
+{
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+        return ascii_lower(x) < ascii_lower(y);
+    });
+}
+
 bool stands_before(const Member& a, const Member& b)
 {
     const std::size_t rank_a = rank_of(a);
     const std::size_t rank_b = rank_of(b);
-    return rank_a != rank_b ? rank_a < rank_b : to_lower(a.nick) < to_lower(b.nick);
+    return rank_a != rank_b ? rank_a < rank_b : is_less(a.nick, b.nick);
 }
 
 } // namespace
@@ -46,10 +54,47 @@ void Buffer::put_member(Member member)
     members.insert(std::upper_bound(members.begin(), members.end(), member, stands_before), member);
 }
 
+void Buffer::take_naming()
+{
+    for (const Member& before : members) {
+        if (before.away) {
+            for (Member& member : naming) {
+                member.away = member.away || equals_ignoring_case(member.nick, before.nick);
+            }
+        }
+    }
+    members = std::exchange(naming, {});
+    std::sort(members.begin(), members.end(), stands_before);
+}
+
 void Buffer::remove_member(std::string_view nick)
 {
     std::erase_if(members,
                   [&](const Member& member) { return equals_ignoring_case(member.nick, nick); });
+}
+
+void Buffer::clear()
+{
+    lines.clear();
+    marks = {};
+    new_below = 0;
+    whole_history = false;
+}
+
+void Buffer::leave_unread_behind()
+{
+    if (!lines.empty()) {
+        marks.last_read = lines.size() - 1;
+    }
+}
+
+void Buffer::look_at()
+{
+    unread = 0;
+    mentions = 0;
+    if (marks.last_read && *marks.last_read + 1 == lines.size()) {
+        marks.last_read.reset();
+    }
 }
 
 void Buffer::note_speaker(std::string_view nick)

@@ -20,11 +20,11 @@ struct Member {
     bool away = false;
 };
 
-// Where the window into the scrollback ends, when it does not end at the newest line.
-struct Anchor {
-    std::size_t line = 0; // counted from the start, plus what was prepended when it was set
-    int rows_below = 0;   // of that line, hidden under the window
-    std::size_t prepended = 0;
+// History that has been asked for and is still to come. One question a buffer at a time.
+struct Fetch {
+    enum class Why { recent, older, gap };
+    Why why = Why::recent;
+    HistoryPlace place; // of what will come
 };
 
 struct Buffer {
@@ -35,24 +35,29 @@ struct Buffer {
     std::string topic;
     Scrollback lines;
     std::vector<Member> members;       // sorted: by rank, then by name
+    std::vector<Member> naming;        // what NAMES has told so far, until it is complete
     std::vector<std::string> speakers; // who spoke, the last one first
     LineEdit input;
     Recall recall;
 
     std::size_t unread = 0;
     std::size_t mentions = 0;
-    std::optional<std::size_t> read_to; // index of the first line not read when one left
-    std::optional<Anchor> anchor;       // absent: the window is at the newest line
-    std::size_t new_below = 0;          // lines that came while scrolled up
+    Marks marks;
+    std::size_t new_below = 0; // lines that came while scrolled up
 
     bool joined = false;
-    bool fetching = false;      // a page of history has been asked for
+    std::optional<Fetch> fetch;
     bool whole_history = false; // its beginning is here
-    bool filling_gap = false;   // since a reconnect
+
+    // Empties it on the screen; what was said can be fetched again.
+    void clear();
+    void leave_unread_behind(); // one leaves the buffer: what comes is new
+    void look_at();             // one comes back to it
 
     Member* find_member(std::string_view nick);
     const Member* find_member(std::string_view nick) const;
     void put_member(Member member); // adds or replaces, in its place
+    void take_naming();             // they are the members now
     void remove_member(std::string_view nick);
     void note_speaker(std::string_view nick);
 };

@@ -11,10 +11,16 @@ namespace hubbub::tui::model {
 namespace {
 
 constexpr std::size_t most_snapshots = 200;
+constexpr std::size_t most_undo_bytes = 8 * LineEdit::most_bytes;
 
-std::string one_line(std::string_view text)
+std::string one_line(std::string_view text, std::size_t most)
 {
-    std::string spaced(text);
+    std::size_t end = std::min(text.size(), most);
+    while (end > 0 && end < text.size() &&
+           (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80) {
+        --end; // never inside a character
+    }
+    std::string spaced(text.substr(0, end));
     std::replace(spaced.begin(), spaced.end(), '\n', ' ');
     return wire::SafeText::from_network(spaced).text();
 }
@@ -33,16 +39,18 @@ std::size_t LineEdit::after(std::size_t place) const
 
 void LineEdit::remember()
 {
-    if (undo_.size() == most_snapshots) {
-        undo_.erase(undo_.begin());
-    }
     undo_.push_back({text_, cursor_});
+    undo_bytes_ += text_.size();
+    while (undo_.size() > most_snapshots || undo_bytes_ > most_undo_bytes) {
+        undo_bytes_ -= undo_.front().text.size();
+        undo_.pop_front();
+    }
 }
 
 void LineEdit::insert(std::string_view text)
 {
     remember();
-    const std::string clean = one_line(text);
+    const std::string clean = one_line(text, most_bytes - std::min(most_bytes, text_.size()));
     text_.insert(cursor_, clean);
     cursor_ += clean.size();
     // What was typed may have joined the grapheme that follows.
@@ -56,7 +64,7 @@ void LineEdit::insert(std::string_view text)
 void LineEdit::set(std::string_view text)
 {
     remember();
-    text_ = one_line(text);
+    text_ = one_line(text, most_bytes);
     cursor_ = text_.size();
 }
 
@@ -64,6 +72,7 @@ std::string LineEdit::take()
 {
     cursor_ = 0;
     undo_.clear();
+    undo_bytes_ = 0;
     return std::exchange(text_, {});
 }
 
@@ -177,6 +186,7 @@ void LineEdit::transpose()
 void LineEdit::undo()
 {
     if (!undo_.empty()) {
+        undo_bytes_ -= undo_.back().text.size();
         text_ = std::move(undo_.back().text);
         cursor_ = undo_.back().cursor;
         undo_.pop_back();

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace hubbub::tui::model {
 
@@ -15,7 +15,9 @@ class LineEdit {
     std::size_t cursor() const { return cursor_; } // bytes; always between graphemes
     bool empty() const { return text_.empty(); }
 
-    // Controls in text are taken out; a line end becomes a space.
+    static constexpr std::size_t most_bytes = 32768;
+
+    // Controls in text are taken out; a line end becomes a space; what is too much is left out.
     void insert(std::string_view text);
     void set(std::string_view text); // cursor at the end
     std::string take();              // all of it, leaving nothing
@@ -53,7 +55,8 @@ class LineEdit {
     std::string text_;
     std::size_t cursor_ = 0;
     std::string killed_;
-    std::vector<Snapshot> undo_;
+    std::deque<Snapshot> undo_;
+    std::size_t undo_bytes_ = 0;
 };
 
 } // namespace hubbub::tui::model

@@ -52,8 +52,11 @@ void Model::close(std::size_t index)
         return;
     }
     buffers.erase(buffers.begin() + static_cast<std::ptrdiff_t>(index));
-    if (current >= index && current > 0) {
+    if (current > index) {
         --current;
+    } else if (current == index) {
+        current = std::min(index, buffers.size() - 1);
+        here().look_at();
     }
     dirty = true;
 }
@@ -63,13 +66,9 @@ void Model::switch_to(std::size_t index)
     if (index >= buffers.size() || index == current) {
         return;
     }
-    here().read_to = here().lines.size();
+    here().leave_unread_behind();
     current = index;
-    here().unread = 0;
-    here().mentions = 0;
-    if (here().read_to == here().lines.size()) {
-        here().read_to.reset();
-    }
+    here().look_at();
     dirty = true;
 }
 
@@ -96,9 +95,10 @@ void Model::add(Buffer& buffer, const ChatLine& line)
     if (&buffer != &here()) {
         buffer.unread += speech && !line.mine ? 1U : 0U;
         buffer.mentions += line.mention ? 1U : 0U;
-    } else if (buffer.anchor) {
+    } else if (buffer.marks.window) {
         ++buffer.new_below;
     }
+    attention = attention || line.mention;
     dirty = true;
 }
 

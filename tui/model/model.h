@@ -18,6 +18,14 @@ enum class Connection { offline, connecting, registering, online };
 
 enum class Show { by_width, always, never };
 
+// What the last Tab made: the next one goes on from there, if nothing was typed in between.
+struct Completion {
+    std::string stem; // what it started from
+    std::size_t start = 0;
+    std::string text; // of the whole input, after it
+    std::size_t cursor = 0;
+};
+
 struct Model {
     std::vector<std::unique_ptr<Buffer>> buffers; // the server's own first
     std::size_t current = 0;
@@ -33,9 +41,10 @@ struct Model {
     Show nick_list = Show::by_width;
     std::vector<std::string> overlay; // lines shown over the scrollback: /help, /keys
     std::size_t overlay_top = 0;
-    bool show_raw = false;       // lines of the protocol in the server's buffer
-    std::string completion_stem; // what Tab started from
-    std::string hint;            // one line over the status line; goes with the next key
+    bool show_raw = false; // lines of the protocol in the server's buffer
+    std::optional<Completion> completion;
+    std::string hint;       // one line over the status line; goes with the next key
+    bool attention = false; // the person is wanted: ring once, then clear it
     bool dirty = true;
 
     Model();

@@ -76,98 +76,222 @@ Scrollback::Packed Scrollback::pack(const ChatLine& line)
     return packed;
 }
 
+void Scrollback::note(const ChatLine& line)
+{
+    if (line.state == LineState::pending) {
+        ++pending_;
+    } else if (line.state == LineState::stored && !line.msgid.empty()) {
+        ids_.add(line.msgid);
+    }
+}
+
 void Scrollback::append(const ChatLine& line)
 {
-    pending_ += line.state == LineState::pending ? 1U : 0U;
+    note(line);
     lines_.push_back(pack(line));
 }
 
-bool Scrollback::has(std::string_view msgid, std::size_t from, std::size_t to) const
+bool Scrollback::is_stored(std::size_t index) const
 {
-    for (std::size_t i = from; i < to; ++i) {
-        if ((*this)[i].msgid == msgid) {
-            return true;
-        }
-    }
-    return false;
+    const Packed& packed = lines_[index];
+    return static_cast<LineState>((packed.bits >> 3U) & 3U) == LineState::stored &&
+           packed.msgid_size != 0;
 }
 
-// History comes as a run of neighbours: the place of the first is found by time, and what is there
-// already lies around it.
-std::size_t Scrollback::merge(const std::vector<ChatLine>& lines)
+std::size_t Scrollback::newest_stored() const
 {
-    std::size_t added = 0;
-    for (const ChatLine& line : lines) {
-        const auto place =
-            std::upper_bound(lines_.begin(), lines_.end(), line.time.time_since_epoch().count(),
-                             [](std::int64_t time, const Packed& one) { return time < one.time; });
-        const auto index = static_cast<std::size_t>(place - lines_.begin());
-        constexpr std::size_t around = 64; // lines that may share a time
-        const std::size_t from = index > around ? index - around : 0;
-        const std::size_t to = std::min(index + around, lines_.size());
-        if (!line.msgid.empty() && has(line.msgid, from, to)) {
-            continue;
-        }
-        if (line.mine && pending_ != 0 && recognise(line.text, line.msgid, line.time)) {
-            continue;
-        }
-        prepended_ += index < lines_.size() ? 1U : 0U;
-        lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(index), pack(line));
-        ++added;
+    std::size_t index = lines_.size();
+    while (index > 0 && !is_stored(index - 1)) {
+        --index;
     }
-    return added;
+    return index == 0 ? lines_.size() : index - 1;
 }
 
-std::size_t Scrollback::find_pending(std::string_view label) const
+std::size_t Scrollback::oldest_stored() const
 {
-    for (std::size_t i = lines_.size(); i-- > 0;) {
-        const ChatLine line = (*this)[i];
-        if (line.state == LineState::pending && line.msgid == label) {
-            return i;
+    std::size_t index = 0;
+    while (index < lines_.size() && !is_stored(index)) {
+        ++index;
+    }
+    return index;
+}
+
+// From near outwards, for what is looked for mostly lies there. size() when it is not here.
+template <typename Match>
+std::size_t Scrollback::search(std::string_view msgid, std::size_t near, Match match) const
+{
+    if (msgid.empty() || !ids_.may_have(msgid)) {
+        return lines_.size();
+    }
+    const auto is_it = [&](std::size_t index) {
+        return is_stored(index) && (*this)[index].msgid == msgid && match((*this)[index]);
+    };
+    for (std::size_t away = 0; away < lines_.size(); ++away) {
+        if (near + away < lines_.size() && is_it(near + away)) {
+            return near + away;
+        }
+        if (near > away && is_it(near - away - 1)) {
+            return near - away - 1;
         }
     }
     return lines_.size();
 }
 
-void Scrollback::replace(std::size_t index, const ChatLine& line)
+std::size_t Scrollback::find(std::string_view msgid, std::size_t near) const
 {
-    const bool was = (*this)[index].state == LineState::pending;
-    lines_[index] = pack(line);
-    pending_ -= was && line.state != LineState::pending ? 1U : 0U;
+    return search(msgid, near, [](const ChatLine&) { return true; });
 }
 
-bool Scrollback::confirm(std::string_view label, std::string_view msgid, WallTime time)
+std::size_t Scrollback::find_same(const ChatLine& line, std::size_t near) const
 {
-    const std::size_t index = pending_ == 0 ? lines_.size() : find_pending(label);
-    if (index == lines_.size()) {
-        return false;
+    const std::string text = safe_with_format(line.text);
+    return search(line.msgid, near, [&](const ChatLine& one) { return one.text == text; });
+}
+
+// Below the last line that is not younger; above all that the server has stored if it is older.
+std::size_t Scrollback::place_by_time(WallTime time) const
+{
+    for (std::size_t index = lines_.size(); index-- > 0;) {
+        if (is_stored(index) && lines_[index].time <= time.time_since_epoch().count()) {
+            return index + 1;
+        }
     }
-    const std::string nick((*this)[index].nick);
-    const std::string text((*this)[index].text);
+    const std::size_t oldest = oldest_stored();
+    return oldest == lines_.size() ? 0 : oldest;
+}
+
+// Where the first line of the run goes, if it is not here.
+std::size_t Scrollback::start_of(const std::vector<ChatLine>& run, const HistoryPlace& place) const
+{
+    const bool above = place.side == HistoryPlace::Side::above;
+    if (place.side != HistoryPlace::Side::unknown) {
+        const std::size_t from = find(place.msgid, above ? 0 : lines_.size());
+        if (from != lines_.size()) {
+            return above ? from : from + 1;
+        }
+    }
+    for (const ChatLine& line : run) {
+        std::size_t here = find(line.msgid, lines_.size());
+        if (here != lines_.size()) {
+            while (here > 0 && (*this)[here - 1].msgid == line.msgid) {
+                --here; // the first of its pieces
+            }
+            return here;
+        }
+    }
+    return run.empty() ? lines_.size() : place_by_time(run.front().time);
+}
+
+Scrollback::Merged Scrollback::merge(const std::vector<ChatLine>& run, const HistoryPlace& place,
+                                     Marks& marks)
+{
+    Merged merged;
+    std::size_t next = start_of(run, place);
+    std::string_view last_id;
+    for (const ChatLine& line : run) {
+        const bool piece = !line.msgid.empty() && line.msgid == last_id; // pieces may be equal
+        last_id = line.msgid;
+        const std::size_t here = find_same(line, next);
+        if (here != lines_.size() && (!piece || here == next)) {
+            next = std::max(next, here + 1);
+            ++merged.known;
+            continue;
+        }
+        if (const std::size_t lost = find_lost_echo(line); lost != lines_.size()) {
+            store(lost, line.msgid, line.time);
+            if (lost < next) {
+                move_down(lost, next - 1, marks);
+            } else {
+                next = lost + 1;
+            }
+            ++merged.known;
+            continue;
+        }
+        note(line);
+        lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(next), pack(line));
+        marks.inserted(next);
+        ++next;
+        ++merged.added;
+    }
+    return merged;
+}
+
+std::size_t Scrollback::find_pending(std::string_view label) const
+{
+    std::size_t left = pending_;
+    for (std::size_t i = lines_.size(); i-- > 0 && left != 0;) {
+        const ChatLine line = (*this)[i];
+        if (line.state != LineState::pending) {
+            continue;
+        }
+        if (line.msgid == label) {
+            return i;
+        }
+        --left;
+    }
+    return lines_.size();
+}
+
+// The oldest pending line of that text: its echo was lost, not the line.
+std::size_t Scrollback::find_lost_echo(const ChatLine& stored) const
+{
+    std::size_t found = lines_.size();
+    std::size_t left = stored.mine ? pending_ : 0;
+    for (std::size_t i = lines_.size(); i-- > 0 && left != 0;) {
+        const ChatLine line = (*this)[i];
+        if (line.state == LineState::pending) {
+            --left;
+            found = line.text == stored.text && line.kind == stored.kind ? i : found;
+        }
+    }
+    return found;
+}
+
+void Scrollback::store(std::size_t index, std::string_view msgid, WallTime time)
+{
     ChatLine line = (*this)[index];
+    const std::string nick(line.nick); // packing may move what the views see
+    const std::string text(line.text);
     line.nick = nick;
     line.text = text;
     line.state = LineState::stored;
     line.msgid = msgid;
     line.time = time;
-    replace(index, line);
-    return true;
+    lines_[index] = pack(line);
+    --pending_;
+    note(line);
 }
 
-bool Scrollback::recognise(std::string_view text, std::string_view msgid, WallTime time)
+void Scrollback::move_down(std::size_t from, std::size_t to, Marks& marks)
 {
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-        const ChatLine line = (*this)[i];
-        if (line.state == LineState::pending && line.text == text) {
-            return confirm(std::string(line.msgid), msgid, time);
-        }
+    if (from < to) {
+        const auto at = [&](std::size_t index) {
+            return lines_.begin() + static_cast<std::ptrdiff_t>(index);
+        };
+        std::rotate(at(from), at(from + 1), at(to + 1));
+        marks.moved_down(from, to);
     }
-    return false;
+}
+
+bool Scrollback::confirm(std::string_view label, std::string_view msgid, WallTime time,
+                         Marks& marks)
+{
+    const std::size_t index = find_pending(label);
+    if (index == lines_.size()) {
+        return false;
+    }
+    store(index, msgid, time);
+    std::size_t to = lines_.size() - 1;
+    while (to > index && !is_stored(to)) {
+        --to;
+    }
+    move_down(index, to, marks);
+    return true;
 }
 
 bool Scrollback::fail(std::string_view label)
 {
-    const std::size_t index = pending_ == 0 ? lines_.size() : find_pending(label);
+    const std::size_t index = find_pending(label);
     if (index == lines_.size()) {
         return false;
     }
@@ -179,11 +303,16 @@ bool Scrollback::fail(std::string_view label)
     return true;
 }
 
-void Scrollback::fail_all_pending()
+void Scrollback::fail_pending(const std::function<bool(std::string_view label)>& is_lost)
 {
-    for (std::size_t i = 0; i < lines_.size() && pending_ != 0; ++i) {
+    std::size_t left = pending_;
+    for (std::size_t i = lines_.size(); i-- > 0 && left != 0;) {
         ChatLine line = (*this)[i];
-        if (line.state == LineState::pending) {
+        if (line.state != LineState::pending) {
+            continue;
+        }
+        --left;
+        if (is_lost(line.msgid)) {
             line.state = LineState::failed;
             lines_[i].bits = bits_of(line);
             --pending_;
@@ -195,6 +324,7 @@ void Scrollback::clear()
 {
     lines_.clear();
     chunks_.clear();
+    ids_.clear();
     pending_ = 0;
 }
 

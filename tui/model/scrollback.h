@@ -1,21 +1,37 @@
 // SPDX-License-Identifier: MIT
-// The lines of one buffer, oldest first, packed: the text, and 32 bytes a line. Knows nothing of
-// widths.
+// The lines of one buffer, oldest first, packed: the text, and some 32 bytes a line. A line that
+// the server has stored is known by its msgid and its text (the pieces of a long message share one
+// msgid), and history brings it in once. Knows nothing of widths.
 #pragma once
 
+#include "tui/model/id_set.h"
 #include "tui/model/line.h"
+#include "tui/model/marks.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace hubbub::tui::model {
 
+// Where a run of history belongs: right above or right below the line that it was asked from.
+struct HistoryPlace {
+    enum class Side { above, below, unknown };
+    Side side = Side::unknown;
+    std::string msgid;
+};
+
 class Scrollback {
   public:
+    struct Merged {
+        std::size_t added = 0; // lines that are new here
+        std::size_t known = 0; // lines that were here
+    };
+
     std::size_t size() const { return lines_.size(); }
     bool empty() const { return lines_.empty(); }
     // 0 is the oldest. The views live until the scrollback changes.
@@ -23,23 +39,25 @@ class Scrollback {
 
     // What is not to be shown raw is taken out of nick and text.
     void append(const ChatLine& line);
+    bool has(std::string_view msgid) const { return find(msgid, lines_.size()) != lines_.size(); }
 
-    // Puts lines where their times belong, each once: those whose msgid is there already are left
-    // out. Returns how many were new.
-    std::size_t merge(const std::vector<ChatLine>& lines);
+    // Puts a run of history, oldest first, where it belongs: its lines are neighbours, so each
+    // goes between those of them that are here. Where none is here and the place is unknown, their
+    // time decides.
+    Merged merge(const std::vector<ChatLine>& run, const HistoryPlace& place, Marks& marks);
 
-    // A pending line with that label gets its id and time, or fails. False when there is none.
-    bool confirm(std::string_view label, std::string_view msgid, WallTime time);
+    // A pending line with that label is stored: it takes its place in the server's order, below
+    // all that came before its echo. Or it fails. False when there is none.
+    bool confirm(std::string_view label, std::string_view msgid, WallTime time, Marks& marks);
     bool fail(std::string_view label);
-    void fail_all_pending();
-    // A pending line of that text is the stored one with that id: the echo was lost, not the line.
-    bool recognise(std::string_view text, std::string_view msgid, WallTime time);
+    // Those of the pending lines whose label is lost.
+    void fail_pending(const std::function<bool(std::string_view label)>& is_lost);
+
+    // The newest or oldest line that the server has stored; size() when there is none.
+    std::size_t newest_stored() const;
+    std::size_t oldest_stored() const;
 
     void clear();
-
-    // How many lines were ever put before others, so that a place counted from the start can be
-    // found again: place + prepended().
-    std::size_t prepended() const { return prepended_; }
 
   private:
     struct Packed {
@@ -53,14 +71,23 @@ class Scrollback {
     };
 
     Packed pack(const ChatLine& line);
-    bool has(std::string_view msgid, std::size_t from, std::size_t to) const;
+    void note(const ChatLine& line);
+    bool is_stored(std::size_t index) const;
+    std::size_t find(std::string_view msgid, std::size_t near) const;
+    std::size_t find_same(const ChatLine& line, std::size_t near) const;
+    template <typename Match>
+    std::size_t search(std::string_view msgid, std::size_t near, Match match) const;
+    std::size_t start_of(const std::vector<ChatLine>& run, const HistoryPlace& place) const;
+    std::size_t place_by_time(WallTime time) const;
     std::size_t find_pending(std::string_view label) const;
-    void replace(std::size_t index, const ChatLine& line);
+    std::size_t find_lost_echo(const ChatLine& stored) const;
+    void store(std::size_t index, std::string_view msgid, WallTime time);
+    void move_down(std::size_t from, std::size_t to, Marks& marks);
 
     std::deque<Packed> lines_;
     std::deque<std::string> chunks_;
+    IdSet ids_; // of the stored lines
     std::size_t pending_ = 0;
-    std::size_t prepended_ = 0;
 };
 
 } // namespace hubbub::tui::model

@@ -17,8 +17,11 @@ namespace {
 
 using model::Buffer;
 using model::ChatLine;
+using model::Fetch;
+using model::HistoryPlace;
 using model::LineKind;
 using model::LineState;
+using model::Scrollback;
 
 constexpr std::array<std::string_view, 15> wanted_caps = {
     "account-notify",    "away-notify",  "batch",         "cap-notify",    "chghost",
@@ -79,8 +82,7 @@ void Irc::down(std::string_view why)
             model_.say(*buffer, LineKind::error, concat({"the connection broke: ", why}));
         }
         buffer->joined = false;
-        buffer->fetching = false;
-        buffer->filling_gap = false;
+        buffer->fetch.reset();
         buffer->members.clear();
     }
     model_.dirty = true;
@@ -268,19 +270,43 @@ void Irc::end_history(const Batch& batch)
         one.line.msgid = one.msgid;
         lines.push_back(one.line);
     }
-    const std::size_t added = buffer->lines.merge(lines);
-    const bool full_page = lines.size() >= page_;
-    if (std::exchange(buffer->filling_gap, false)) {
-        if (full_page && added != 0) {
-            fill_gap(*buffer);
-        } else {
-            buffer->lines.fail_all_pending();
-        }
-    } else if (!full_page) {
-        buffer->whole_history = true;
-    }
-    buffer->fetching = false;
     model_.dirty = true;
+    const std::optional<Fetch> fetch = std::exchange(buffer->fetch, std::nullopt);
+    const HistoryPlace place = fetch ? fetch->place : HistoryPlace{};
+    const Scrollback::Merged merged = buffer->lines.merge(lines, place, buffer->marks);
+    if (!fetch) {
+        return; // nobody asked: the server or a bouncer replays by itself
+    }
+    const bool full_page = batch.lines.size() >= page_ && !lines.empty();
+    if (fetch->why != Fetch::Why::gap) {
+        buffer->whole_history = buffer->whole_history || !full_page;
+    } else if (full_page && merged.known == 0) { // not yet where the live lines begin
+        ask(*buffer,
+            {Fetch::Why::gap, {HistoryPlace::Side::below, std::string(lines.back().msgid)}});
+    } else {
+        give_up_pending(*buffer);
+    }
+}
+
+// History has shown which of the lines that were on their way when the connection broke arrived.
+// Those with a label that still counts were said since.
+void Irc::give_up_pending(Buffer& buffer)
+{
+    buffer.lines.fail_pending([&](std::string_view label) { return !labels_.contains(label); });
+}
+
+// FAIL CHATHISTORY: what was asked will not come.
+void Irc::history_failed(const wire::Message& message)
+{
+    for (const auto& buffer : model_.buffers) {
+        const bool named = std::any_of(
+            message.parameters.begin(), message.parameters.end(),
+            [&](std::string_view one) { return equals_ignoring_case(one, buffer->name); });
+        if (buffer->fetch && named) {
+            buffer->fetch.reset();
+            give_up_pending(*buffer);
+        }
+    }
 }
 
 void Irc::speech(const wire::Message& message, LineKind kind)
@@ -289,12 +315,13 @@ void Irc::speech(const wire::Message& message, LineKind kind)
     const auto label = wire::find_tag(message.tags, "label");
     const auto waiting = label ? labels_.find(*label) : labels_.end();
     if (waiting != labels_.end()) {
-        if (Buffer* buffer = model_.find(waiting->second.target)) {
-            buffer->lines.confirm(*label, heard.msgid, heard.line.time);
-        }
+        Buffer* buffer = model_.find(waiting->second.target);
         labels_.erase(waiting);
         model_.dirty = true;
-        return;
+        if (buffer != nullptr &&
+            buffer->lines.confirm(*label, heard.msgid, heard.line.time, buffer->marks)) {
+            return;
+        }
     }
     if (heard.text.starts_with('\x01')) {
         return; // a request for programs
@@ -307,6 +334,9 @@ void Irc::speech(const wire::Message& message, LineKind kind)
     target.remove_prefix(std::min(target.find_first_not_of("~&@%+"), target.size()));
     const bool to_me = !model_.is_room(target) && !heard.line.mine;
     Buffer& buffer = model_.open(to_me ? std::string_view(heard.nick) : target);
+    if (heard.line.mine && model_.is_me(target) && buffer.lines.has(heard.msgid)) {
+        return; // to oneself: the echo was it
+    }
     ChatLine line = heard.line;
     line.mention = line.mention || (to_me && kind == LineKind::message);
     model_.add(buffer, line);
@@ -336,42 +366,43 @@ void Irc::joined(Buffer& room)
     if (!has("draft/chathistory")) {
         return;
     }
-    if (room.lines.empty()) {
-        room.fetching = true;
-        send(concat({"CHATHISTORY LATEST ", room.name, " * ", std::to_string(page_)}));
-    } else {
-        fill_gap(room);
-    }
+    fill_gap(room);
 }
 
-// From the last line that has an id on.
+void Irc::ask(Buffer& buffer, Fetch fetch)
+{
+    using Side = HistoryPlace::Side;
+    const Side side = fetch.place.side;
+    const std::string_view form = side == Side::above   ? "BEFORE "
+                                  : side == Side::below ? "AFTER "
+                                                        : "LATEST ";
+    const std::string from = side == Side::unknown ? "*" : concat({"msgid=", fetch.place.msgid});
+    send(concat({"CHATHISTORY ", form, buffer.name, " ", from, " ", std::to_string(page_)}));
+    buffer.fetch = std::move(fetch);
+}
+
+// From the newest line that the server has stored on.
 void Irc::fill_gap(Buffer& buffer)
 {
-    for (std::size_t i = buffer.lines.size(); i-- > 0;) {
-        const ChatLine line = buffer.lines[i];
-        if (line.state == LineState::stored && !line.msgid.empty()) {
-            buffer.filling_gap = true;
-            return send(concat({"CHATHISTORY AFTER ", buffer.name, " msgid=", line.msgid, " ",
-                                std::to_string(page_)}));
-        }
+    const std::size_t newest = buffer.lines.newest_stored();
+    if (newest == buffer.lines.size()) {
+        return ask(buffer, {Fetch::Why::recent, {}});
     }
-    buffer.fetching = true;
-    send(concat({"CHATHISTORY LATEST ", buffer.name, " * ", std::to_string(page_)}));
+    ask(buffer,
+        {Fetch::Why::gap, {HistoryPlace::Side::below, std::string(buffer.lines[newest].msgid)}});
 }
 
 void Irc::fetch_older(Buffer& buffer)
 {
-    if (buffer.fetching || buffer.whole_history || !buffer.joined || !has("draft/chathistory")) {
+    if (buffer.fetch || buffer.whole_history || !buffer.joined || !has("draft/chathistory")) {
         return;
     }
-    for (std::size_t i = 0; i < buffer.lines.size(); ++i) {
-        const ChatLine line = buffer.lines[i];
-        if (line.state == LineState::stored && !line.msgid.empty()) {
-            buffer.fetching = true;
-            return send(concat({"CHATHISTORY BEFORE ", buffer.name, " msgid=", line.msgid, " ",
-                                std::to_string(page_)}));
-        }
+    const std::size_t oldest = buffer.lines.oldest_stored();
+    if (oldest == buffer.lines.size()) {
+        return ask(buffer, {Fetch::Why::recent, {}});
     }
+    ask(buffer,
+        {Fetch::Why::older, {HistoryPlace::Side::above, std::string(buffer.lines[oldest].msgid)}});
 }
 
 // ---- out

@@ -62,6 +62,7 @@ class Irc {
     void pong(std::string_view token);
     // An answer to a labelled line that is not its echo.
     void answer_to_label(const wire::Message& message);
+    void history_failed(const wire::Message& message);
     void set_chathistory_limit(std::size_t limit) { page_ = limit; }
 
   private:
@@ -76,7 +77,9 @@ class Irc {
 
     void speak(std::string_view target, std::string_view text, model::LineKind kind);
     void end_history(const Batch& batch);
+    void ask(model::Buffer& buffer, model::Fetch fetch);
     void fill_gap(model::Buffer& buffer);
+    void give_up_pending(model::Buffer& buffer);
 
     model::Model& model_;
     const Clock& clock_;

@@ -119,6 +119,7 @@ void join(Irc& irc, const Message& message)
         return event(irc, room, message, concat({nick, " joined"}));
     }
     room.members.clear();
+    room.naming.clear();
     for (std::size_t i = 0; !known && i < model.buffers.size(); ++i) {
         if (model.buffers[i].get() == &room) {
             model.switch_to(i);
@@ -233,9 +234,17 @@ void names(Irc& irc, const Message& message)
         return;
     }
     for (const std::string_view name : words(message.parameters[3])) {
-        room->put_member(member_of(name, irc.model().prefixes));
+        room->naming.push_back(member_of(name, irc.model().prefixes));
     }
-    irc.model().dirty = true;
+}
+
+void end_of_names(Irc& irc, const Message& message)
+{
+    Buffer* room = irc.model().find(message.parameters[1]);
+    if (room != nullptr && room->joined) {
+        room->take_naming();
+        irc.model().dirty = true;
+    }
 }
 
 void away(Irc& irc, const Message& message)
@@ -287,6 +296,9 @@ void ack(Irc& irc, const Message& message)
 void fail(Irc& irc, const Message& message)
 {
     irc.answer_to_label(message);
+    if (message.parameters[0] == "CHATHISTORY") {
+        irc.history_failed(message);
+    }
     irc.model().tell(LineKind::error, message.parameters.back());
 }
 
@@ -308,7 +320,7 @@ constexpr std::array<Row, 41> rows = {{
     {"PING", ping},       {"PONG", pong},         {"CAP", cap},         {"001", welcome},
     {"005", isupport},    {"ERROR", error},       {"JOIN", join},       {"PART", part},
     {"QUIT", quit},       {"NICK", nick},         {"KICK", kick},       {"INVITE", invite},
-    {"TOPIC", topic},     {"332", current_topic}, {"353", names},       {"366", silence},
+    {"TOPIC", topic},     {"332", current_topic}, {"353", names},       {"366", end_of_names},
     {"AWAY", away},       {"MODE", mode},         {"PRIVMSG", privmsg}, {"NOTICE", notice},
     {"TAGMSG", silence},  {"BATCH", batch},       {"ACK", ack},         {"FAIL", fail},
     {"433", nick_in_use}, {"333", silence},       {"003", silence},     {"004", silence},

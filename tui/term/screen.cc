@@ -423,6 +423,7 @@ std::optional<Key> Screen::read_key()
 Key Screen::read_paste()
 {
     constexpr int patience = 300; // milliseconds
+    constexpr std::size_t most = 1 << 20;
     Key key = named(Key::Name::paste);
     timeout(patience);
     wint_t code = 0;
@@ -431,7 +432,7 @@ Key Screen::read_paste()
             if (static_cast<int>(code) == key_paste_end) {
                 break;
             }
-        } else {
+        } else if (key.text.size() < most) {
             key.text += code == '\r' ? "\n" : wire::to_utf8(static_cast<char32_t>(code));
         }
     }

@@ -163,7 +163,7 @@ std::vector<PaneRow> rows_at(const Buffer& buffer, const Layout& layout, std::si
     if (index == 0 || !same_day(buffer.lines[index - 1].time, line.time)) {
         rows.push_back(rule(date_of(line.time)));
     }
-    if (buffer.read_to == index) {
+    if (buffer.marks.last_read && *buffer.marks.last_read + 1 == index) {
         rows.push_back(rule("new"));
     }
     for (PaneRow& row : rows_of_line(line, layout)) {
@@ -175,12 +175,10 @@ std::vector<PaneRow> rows_at(const Buffer& buffer, const Layout& layout, std::si
 // The last line in the window, and how many of its rows are below it.
 Anchor bottom_of(const Buffer& buffer)
 {
-    if (!buffer.anchor) {
-        return {buffer.lines.size() - 1, 0, 0};
+    if (!buffer.marks.window) {
+        return {buffer.lines.size() - 1, 0};
     }
-    Anchor anchor = *buffer.anchor;
-    anchor.line += buffer.lines.prepended() - anchor.prepended;
-    anchor.prepended = buffer.lines.prepended();
+    Anchor anchor = *buffer.marks.window;
     anchor.line = std::min(anchor.line, buffer.lines.size() - 1);
     return anchor;
 }
@@ -216,7 +214,6 @@ Moved move(const Buffer& buffer, const Layout& layout, int rows)
         return {};
     }
     Anchor at = bottom_of(buffer);
-    at.prepended = buffer.lines.prepended();
     const auto height_of = [&](std::size_t index) {
         return static_cast<int>(rows_at(buffer, layout, index).size());
     };
@@ -246,7 +243,7 @@ Moved move(const Buffer& buffer, const Layout& layout, int rows)
             moved = move(buffer, layout, rows - too_far);
             moved.reached_top = true;
         } else if (too_far > 0) {
-            moved.anchor = buffer.anchor;
+            moved.anchor = buffer.marks.window;
         }
     }
     return moved;

@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "tui/view/colors.h"
 #include "tui/view/layout.h"
+#include "tui/view/overlay.h"
 #include "tui/view/pane.h"
 #include "wire/format.h"
 
@@ -83,7 +84,7 @@ void draw_lines(Frame& frame, const Layout& layout, const Model& model)
     for (const PaneRow& line : rows) {
         draw_row(frame, layout, row++, line);
     }
-    if (model.here().anchor) {
+    if (model.here().marks.window) {
         const std::size_t below = model.here().new_below;
         const std::string text =
             below == 0 ? concat({" ", down_arrow, " scrolled up: End goes down "})
@@ -97,11 +98,13 @@ void draw_lines(Frame& frame, const Layout& layout, const Model& model)
 void draw_overlay(Frame& frame, const Layout& layout, const Model& model)
 {
     const Rect& at = layout.lines;
+    const std::vector<Row> rows = overlay_rows(model, layout);
     for (int row = at.top; row < at.bottom; ++row) {
         frame.fill(at.left, row, at.right, plain_face);
         const std::size_t line = model.overlay_top + static_cast<std::size_t>(row - at.top);
-        if (line < model.overlay.size()) {
-            frame.write(at.left + 1, row, model.overlay[line], plain_face, at.right);
+        int column = at.left + 1;
+        for (const Span& span : line < rows.size() ? rows[line] : Row{}) {
+            column = frame.write(column, row, span.text, span.face, at.right);
         }
     }
 }
@@ -245,17 +248,17 @@ void draw_input(Frame& frame, const Rect& at, const Model& model)
     if (at.width() >= 8) {
         start = frame.write(at.left, at.top, prompt, hint_face, at.right);
     }
-    std::string_view before = std::string_view(edit.text()).substr(0, edit.cursor());
     const int room = std::max(at.right - start - 1, 0);
     std::string_view visible = edit.text();
-    while (wire::columns_of(before).count > room) {
-        const std::size_t size = wire::first_grapheme(before);
-        before.remove_prefix(size);
+    int columns = wire::columns_of(visible.substr(0, edit.cursor())).count; // to the cursor
+    while (columns > room) {
+        const std::size_t size = wire::first_grapheme(visible);
+        columns -= wire::columns_of_grapheme(visible.substr(0, size)).count;
         visible.remove_prefix(size);
     }
     frame.write(start, at.top, visible, plain_face, at.right);
     frame.cursor_row = at.top;
-    frame.cursor_column = std::min(start + wire::columns_of(before).count, at.right - 1);
+    frame.cursor_column = std::min(start + columns, at.right - 1);
 }
 
 } // namespace

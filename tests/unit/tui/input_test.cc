@@ -126,6 +126,63 @@ TEST_CASE("Tab completes nicks, the last speaker first, rooms and commands")
     CHECK(desk.model.here().input.text() == "barbara: ");
 }
 
+TEST_CASE("Tab after other words leaves them alone, and goes on only from where the last one ended")
+{
+    Desk desk;
+    CHECK(desk.completed("bo") == "bob: ");
+    desk.model.here().input.insert("hello ");
+    input::complete(desk.model);
+    CHECK(desk.model.here().input.text() == "bob: hello ");
+    CHECK(desk.completed("ba") == "barbara: ");
+    desk.model.here().input.set("see you ");
+    input::complete(desk.model);
+    CHECK(desk.model.here().input.text() == "see you ");
+}
+
+TEST_CASE("a command behind a space is a command, and never told to the room")
+{
+    Desk desk;
+    for (const char* line : {" /msg NickServ secret", "  /lgoin me secret"}) {
+        for (const Request& request : desk.type(line)) {
+            CHECK(request.target != "#lobby");
+        }
+    }
+    const Requests said = desk.type("  //etc");
+    REQUIRE(said.size() == 1);
+    CHECK(said[0].text == "/etc");
+}
+
+TEST_CASE("a huge paste is cut, and the line stays quick")
+{
+    Desk desk;
+    Requests requests;
+    Key paste;
+    paste.name = Key::Name::paste;
+    for (int i = 0; i < 40000; ++i) {
+        paste.text += "\xc3\xa9";
+    }
+    input::press(paste, desk.model, requests);
+    const std::string& text = desk.model.here().input.text();
+    CHECK(text.size() == model::LineEdit::most_bytes);
+    input::press(text_key("x"), desk.model, requests);
+    CHECK(text.size() == model::LineEdit::most_bytes);
+}
+
+TEST_CASE("closing a buffer shows the next one as read")
+{
+    Desk desk;
+    model::Buffer& other = desk.model.open("#other");
+    desk.model.say(other, model::LineKind::info, "first");
+    model::ChatLine line;
+    line.kind = model::LineKind::message;
+    line.text = "news";
+    desk.model.add(other, line);
+    CHECK(other.unread == 1);
+    desk.model.close(1);
+    CHECK(desk.model.here().name == "#other");
+    CHECK(desk.model.here().unread == 0);
+}
+
 TEST_CASE("each key stands in the table once, and does what it says")
 {
     std::set<std::string_view> keys;

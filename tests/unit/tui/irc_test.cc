@@ -154,7 +154,9 @@ TEST_CASE("members come and go, with their ranks")
     Client client;
     client.comes_online(hubbub_caps);
     client.hears(":s 005 alice PREFIX=(ov)@+ NETWORK=Example :are supported");
-    client.hears(":s 353 alice = #lobby :bob @carol alice!a@h");
+    client.hears(":s 353 alice = #lobby :bob @carol");
+    client.hears(":s 353 alice = #lobby :alice!a@h");
+    client.hears(":s 366 alice #lobby :End of /NAMES list");
     CHECK(client.lobby().members.size() == 3);
     CHECK(client.lobby().members[0].nick == "carol");
     CHECK(client.model.network == "Example");
@@ -208,4 +210,142 @@ TEST_CASE("certificates are trusted on first use, and a changed one is not")
     CHECK(again.judge("host", 5000, "aa") == net::Trust::Verdict::known);
     CHECK(again.judge("host", 5000, "bb") == net::Trust::Verdict::changed);
     CHECK(again.judge("host", 5001, "aa") == net::Trust::Verdict::unknown);
+}
+
+TEST_CASE("whatever a server sends is no end of the client")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    for (const char* line : {"BATCH",
+                             "BATCH +",
+                             "BATCH -",
+                             ":s BATCH +x",
+                             ":s BATCH -x",
+                             "PRIVMSG",
+                             ":x PRIVMSG",
+                             "JOIN",
+                             ":a JOIN",
+                             "KICK",
+                             "MODE",
+                             "353",
+                             ":s 353 a b",
+                             "NICK",
+                             ":alice NICK",
+                             "005",
+                             "CAP",
+                             "CAP * LS",
+                             "FAIL",
+                             "FAIL CHATHISTORY",
+                             "ACK",
+                             "TOPIC",
+                             "332",
+                             "INVITE",
+                             "433",
+                             "999",
+                             ":s 401",
+                             "AWAY",
+                             ":alice!a@h PART",
+                             "QUIT",
+                             "ERROR",
+                             "PONG",
+                             "PING"}) {
+        client.hears(line);
+    }
+    CHECK(client.model.buffers.size() >= 2);
+}
+
+TEST_CASE("a gap longer than a page is filled up to the lines that came live meanwhile")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.irc.set_chathistory_limit(2);
+    client.hears(":s BATCH +a chathistory #lobby");
+    client.hears("@batch=a;msgid=1;time=2026-01-01T00:00:01.000Z :bob!b@h PRIVMSG #lobby :one");
+    client.hears(":s BATCH -a");
+    client.irc.down("cut");
+    client.comes_online(hubbub_caps);
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=1 2");
+    const std::string six = "msgid=6;time=2026-01-01T00:00:06.000Z :bob!b@h PRIVMSG #lobby :six";
+    client.hears("@" + six);
+    const auto page = [&](const std::vector<std::string>& lines) {
+        client.hears(":s BATCH +b chathistory #lobby");
+        for (const std::string& line : lines) {
+            client.hears("@batch=b;" + line);
+        }
+        client.hears(":s BATCH -b");
+    };
+    const auto line = [](const std::string& id) {
+        return "msgid=" + id + ";time=2026-01-01T00:00:0" + id +
+               ".000Z :bob!b@h PRIVMSG #lobby :" + id;
+    };
+    page({line("2"), line("3")});
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=3 2");
+    page({line("4"), line("5")});
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=5 2");
+    const std::size_t asked = client.sent.size();
+    page({six});
+    CHECK(client.sent.size() == asked);
+    std::string ids;
+    const model::Scrollback& lines = client.lobby().lines;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        ids += lines[i].msgid;
+    }
+    CHECK(ids == "123456");
+}
+
+TEST_CASE("a question about history that is refused may be asked again")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    CHECK(client.lobby().fetch);
+    client.hears(
+        ":s FAIL CHATHISTORY MESSAGE_ERROR LATEST #lobby :Messages could not be retrieved");
+    CHECK_FALSE(client.lobby().fetch);
+    client.irc.fetch_older(client.lobby());
+    CHECK(client.last() == "CHATHISTORY LATEST #lobby * 100");
+}
+
+TEST_CASE("a line said after the connection came back is not given up with those before")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.hears("@msgid=1;time=2026-01-01T00:00:01.000Z :bob!b@h PRIVMSG #lobby :one");
+    client.irc.say("#lobby", "lost");
+    client.irc.down("cut");
+    client.comes_online(hubbub_caps);
+    client.irc.say("#lobby", "new");
+    client.hears(":s BATCH +b chathistory #lobby");
+    client.hears(":s BATCH -b");
+    std::string states;
+    const model::Scrollback& lines = client.lobby().lines;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].mine) {
+            states += std::string(lines[i].text) +
+                      (lines[i].state == LineState::failed ? ":failed " : ":waits ");
+        }
+    }
+    CHECK(states == "lost:failed new:waits ");
+}
+
+TEST_CASE("a mention rings, in the buffer that is shown too, and one's own words do not")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.hears(":bob!b@h PRIVMSG #lobby :hello all");
+    CHECK_FALSE(client.model.attention);
+    client.hears(":bob!b@h PRIVMSG #lobby :alice: tea?");
+    CHECK(client.model.attention);
+    client.model.attention = false;
+    client.hears(":alice!a@h PRIVMSG #lobby :I am alice");
+    CHECK_FALSE(client.model.attention);
+}
+
+TEST_CASE("a word to oneself is shown once, though it comes twice")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.irc.say("alice", "note");
+    client.hears("@label=h1;msgid=m1 :alice!a@h PRIVMSG alice :note");
+    client.hears("@msgid=m1 :alice!a@h PRIVMSG alice :note");
+    CHECK(client.model.find("alice")->lines.size() == 1);
 }

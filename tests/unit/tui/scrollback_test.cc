@@ -4,6 +4,7 @@
 #include "tests/support/catch.h"
 
 #include <algorithm>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -51,37 +52,171 @@ TEST_CASE("lines come back as they were put in, made safe")
 TEST_CASE("pages of history find their place, and no line comes twice")
 {
     Scrollback lines;
+    Marks marks;
+    const HistoryPlace unknown;
     lines.append(line_at(50, "e", "5"));
     lines.append(line_at(60, "f", "6"));
-    CHECK(lines.merge({line_at(10, "a", "1"), line_at(20, "b", "2")}) == 2);
-    CHECK(lines.merge({line_at(20, "b", "2"), line_at(30, "c", "3"), line_at(40, "d", "4"),
-                       line_at(50, "e", "5")}) == 2);
+    marks.last_read = 0;
+    marks.window = Anchor{1, 0};
+    CHECK(lines.merge({line_at(10, "a", "1"), line_at(20, "b", "2")}, unknown, marks).added == 2);
+    const Scrollback::Merged middle = lines.merge({line_at(20, "b", "2"), line_at(30, "c", "3"),
+                                                   line_at(40, "d", "4"), line_at(50, "e", "5")},
+                                                  unknown, marks);
+    CHECK(middle.added == 2);
+    CHECK(middle.known == 2);
     CHECK(texts(lines) == "a b c d e f ");
-    CHECK(lines.prepended() == 4);
-    CHECK(lines.merge({line_at(60, "f", "6"), line_at(70, "g", "7")}) == 1);
+    CHECK(marks.last_read == 4); // they stay with their lines
+    CHECK(marks.window->line == 5);
+    CHECK(lines.merge({line_at(60, "f", "6"), line_at(70, "g", "7")}, unknown, marks).added == 1);
     CHECK(texts(lines) == "a b c d e f g ");
+    CHECK(marks.window->line == 5);
+}
+
+TEST_CASE("lines of one time, or of times that go back, keep the order they came in")
+{
+    Scrollback lines;
+    Marks marks;
+    std::vector<ChatLine> page;
+    std::vector<std::string> names;
+    for (int i = 0; i < 300; ++i) {
+        names.push_back(std::to_string(i));
+    }
+    std::string all;
+    for (const std::string& name : names) {
+        page.push_back(line_at(7, name, name));
+        all += name + " ";
+    }
+    lines.append(line_at(1000, "now", "now"));
+    const HistoryPlace above{HistoryPlace::Side::above, "now"};
+    CHECK(lines.merge(page, above, marks).added == 300);
+    CHECK(texts(lines) == all + "now ");
+    CHECK(lines.merge(page, above, marks).added == 0);
+    CHECK(lines
+              .merge({line_at(5000, "later", "x"), line_at(3, "earlier", "y")},
+                     {HistoryPlace::Side::below, "now"}, marks)
+              .added == 2);
+    CHECK(texts(lines) == all + "now later earlier ");
+}
+
+TEST_CASE("the pieces of one long message share its id, and are all there")
+{
+    Scrollback lines;
+    Marks marks;
+    const std::vector<ChatLine> pieces = {line_at(1, "a", "m"), line_at(1, "a", "m"),
+                                          line_at(1, "b", "m")};
+    CHECK(lines.merge(pieces, {}, marks).added == 3);
+    CHECK(lines.merge(pieces, {}, marks).added == 0);
+    CHECK(texts(lines) == "a a b ");
+}
+
+// A room as the server has it, and a client that hears it live, loses its connection, sees echoes
+// late, and fetches pages both ways: it ends with a run of the server's order, each line once.
+TEST_CASE("whatever comes when, the stored lines stand in the server's order, each once")
+{
+    std::mt19937 random(11);
+    const auto below = [&](std::size_t limit) { return random() % limit; };
+    for (int round = 0; round < 200; ++round) {
+        std::vector<std::string> ids;
+        std::vector<int> times;
+        const auto grow = [&] {
+            ids.push_back("id" + std::to_string(ids.size()));
+            times.push_back(static_cast<int>(below(4) == 0 ? below(50) : ids.size() / 3));
+        };
+        const auto page = [&](std::size_t from, std::size_t to) {
+            std::vector<ChatLine> run;
+            for (std::size_t i = from; i < to; ++i) {
+                run.push_back(line_at(times[i], ids[i], ids[i]));
+            }
+            return run;
+        };
+        for (std::size_t i = 0; i < 40; ++i) {
+            grow();
+        }
+        Scrollback lines;
+        Marks marks;
+        std::size_t first = 35; // of the server's lines, the first that is here
+        lines.merge(page(first, ids.size()), {}, marks);
+        for (int step = 0; step < 30; ++step) {
+            switch (below(5)) {
+            case 0: // said live
+                grow();
+                lines.append(line_at(times.back(), ids.back(), ids.back()));
+                break;
+            case 1: { // local, by a clock that is wrong
+                ChatLine info = line_at(static_cast<int>(below(90000)), "info", {});
+                info.kind = LineKind::info;
+                lines.append(info);
+                break;
+            }
+            case 2: { // said here; others are heard before the echo
+                ChatLine mine = line_at(static_cast<int>(below(90000)), "mine", "label");
+                mine.state = LineState::pending;
+                mine.mine = true;
+                lines.append(mine);
+                for (std::size_t i = below(3); i > 0; --i) {
+                    grow();
+                    lines.append(line_at(times.back(), ids.back(), ids.back()));
+                }
+                grow();
+                REQUIRE(lines.confirm("label", ids.back(), {}, marks));
+                break;
+            }
+            case 3: { // further back
+                const std::size_t from = first - std::min<std::size_t>(first, 1 + below(6));
+                lines.merge(page(from, first), {HistoryPlace::Side::above, ids[first]}, marks);
+                first = from;
+                break;
+            }
+            default: { // a gap, filled while new lines come
+                const std::string last(lines[lines.newest_stored()].msgid);
+                const std::size_t gap = ids.size();
+                for (std::size_t i = below(8); i > 0; --i) {
+                    grow();
+                }
+                for (std::size_t i = below(3); i > 0; --i) {
+                    grow();
+                    lines.append(line_at(times.back(), ids.back(), ids.back()));
+                }
+                lines.merge(page(gap, ids.size()), {HistoryPlace::Side::below, last}, marks);
+            }
+            }
+        }
+        std::vector<std::string> found;
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            if (!lines[i].msgid.empty()) {
+                found.emplace_back(lines[i].msgid);
+            }
+        }
+        CHECK(found == std::vector<std::string>(ids.begin() + static_cast<std::ptrdiff_t>(first),
+                                                ids.end()));
+    }
 }
 
 TEST_CASE("a pending line is confirmed by its label, fails by it, or is found again")
 {
     Scrollback lines;
-    for (const char* label : {"h1", "h2", "h3"}) {
+    Marks marks;
+    for (const char* label : {"h1", "h2", "h3", "h4"}) {
         ChatLine line = line_at(1, label, label);
         line.state = LineState::pending;
         line.mine = true;
         lines.append(line);
     }
-    CHECK(lines.confirm("h1", "id1", WallTime(std::chrono::seconds(5))));
+    CHECK(lines.confirm("h1", "id1", WallTime(std::chrono::seconds(5)), marks));
     CHECK(lines[0].state == LineState::stored);
     CHECK(lines[0].msgid == "id1");
-    CHECK_FALSE(lines.confirm("h1", "id1", {}));
+    CHECK_FALSE(lines.confirm("h1", "id1", {}, marks));
     CHECK(lines.fail("h2"));
     CHECK(lines[1].state == LineState::failed);
     ChatLine stored = line_at(9, "h3", "id3");
     stored.mine = true;
-    CHECK(lines.merge({stored}) == 0);
+    CHECK(lines.merge({stored}, {}, marks).added == 0);
     CHECK(lines[2].state == LineState::stored);
-    CHECK(lines.size() == 3);
+    CHECK(lines.size() == 4);
+    lines.fail_pending([](std::string_view label) { return label != "h4"; });
+    CHECK(lines[3].state == LineState::pending);
+    lines.fail_pending([](std::string_view) { return true; });
+    CHECK(lines[3].state == LineState::failed);
 }
 
 TEST_CASE("many lines are many lines")

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The screen as text, at several sizes.
+#include "base/strings.h"
 #include "tests/support/catch.h"
 #include "tests/support/frame_text.h"
+#include "tui/input/slash.h"
 #include "tui/model/model.h"
 #include "tui/view/layout.h"
+#include "tui/view/overlay.h"
 #include "tui/view/pane.h"
 #include "tui/view/render.h"
 #include "tui/view/wrap.h"
@@ -108,6 +111,33 @@ TEST_CASE("the input scrolls sideways so that the cursor is seen")
     CHECK(lines[7].ends_with("END"));
 }
 
+TEST_CASE("help is readable on a narrow screen, and scrolls to its last row")
+{
+    Scene scene;
+    input::Requests requests;
+    input::submit("/help", scene.model, requests);
+    const view::Size size{30, 8};
+    const view::Layout layout = view::lay_out(scene.model, size);
+    std::string seen;
+    while (true) {
+        const std::size_t top = scene.model.overlay_top;
+        for (const std::string& line : lines_of(view::render(scene.model, size))) {
+            seen += line + " ";
+        }
+        scene.model.overlay_top = view::move_overlay(scene.model, layout, -1);
+        if (scene.model.overlay_top == top) {
+            break;
+        }
+    }
+    for (const std::string& line : scene.model.overlay) {
+        for (const std::string_view word : words(line)) {
+            CHECK(seen.find(word) != std::string::npos);
+        }
+    }
+    scene.model.overlay_top = view::move_overlay(scene.model, layout, 1000);
+    CHECK(scene.model.overlay_top == 0);
+}
+
 TEST_CASE("no row is wider than its width, and nothing but spaces is lost")
 {
     std::mt19937 random(11);
@@ -153,21 +183,21 @@ TEST_CASE("PageUp moves the window, stays put while lines come, and stops at the
     const view::Size size{60, 13};
     const view::Layout layout = view::lay_out(scene.model, size);
     view::Moved moved = view::move(room, layout, 8);
-    room.anchor = moved.anchor;
-    REQUIRE(room.anchor);
+    room.marks.window = moved.anchor;
+    REQUIRE(room.marks.window);
     const auto bottom = [&] { return lines_of(view::render(scene.model, size))[9]; };
     const std::string before = bottom();
     scene.say("bob", "a new one");
     CHECK(bottom() == before);
     for (int i = 0; i < 20; ++i) {
         moved = view::move(room, layout, 8);
-        room.anchor = moved.anchor;
+        room.marks.window = moved.anchor;
     }
     CHECK(moved.reached_top);
     CHECK(lines_of(view::render(scene.model, size))[1].find("1970") != std::string::npos);
     for (int i = 0; i < 30; ++i) {
-        room.anchor = view::move(room, layout, -8).anchor;
+        room.marks.window = view::move(room, layout, -8).anchor;
     }
-    CHECK_FALSE(room.anchor);
+    CHECK_FALSE(room.marks.window);
     CHECK(lines_of(view::render(scene.model, size))[10].find("a new one") != std::string::npos);
 }

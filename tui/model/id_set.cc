@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "tui/model/id_set.h"
+
+#include <functional>
+#include <utility>
+
+namespace hubbub::tui::model {
+
+namespace {
+
+constexpr std::size_t first_size = 64;
+
+std::uint32_t hash_of(std::string_view id)
+{
+    const std::uint64_t wide = std::hash<std::string_view>{}(id);
+    const auto hash = static_cast<std::uint32_t>(wide ^ (wide >> 32U));
+    return hash == 0 ? 1 : hash;
+}
+
+} // namespace
+
+// Where it is, or the free slot where it would be.
+std::size_t IdSet::place_of(std::uint32_t hash) const
+{
+    std::size_t place = hash & (slots_.size() - 1);
+    while (slots_[place] != 0 && slots_[place] != hash) {
+        place = (place + 1) & (slots_.size() - 1);
+    }
+    return place;
+}
+
+void IdSet::grow()
+{
+    const std::vector<std::uint32_t> before = std::exchange(
+        slots_, std::vector<std::uint32_t>(slots_.empty() ? first_size : slots_.size() * 2));
+    for (const std::uint32_t hash : before) {
+        if (hash != 0) {
+            slots_[place_of(hash)] = hash;
+        }
+    }
+}
+
+void IdSet::add(std::string_view id)
+{
+    if ((used_ + 1) * 4 > slots_.size() * 3) {
+        grow();
+    }
+    std::uint32_t& slot = slots_[place_of(hash_of(id))];
+    used_ += slot == 0 ? 1U : 0U;
+    slot = hash_of(id);
+}
+
+bool IdSet::may_have(std::string_view id) const
+{
+    return !slots_.empty() && slots_[place_of(hash_of(id))] != 0;
+}
+
+void IdSet::clear()
+{
+    slots_.clear();
+    used_ = 0;
+}
+
+} // namespace hubbub::tui::model

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Places in a scrollback that stay with their lines when others are put in above them.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+namespace hubbub::tui::model {
+
+// Where the window into the scrollback ends, when it does not end at the newest line.
+struct Anchor {
+    std::size_t line = 0;
+    int rows_below = 0; // of that line, hidden under the window
+};
+
+struct Marks {
+    std::optional<std::size_t> last_read; // when one left the buffer; absent: nothing is unread
+    std::optional<Anchor> window;         // absent: the window is at the newest line
+
+    void inserted(std::size_t index)
+    {
+        if (last_read && index <= *last_read) {
+            ++*last_read;
+        }
+        if (window && index <= window->line) {
+            ++window->line;
+        }
+    }
+
+    // Requires: from < to. Those that lay between go up by one.
+    void moved_down(std::size_t from, std::size_t to)
+    {
+        const auto follow = [&](std::size_t mark) {
+            return mark >= from && mark <= to && mark > 0 ? mark - 1 : mark;
+        };
+        if (last_read) {
+            last_read = follow(*last_read);
+        }
+        if (window) {
+            window->line = follow(window->line);
+        }
+    }
+};
+
+} // namespace hubbub::tui::model
