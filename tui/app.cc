@@ -226,7 +226,7 @@ void App::quit(std::string_view why)
 
 void App::draw()
 {
-    if (!model_.dirty) {
+    if (!model_.dirty || screen_->is_stalled()) {
         return;
     }
     const Instant now = clock_.now();
@@ -239,6 +239,14 @@ void App::draw()
     drawn_ = now;
     model_.dirty = false;
     screen_->paint(view::render(model_, screen_->size()));
+    if (screen_->is_stalled()) {
+        stalled_.emplace(loop_, screen_->fd(), FdWatch::For::writing, [this] {
+            screen_->go_on();
+            if (!screen_->is_stalled()) {
+                stalled_.reset();
+            }
+        });
+    }
 }
 
 } // namespace hubbub::tui

@@ -53,6 +53,7 @@ class App final : private net::Uplink::Listener {
     std::optional<hubbub::net::FdWatch> keys_;
     std::optional<hubbub::net::Timer> tick_;
     std::optional<hubbub::net::Timer> redraw_;
+    std::optional<hubbub::net::FdWatch> stalled_; // the terminal takes nothing for now
     Instant drawn_{};
     bool leaving_ = false;
 };

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: MIT
-// The terminal: the only door to ncurses. What is shown on it comes from frames alone, and it is
-// left as it was found, however the program ends.
+// The terminal: its modes, its keys (ncurses reads them), and the way out to it. What is shown on
+// it comes from frames alone, and it is left as it was found, however the program ends. A terminal
+// that takes nothing (Ctrl-S, a dead line) holds up nobody: what is not yet taken is kept, and
+// nothing new is painted until it is.
 #pragma once
 
 #include "base/result.h"
 #include "tui/input/key.h"
+#include "tui/term/painter.h"
 #include "tui/view/frame.h"
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
+
+struct _win_st;
 
 namespace hubbub::tui::term {
 
@@ -24,10 +27,16 @@ class Screen {
     Screen(const Screen&) = delete;
     Screen& operator=(const Screen&) = delete;
 
-    view::Size size() const;
+    view::Size size() const { return size_; }
+    // Requires: !is_stalled().
     void paint(const view::Frame& frame);
     void repaint_all(); // the next paint draws everything
     void ring();
+
+    // The terminal has not yet taken what was last painted: watch fd() for writing, and go_on().
+    bool is_stalled() const { return !unsent_.empty(); }
+    int fd() const { return fd_; }
+    void go_on();
 
     // The keys that are waiting, if any.
     std::vector<input::Key> read_keys();
@@ -38,17 +47,19 @@ class Screen {
     void resume();
 
   private:
-    Screen();
-    void set_up();
+    Screen(Capabilities capabilities, int fd);
+    void set_up_keys();
+    void take_over();
+    void send(std::string_view bytes);
     std::optional<input::Key> read_key();
     input::Key read_paste();
-    short pair_for(const view::Face& face);
-    void paint_cell(int column, int row, const view::Cell& cell, int width);
 
-    std::optional<view::Frame> shown_;
-    std::map<std::pair<short, short>, short> pairs_; // colours to curses' number for them
-    bool utf8_ = true;
-    bool colors_ = false;
+    Painter painter_;
+    view::Size size_;
+    int fd_; // of our own, so that nobody else's writes become non-blocking
+    std::string unsent_;
+    std::string scratch_;
+    _win_st* keys_ = nullptr; // a pad that is never shown: to read keys from
 };
 
 } // namespace hubbub::tui::term

@@ -5,9 +5,10 @@
 #include "wire/text.h"
 
 #include <algorithm>
-
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,7 @@ struct Face {
 struct Cell {
     std::string text = " "; // one grapheme; empty: covered by the wide one to the left
     Face face;
+    std::uint32_t link = 0; // Frame::link(); 0: none
     friend bool operator==(const Cell&, const Cell&) = default;
 };
 
@@ -50,7 +52,8 @@ class Frame {
 
     // Writes safe text from a cell on, cut at right (exclusive) or at the frame's edge. Returns the
     // column after it.
-    int write(int column, int row, std::string_view text, const Face& face, int right = 1 << 20)
+    int write(int column, int row, std::string_view text, const Face& face, int right = 1 << 20,
+              std::uint32_t link = 0)
     {
         while (!text.empty() && row >= 0 && row < size_.rows) {
             const std::size_t bytes = wire::first_grapheme(text);
@@ -59,7 +62,7 @@ class Frame {
                 if (column + width > std::min(right, size_.columns)) {
                     break;
                 }
-                put(column, row, text.substr(0, bytes), width, face);
+                put(column, row, text.substr(0, bytes), width, face, link);
                 column += width;
             }
             text.remove_prefix(bytes);
@@ -71,10 +74,20 @@ class Frame {
     {
         for (int column = left; column < std::min(right, size_.columns); ++column) {
             if (row >= 0 && row < size_.rows && column >= 0) {
-                cells_[index(column, row)] = Cell{" ", face};
+                cells_[index(column, row)] = Cell{" ", face, 0};
             }
         }
     }
+
+    // An address that cells may lead to. Of one address the number is the same in every frame.
+    std::uint32_t add_link(const std::string& address)
+    {
+        const auto number =
+            std::max(static_cast<std::uint32_t>(std::hash<std::string>{}(address)), 1U);
+        links_[number] = address;
+        return number;
+    }
+    const std::string& link(std::uint32_t number) const { return links_.at(number); }
 
     int cursor_column = 0;
     int cursor_row = 0;
@@ -84,19 +97,21 @@ class Frame {
     {
         return static_cast<std::size_t>(row * size_.columns + column);
     }
-    void put(int column, int row, std::string_view grapheme, int width, const Face& face)
+    void put(int column, int row, std::string_view grapheme, int width, const Face& face,
+             std::uint32_t link)
     {
         if (column < 0) {
             return;
         }
-        cells_[index(column, row)] = Cell{std::string(grapheme), face};
+        cells_[index(column, row)] = Cell{std::string(grapheme), face, link};
         if (width == 2) {
-            cells_[index(column + 1, row)] = Cell{std::string(), face};
+            cells_[index(column + 1, row)] = Cell{std::string(), face, link};
         }
     }
 
     Size size_;
     std::vector<Cell> cells_;
+    std::map<std::uint32_t, std::string> links_;
 };
 
 } // namespace hubbub::tui::view

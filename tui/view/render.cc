@@ -70,7 +70,8 @@ void draw_row(Frame& frame, const Layout& layout, int row, const PaneRow& line)
         column += 1; // the hanging indent of continued rows
     }
     for (const Span& span : line.text) {
-        column = frame.write(column, row, span.text, span.face, at.right);
+        const std::uint32_t link = span.link.empty() ? 0 : frame.add_link(span.link);
+        column = frame.write(column, row, span.text, span.face, at.right, link);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "tui/view/wrap.h"
 
 #include "tui/view/colors.h"
+#include "tui/view/links.h"
 #include "wire/format.h"
 
 #include <utility>
@@ -14,20 +15,34 @@ struct Grapheme {
     std::string_view text;
     int width;
     Face face;
+    std::string_view link;
 };
+
+// The address that the byte is a part of.
+std::string_view link_at(std::string_view text, const std::vector<Link>& links, std::size_t place)
+{
+    for (const Link& link : links) {
+        if (place >= link.start && place < link.start + link.size) {
+            return text.substr(link.start, link.size);
+        }
+    }
+    return {};
+}
 
 std::vector<Grapheme> graphemes_of(std::string_view text, const Face& base)
 {
     std::vector<Grapheme> all;
     for (const wire::Run& run : wire::parse_format(text)) {
         const Face face = face_of_style(run.style, base);
+        const std::vector<Link> links = find_links(run.text);
         std::string_view rest = run.text;
         while (!rest.empty()) {
             const std::size_t size = wire::first_grapheme(rest);
             const std::string_view one = rest.substr(0, size);
             const int width = wire::columns_of_grapheme(one).count;
             if (width > 0) {
-                all.push_back({one, width, face});
+                const std::size_t place = run.text.size() - rest.size();
+                all.push_back({one, width, face, link_at(run.text, links, place)});
             }
             rest.remove_prefix(size);
         }
@@ -39,8 +54,8 @@ Row row_of(const std::vector<Grapheme>& all, std::size_t from, std::size_t to)
 {
     Row row;
     for (std::size_t i = from; i < to; ++i) {
-        if (row.empty() || row.back().face != all[i].face) {
-            row.push_back({{}, all[i].face});
+        if (row.empty() || row.back().face != all[i].face || row.back().link != all[i].link) {
+            row.push_back({{}, all[i].face, std::string(all[i].link)});
         }
         row.back().text += all[i].text;
     }

@@ -14,6 +14,7 @@ namespace hubbub::tui::view {
 struct Span {
     std::string text;
     Face face;
+    std::string link = {}; // the whole address that the text is a part of
 };
 
 using Row = std::vector<Span>;

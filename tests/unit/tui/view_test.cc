@@ -6,6 +6,7 @@
 #include "tui/input/slash.h"
 #include "tui/model/model.h"
 #include "tui/view/layout.h"
+#include "tui/view/links.h"
 #include "tui/view/overlay.h"
 #include "tui/view/pane.h"
 #include "tui/view/render.h"
@@ -136,6 +137,29 @@ TEST_CASE("help is readable on a narrow screen, and scrolls to its last row")
     }
     scene.model.overlay_top = view::move_overlay(scene.model, layout, 1000);
     CHECK(scene.model.overlay_top == 0);
+}
+
+TEST_CASE("addresses are links, whole on every row they take, without what ends the sentence")
+{
+    const auto found = [](std::string_view text) {
+        std::string all;
+        for (const view::Link& link : view::find_links(text)) {
+            all += std::string(text.substr(link.start, link.size)) + "|";
+        }
+        return all;
+    };
+    CHECK(found("see https://a.example/x_(y), or (http://b.example).") ==
+          "https://a.example/x_(y)|http://b.example|");
+    CHECK(found("irc://c.example/#d ircs://e <https://f?g=h>") ==
+          "irc://c.example/#d|ircs://e|https://f?g=h|");
+    CHECK(found("javascript://x file:///etc https:// nothing") == "");
+    CHECK(found("HTTP://X.example!") == "HTTP://X.example|");
+    for (const view::Row& row : view::wrap("go https://long.example/very/long/path on", 12, {})) {
+        for (const view::Span& span : row) {
+            CHECK((span.link.empty() || span.link == "https://long.example/very/long/path"));
+            CHECK((span.text.find("long") == std::string::npos || !span.link.empty()));
+        }
+    }
 }
 
 TEST_CASE("no row is wider than its width, and nothing but spaces is lost")

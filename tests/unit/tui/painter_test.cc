@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// What the painter sends, drawn by libvterm: it must be the frame, whatever was there before.
+#include "tui/term/painter.h"
+
+#include "tests/support/catch.h"
+#include "tests/support/drawn.h"
+#include "wire/text.h"
+
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace hubbub;
+using namespace hubbub::tui;
+using tests::Drawn;
+using view::Cell;
+using view::Face;
+using view::Frame;
+
+namespace {
+
+term::Painter painter_for(const std::string& kind)
+{
+    Result<term::Capabilities> known = term::Capabilities::of(kind);
+    REQUIRE(known);
+    return term::Painter(known.take());
+}
+
+std::uint32_t base_of(const Cell& cell)
+{
+    std::string_view rest = cell.text;
+    return static_cast<std::uint32_t>(wire::take_code_point(rest));
+}
+
+// A blank is a space or nothing at all to libvterm.
+std::uint32_t shown(std::uint32_t base)
+{
+    return base == 0 ? ' ' : base;
+}
+
+void check_cell(const Drawn& drawn, const Frame& frame, int column, int row)
+{
+    const Cell& cell = frame.at(column, row);
+    if (cell.text.empty()) {
+        return;
+    }
+    INFO("column " << column << " row " << row << " '" << cell.text << "'");
+    REQUIRE(shown(drawn.base(column, row)) == base_of(cell));
+    const VTermScreenCell there = drawn.cell(column, row);
+    CHECK((there.attrs.bold != 0) == cell.face.bold);
+    CHECK((there.attrs.underline != 0) == cell.face.underline);
+    if (cell.face.foreground >= 0) {
+        CHECK(there.fg.indexed.idx == cell.face.foreground);
+    } else {
+        CHECK(VTERM_COLOR_IS_DEFAULT_FG(&there.fg));
+    }
+}
+
+void check_same(const Drawn& drawn, const Frame& frame)
+{
+    for (int row = 0; row < frame.size().rows; ++row) {
+        for (int column = 0; column < frame.size().columns; ++column) {
+            check_cell(drawn, frame, column, row);
+        }
+    }
+    CHECK(drawn.cursor().row == frame.cursor_row);
+    CHECK(drawn.cursor().col == frame.cursor_column);
+    CHECK(drawn.asked().empty());
+}
+
+} // namespace
+
+TEST_CASE("painting one frame over another shows the new one, on every kind of terminal")
+{
+    const std::vector<std::string> pieces = {"a",
+                                             "b",
+                                             " ",
+                                             "  ",
+                                             "\xc3\xa9",
+                                             "\xd0\xb6",
+                                             "\xe6\x97\xa5",
+                                             "\xed\x95\x9c",
+                                             "\xce\xbb",
+                                             "\xe2\x94\x82"};
+    std::mt19937 random(5);
+    const auto below = [&](int limit) {
+        return static_cast<int>(random() % static_cast<unsigned>(limit));
+    };
+    for (const char* kind : {"xterm-256color", "tmux-256color", "xterm"}) {
+        INFO(kind);
+        term::Painter painter = painter_for(kind);
+        const view::Size size{17, 5};
+        Drawn drawn(size);
+        Frame frame(size);
+        for (int step = 0; step < 300; ++step) {
+            if (below(4) == 0) {
+                frame = Frame(size);
+            }
+            for (int i = below(6); i >= 0; --i) {
+                Face face;
+                face.bold = below(4) == 0;
+                face.underline = below(5) == 0;
+                face.foreground = static_cast<std::int16_t>(below(3) == 0 ? below(8) : -1);
+                const std::uint32_t link =
+                    below(6) == 0 ? frame.add_link("https://x.example/a") : 0;
+                frame.write(below(17), below(5), pieces[static_cast<std::size_t>(below(10))], face,
+                            1 << 20, link);
+            }
+            frame.cursor_row = below(5);
+            frame.cursor_column = below(17);
+            std::string bytes;
+            painter.paint(frame, bytes);
+            drawn.feed(bytes);
+            check_same(drawn, frame);
+        }
+    }
+}
+
+TEST_CASE("what follows a cluster of doubtful width starts where it should")
+{
+    term::Painter painter = painter_for("xterm-256color");
+    const view::Size size{40, 3};
+    Drawn drawn(size);
+    Frame frame(size);
+    const std::string family =
+        "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7";
+    const std::string warning = "\xe2\x9a\xa0\xef\xb8\x8f"; // with a variation selector
+    int column = frame.write(0, 1, family + warning, Face{});
+    frame.write(column, 1, "end", Face{});
+    std::string bytes;
+    painter.paint(frame, bytes);
+    CHECK(bytes.find(family) != std::string::npos); // the whole family, not its first member
+    drawn.feed(bytes);
+    CHECK(drawn.base(column, 1) == 'e');
+    CHECK(drawn.base(column + 1, 1) == 'n');
+    frame.write(0, 1, "x ", Face{});
+    bytes.clear();
+    painter.paint(frame, bytes);
+    drawn.feed(bytes);
+    CHECK(drawn.base(0, 1) == 'x');
+    CHECK(drawn.base(column, 1) == 'e');
+}
+
+TEST_CASE("a typed letter costs its byte, and an unchanged frame nothing")
+{
+    term::Painter painter = painter_for("xterm-256color");
+    Frame frame({80, 24});
+    frame.cursor_row = 23;
+    std::string bytes;
+    painter.paint(frame, bytes);
+    frame.write(0, 23, "h", Face{});
+    frame.cursor_column = 1;
+    bytes.clear();
+    painter.paint(frame, bytes);
+    CHECK(bytes == "h");
+    bytes.clear();
+    painter.paint(frame, bytes);
+    CHECK(bytes.empty());
+}
+
+TEST_CASE("a terminal without colours, UTF-8 or a safe corner gets what it can show")
+{
+    Result<term::Capabilities> known = term::Capabilities::of("vt100");
+    REQUIRE(known);
+    term::Capabilities vt100 = known.take();
+    vt100.utf8 = false;
+    vt100.corner_scrolls = true;
+    CHECK(vt100.colors == 0);
+    CHECK_FALSE(vt100.links);
+    term::Painter painter(vt100);
+    Frame frame({5, 2});
+    Face colored;
+    colored.foreground = 3;
+    frame.write(0, 0, "\xc3\xa9\xe2\x94\x80z", colored);
+    frame.write(0, 1, "abcde", Face{});
+    std::string bytes;
+    painter.paint(frame, bytes);
+    CHECK(bytes.find("?-z") != std::string::npos);
+    CHECK(bytes.find("abcd") != std::string::npos);
+    CHECK(bytes.find('e') == std::string::npos);
+    CHECK(bytes.find("\033[3") == std::string::npos);
+    CHECK(bytes.find("$<") == std::string::npos);
+}
+
+TEST_CASE("a terminal that nobody knows, or that cannot place its cursor, is a sentence")
+{
+    CHECK_FALSE(term::Capabilities::of("no-such-terminal"));
+    CHECK_FALSE(term::Capabilities::of("dumb"));
+}

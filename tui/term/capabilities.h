@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// What the terminal can do and the bytes that make it do so, from terminfo.
+#pragma once
+
+#include "base/result.h"
+
+#include <string>
+
+namespace hubbub::tui::term {
+
+struct Capabilities {
+    // TERM; the error is one sentence that says what to do.
+    static Result<Capabilities> of_terminal();
+    // A kind by its name in terminfo; the characters are those of UTF-8.
+    static Result<Capabilities> of(const std::string& name);
+
+    std::string enter_full_screen;
+    std::string leave_full_screen;
+    std::string clear;
+    std::string erase_to_right; // of the row, in plain; empty: it cannot
+    std::string plain;          // no attribute, no colour
+    std::string bold;
+    std::string dim;
+    std::string italic;
+    std::string underline;
+    std::string reverse;
+    std::string alert;
+    int colors = 0; // 0: none
+    bool utf8 = true;
+    bool links = false;          // OSC 8
+    bool corner_scrolls = false; // writing the last cell of the last row moves everything up
+
+    std::string move(int row, int column) const;
+    std::string foreground(int color) const;
+    std::string background(int color) const;
+
+  private:
+    std::string cursor_address_;
+    std::string set_foreground_;
+    std::string set_background_;
+};
+
+} // namespace hubbub::tui::term

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT
+#include "tui/term/painter.h"
+
+#include "base/strings.h"
+#include "wire/text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace hubbub::tui::term {
+
+namespace {
+
+using view::Cell;
+using view::Face;
+using view::Frame;
+
+constexpr std::string_view link_start = "\033]8;";
+constexpr std::string_view link_end = "\033\\";
+
+// What a terminal without UTF-8 can show.
+std::string_view ascii_for(const std::string& cluster)
+{
+    if (cluster.size() == 1) {
+        return cluster;
+    }
+    if (cluster == "\xe2\x94\x80") {
+        return "-";
+    }
+    return cluster == "\xe2\x94\x82" ? "|" : "?";
+}
+
+// One code point of a script, or a sign, that every terminal draws in one column.
+bool is_sure(std::string_view cluster)
+{
+    std::string_view rest = cluster;
+    const char32_t c = wire::take_code_point(rest);
+    const bool script = c < 0x300 || (c >= 0x370 && c < 0x483) || (c >= 0x48a && c < 0x590);
+    const bool sign = (c >= 0x2010 && c <= 0x2027) || (c >= 0x2190 && c <= 0x2193) ||
+                      (c >= 0x2500 && c <= 0x257f);
+    return rest.empty() && (script || sign);
+}
+
+bool is_wide(const Frame& frame, int column, int row)
+{
+    return column + 1 < frame.size().columns && frame.at(column + 1, row).text.empty();
+}
+
+// From here to the right the row is plain and empty.
+int blank_from(const Frame& frame, int row)
+{
+    int column = frame.size().columns;
+    while (column > 0 && frame.at(column - 1, row) == Cell{}) {
+        --column;
+    }
+    return column;
+}
+
+} // namespace
+
+Painter::Painter(Capabilities capabilities) : capabilities_(std::move(capabilities)) {}
+
+void Painter::forget()
+{
+    shown_.reset();
+}
+
+void Painter::start_over(const Frame& frame, std::string& out)
+{
+    if (link_ != 0 && capabilities_.links) {
+        out += concat({link_start, ";", link_end});
+    }
+    out += capabilities_.plain;
+    out += capabilities_.clear;
+    face_ = Face{};
+    link_ = 0;
+    row_ = -1;
+    shown_.emplace(frame.size());
+}
+
+void Painter::paint(const Frame& frame, std::string& out)
+{
+    if (!shown_ || shown_->size() != frame.size()) {
+        start_over(frame, out);
+    }
+    for (int row = 0; row < frame.size().rows; ++row) {
+        paint_row(frame, row, out);
+    }
+    use_link(0, frame, out);
+    move(std::clamp(frame.cursor_row, 0, frame.size().rows - 1),
+         std::clamp(frame.cursor_column, 0, frame.size().columns - 1), out);
+    shown_ = frame;
+}
+
+void Painter::paint_row(const Frame& frame, int row, std::string& out)
+{
+    const int columns = frame.size().columns;
+    const int blank = capabilities_.erase_to_right.empty() ? columns : blank_from(frame, row);
+    bool again = false; // the cell before may have spilled into this one
+    for (int column = 0; column < columns; ++column) {
+        const Cell& cell = frame.at(column, row);
+        const bool same = cell == shown_->at(column, row) &&
+                          is_wide(frame, column, row) == is_wide(*shown_, column, row);
+        if (cell.text.empty() || (same && !again)) {
+            continue;
+        }
+        constexpr int worth_it = 4; // cells; fewer are written sooner than erased
+        if (column >= blank && columns - column >= worth_it) {
+            move(row, column, out);
+            use(Face{}, out);
+            use_link(0, frame, out);
+            out += capabilities_.erase_to_right;
+            return;
+        }
+        paint_cell(frame, column, row, out);
+        again = capabilities_.utf8 && !is_sure(cell.text);
+    }
+}
+
+bool Painter::is_corner(const Frame& frame, int column, int row) const
+{
+    return capabilities_.corner_scrolls && row == frame.size().rows - 1 &&
+           column == frame.size().columns - 1;
+}
+
+void Painter::paint_cell(const Frame& frame, int column, int row, std::string& out)
+{
+    const Cell& cell = frame.at(column, row);
+    const int width = is_wide(frame, column, row) ? 2 : 1;
+    if (is_corner(frame, column + width - 1, row)) {
+        return;
+    }
+    move(row, column, out);
+    use(cell.face, out);
+    use_link(cell.link, frame, out);
+    const bool sure = !capabilities_.utf8 || is_sure(cell.text);
+    if (width == 2) { // where the terminal takes fewer columns than we do
+        out += "  ";
+        column_ = -1;
+        move(row, column, out);
+    }
+    if (capabilities_.utf8) {
+        out += cell.text;
+    } else {
+        out += ascii_for(cell.text);
+    }
+    column_ = sure && width == 1 ? column + 1 : -1;
+    if (column_ == frame.size().columns) {
+        column_ = -1; // terminals differ on where the cursor is behind the last column
+    }
+}
+
+void Painter::move(int row, int column, std::string& out)
+{
+    if (row_ == row && column_ == column) {
+        return;
+    }
+    if (row_ == row && column_ == column + 1) {
+        out += '\b';
+    } else {
+        out += capabilities_.move(row, column);
+    }
+    row_ = row;
+    column_ = column;
+}
+
+// A colour of the 256 as one that the terminal has.
+int Painter::nearest_color(int color) const
+{
+    if (color < capabilities_.colors) {
+        return color;
+    }
+    if (color >= 244 || color == 15) {
+        return 7;
+    }
+    return color >= 232 ? 0 : color % 7 + 1;
+}
+
+void Painter::use(const Face& face, std::string& out)
+{
+    if (face == face_) {
+        return;
+    }
+    face_ = face;
+    out += capabilities_.plain;
+    const bool mono = capabilities_.colors == 0;
+    const bool reverse = face.reverse != (mono && face.background >= 0);
+    const std::pair<bool, const std::string*> attributes[] = {
+        {face.bold, &capabilities_.bold},     {face.dim, &capabilities_.dim},
+        {face.italic, &capabilities_.italic}, {face.underline, &capabilities_.underline},
+        {reverse, &capabilities_.reverse},
+    };
+    for (const auto& [wanted, bytes] : attributes) {
+        if (wanted) {
+            out += *bytes;
+        }
+    }
+    if (!mono && face.foreground >= 0) {
+        out += capabilities_.foreground(nearest_color(face.foreground));
+    }
+    if (!mono && face.background >= 0) {
+        out += capabilities_.background(nearest_color(face.background));
+    }
+}
+
+// The id joins the rows of one link: hovering one lights all.
+void Painter::use_link(std::uint32_t link, const Frame& frame, std::string& out)
+{
+    if (link == link_ || !capabilities_.links) {
+        return;
+    }
+    link_ = link;
+    if (link == 0) {
+        out += concat({link_start, ";", link_end});
+    } else {
+        out += concat({link_start, "id=", std::to_string(link), ";", frame.link(link), link_end});
+    }
+}
+
+} // namespace hubbub::tui::term

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// Frames to bytes: what must be sent so that the terminal shows the new one where it showed the
+// last. Knows no terminal but by its capabilities, and never trusts the cursor behind a cluster
+// whose width terminals disagree on.
+#pragma once
+
+#include "tui/term/capabilities.h"
+#include "tui/view/frame.h"
+
+#include <optional>
+#include <string>
+
+namespace hubbub::tui::term {
+
+class Painter {
+  public:
+    explicit Painter(Capabilities capabilities);
+
+    // Appends the bytes to out. Once they have arrived, the terminal shows the frame.
+    void paint(const view::Frame& frame, std::string& out);
+    // Nothing is known of what the terminal shows: the next frame is painted whole.
+    void forget();
+    const Capabilities& capabilities() const { return capabilities_; }
+
+  private:
+    void start_over(const view::Frame& frame, std::string& out);
+    void paint_row(const view::Frame& frame, int row, std::string& out);
+    void paint_cell(const view::Frame& frame, int column, int row, std::string& out);
+    bool is_corner(const view::Frame& frame, int column, int row) const;
+    void move(int row, int column, std::string& out);
+    void use(const view::Face& face, std::string& out);
+    void use_link(std::uint32_t link, const view::Frame& frame, std::string& out);
+    int nearest_color(int color) const;
+
+    Capabilities capabilities_;
+    std::optional<view::Frame> shown_;
+    view::Face face_;
+    std::uint32_t link_ = 0;
+    int row_ = -1; // where the cursor is; -1: unknown
+    int column_ = -1;
+};
+
+} // namespace hubbub::tui::term
