@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Who should hear a line: the members of a channel or the neighbours of a user, minus someone, with
-// or without a capability. A description, not a list; Outbox walks it.
+// Who should hear a line: the members of a channel or the neighbours of a user, with those who
+// monitor that user, minus someone, with or without a capability. A description, not a list; Outbox
+// walks it.
 #pragma once
 
 #include "core/caps.h"
@@ -16,6 +17,13 @@ class Audience {
     // Everybody who shares a channel with the user, once each; not the user.
     static Audience neighbours_of(const User& user) { return Audience(nullptr, &user); }
 
+    // And those who monitor the user with extended-monitor, if they are no neighbours.
+    Audience and_monitors() const
+    {
+        Audience wider = *this;
+        wider.monitors_ = true;
+        return wider;
+    }
     Audience without(const User& user) const
     {
         Audience narrower = *this;
@@ -85,6 +93,20 @@ class Audience {
                 }
             }
         }
+        if (monitors_) {
+            each_monitor(world, stamp, visit);
+        }
+    }
+
+    template <typename Visit>
+    void each_monitor(const World& world, std::uint32_t neighbours, Visit& visit) const
+    {
+        world.monitors().each(world.fold(around_->nick), [&](Session& session) {
+            const bool stranger = session.user != nullptr && session.user->visited != neighbours;
+            if (stranger && session.has(Cap::extended_monitor) && fits(session)) {
+                visit(session);
+            }
+        });
     }
 
     template <typename Visit>
@@ -94,11 +116,16 @@ class Audience {
             return;
         }
         for (Session* session : user.sessions) {
-            if (session != without_session_ && session->caps.has_all(needed_) &&
-                !session->caps.has_any(refused_)) {
+            if (fits(*session)) {
                 visit(*session);
             }
         }
+    }
+
+    bool fits(const Session& session) const
+    {
+        return &session != without_session_ && session.caps.has_all(needed_) &&
+               !session.caps.has_any(refused_);
     }
 
     const Channel* channel_;
@@ -108,6 +135,7 @@ class Audience {
     CapSet needed_;
     CapSet refused_;
     Rank rank_ = Rank::none;
+    bool monitors_ = false;
 };
 
 } // namespace hubbub::core

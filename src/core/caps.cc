@@ -12,7 +12,7 @@ using wire::Parts;
 
 constexpr Parts none{};
 
-constexpr std::array<CapRow, 17> rows = {{
+constexpr std::array<CapRow, 18> rows = {{
     {Cap::account_notify, "account-notify", none, "ACCOUNT when a neighbour logs in or out"},
     {Cap::account_tag, "account-tag", Part::account, "the sender's account as a tag"},
     {Cap::away_notify, "away-notify", none, "AWAY when a neighbour goes or comes back"},
@@ -21,6 +21,7 @@ constexpr std::array<CapRow, 17> rows = {{
     {Cap::chathistory, "draft/chathistory", none, "CHATHISTORY"},
     {Cap::echo_message, "echo-message", none, "one's own messages come back, once stored"},
     {Cap::extended_join, "extended-join", none, "JOIN with account and real name"},
+    {Cap::extended_monitor, "extended-monitor", none, "neighbours' news of monitored nicks too"},
     {Cap::invite_notify, "invite-notify", none, "INVITE when somebody invites into one's room"},
     {Cap::labeled_response, "labeled-response", Part::label, "answers carry the question's label"},
     {Cap::message_tags, "message-tags", Part::msgid | Part::client_tags | Part::bot,

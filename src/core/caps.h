@@ -21,6 +21,7 @@ enum class Cap : std::uint8_t {
     chathistory,
     echo_message,
     extended_join,
+    extended_monitor,
     invite_notify,
     labeled_response,
     message_tags,

@@ -51,7 +51,7 @@ struct Entry {
     std::string target;  // channel name or nick, in its owner's spelling
     std::string subject; // the other person: kicked, invited; or the new nick
     std::string text;
-    std::string tags; // client-only tags, escaped, as sent
+    std::string tags; // client-only tags, escaped, as sent; "bot" before them: by a bot
     // Where history keeps it (core/history.h); empty: nowhere.
     std::string conversation;
 

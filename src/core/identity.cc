@@ -5,6 +5,7 @@
 #include "core/outbox.h"
 #include "core/render.h"
 #include "core/themes.h"
+#include "wire/numerics.h"
 
 #include <algorithm>
 
@@ -25,10 +26,13 @@ SourceParts take_apart(std::string_view source)
     return {source.substr(0, bang), source.substr(bang + 1, at - bang - 1), source.substr(at + 1)};
 }
 
-// To those who share a channel, and to the user's own sessions.
+// To those who share a channel or monitor the user, and to the user's own sessions.
 void tell_around(Stage& stage, const User& user, const wire::Line& line, CapSet needed = {})
 {
     Audience neighbours = Audience::neighbours_of(user);
+    if (!needed.empty()) {
+        neighbours = neighbours.and_monitors();
+    }
     for (const CapRow& row : caps()) {
         if (needed.has(row.cap)) {
             neighbours = neighbours.with(row.cap);
@@ -40,6 +44,30 @@ void tell_around(Stage& stage, const User& user, const wire::Line& line, CapSet 
             stage.outbox.to(*session, line);
         }
     }
+}
+
+void tell_monitors(Stage& stage, std::string_view nick, std::string_view code,
+                   std::string_view whom)
+{
+    stage.world.monitors().each(stage.world.fold(nick), [&](Session& session) {
+        if (session.user == nullptr) {
+            return;
+        }
+        wire::Line line(stage.settings.name, code, {session.user->nick, whom});
+        line.trailing = true;
+        stage.outbox.aside(session, line);
+    });
+}
+
+// IRCv3 monitor.
+void tell_online(Stage& stage, const User& user)
+{
+    tell_monitors(stage, user.nick, wire::row_of(wire::Numeric::rpl_mononline).code, user.source);
+}
+
+void tell_offline(Stage& stage, std::string_view nick)
+{
+    tell_monitors(stage, nick, wire::row_of(wire::Numeric::rpl_monoffline).code, nick);
 }
 
 } // namespace
@@ -72,6 +100,9 @@ void apply_connect(Stage& stage, Entry& entry)
     user.account = entry.account;
     user.flags = entry.flags;
     user.since = entry.time;
+    for (const char letter : stage.settings.default_user_modes) {
+        user.modes.set(letter);
+    }
     if ((entry.flags & user_secure) != 0) {
         user.modes.set('Z');
     }
@@ -79,6 +110,7 @@ void apply_connect(Stage& stage, Entry& entry)
     if (stage.origin != nullptr) {
         stage.world.attach(*stage.origin, user);
     }
+    tell_online(stage, user);
 }
 
 // quit: text the reason
@@ -92,6 +124,8 @@ void apply_quit(Stage& stage, Entry& entry)
         stage.world.detach(*session);
         session->farewell = entry.text;
     }
+    tell_offline(stage, user.nick);
+    stage.world.remember(user, entry.time, stage.settings.limits.whowas);
     stage.world.remove_user(user);
 }
 
@@ -125,7 +159,16 @@ void apply_nick(Stage& stage, Entry& entry)
     entry.source = user.source;
     const Rendered nick(entry, stage.epoch);
     tell_around(stage, user, nick.line());
+    const std::string before = user.nick;
+    const bool another = stage.world.fold(before) != stage.world.fold(entry.subject);
+    if (another) {
+        stage.world.remember(user, entry.time, stage.settings.limits.whowas);
+    }
     stage.world.rename(user, entry.subject);
+    if (another) {
+        tell_offline(stage, before);
+        tell_online(stage, user);
+    }
 }
 
 void render_nick(const Entry& entry, wire::Line& line)
@@ -157,7 +200,8 @@ void apply_away(Stage& stage, Entry& entry)
     User& user = *stage.world.find(entry.user);
     user.away = entry.text;
     const Rendered away(entry, stage.epoch);
-    stage.outbox.to(Audience::neighbours_of(user).with(Cap::away_notify), away.line());
+    stage.outbox.to(Audience::neighbours_of(user).and_monitors().with(Cap::away_notify),
+                    away.line());
 }
 
 void render_away(const Entry& entry, wire::Line& line)

@@ -3,10 +3,13 @@
 
 #include "base/strings.h"
 #include "core/modes.h"
+#include "wire/line.h"
 
 namespace hubbub::core {
 
 namespace {
+
+constexpr std::size_t longest_host = 64; // an address in full, or its cloak
 
 // A space or an "=" would end the token or its value. Modern IRC, "RPL_ISUPPORT".
 std::string escape(std::string_view value)
@@ -57,13 +60,23 @@ std::vector<std::string> isupport(const Settings& settings)
         "STATUSMSG=" + symbols_of_ranks(),
         "EXCEPTS=e",
         "INVEX=I",
-        "MAXLIST=beI:" + number_or_nothing(limits.list_modes),
         "NETWORK=" + escape(settings.network),
         concat({"TARGMAX=NAMES:1,LIST:,KICK:1,WHOIS:1,PRIVMSG:", targets, ",NOTICE:", targets,
                 ",TAGMSG:", targets}),
         "MAXTARGETS=" + targets,
         "SAFELIST",
+        "SAFERATE",
+        "ELIST=CMNTU",
+        "WHOX",
+        "BOT=B",
+        "LINELEN=" + std::to_string(wire::max_line),
+        "HOSTLEN=" + std::to_string(longest_host),
     };
+    if (limits.list_modes != 0) {
+        const std::string most = std::to_string(limits.list_modes);
+        tokens.push_back(concat({"MAXLIST=b:", most, ",e:", most, ",I:", most}));
+    }
+    tokens.push_back(limits.monitor == 0 ? "MONITOR" : "MONITOR=" + std::to_string(limits.monitor));
     add_limit(tokens, "MODES", limits.mode_changes);
     tokens.push_back("CHANLIMIT=#:" + number_or_nothing(limits.channels));
     add_limit(tokens, "NICKLEN", limits.nick);

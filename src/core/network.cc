@@ -28,6 +28,12 @@ void open_lobby(World& world, const Settings& settings, WallTime now)
     lobby.modes.clear('t');
 }
 
+// IRCv3 bot-mode: kept with the entry, so that history tells it too.
+void mark_as_bot(Entry& entry)
+{
+    entry.tags = entry.tags.empty() ? "bot" : concat({"bot;", entry.tags});
+}
+
 bool is_speech(Kind kind)
 {
     const KindRow* row = find_kind(kind);
@@ -100,6 +106,10 @@ MayRefuse Network::check(const Entry& entry) const
 
 void Network::propose(Entry entry)
 {
+    const User* author = world_.find(entry.user);
+    if (author != nullptr && author->is_bot()) {
+        mark_as_bot(entry);
+    }
     if (Session* session = world_.find(entry.origin.session)) {
         ++(is_speech(entry.kind) ? session->speech_in_flight : session->changes_in_flight);
         outbox_.answer_waits(*session, entry.origin.answer);

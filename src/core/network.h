@@ -22,6 +22,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +56,9 @@ class Network {
     const Settings& settings() const { return settings_; }
     void replace_settings(Settings settings);
     void set_followup(Followup& followup) { followup_ = &followup; }
+    // How often each command was used; for STATS.
+    void count_use(std::string_view command) { ++uses_[command]; }
+    const std::map<std::string_view, std::uint64_t>& uses() const { return uses_; }
     WallTime started() const { return started_; }
 
     // ---- sessions
@@ -112,6 +116,7 @@ class Network {
     Outbox outbox_;
     Followup* followup_ = nullptr;
     WallTime started_;
+    std::map<std::string_view, std::uint64_t> uses_;
     std::vector<SessionId> doomed_;
     std::vector<Outcome> outcomes_; // kept for its room
     std::uint64_t applied_; // the highest number that has been: what readers of history may see

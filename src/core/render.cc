@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/render.h"
 
+#include "base/strings.h"
 #include "core/kinds.h"
 #include "core/msgid.h"
 
@@ -13,6 +14,11 @@ Rendered::Rendered(const Entry& entry, std::string_view epoch) : msgid_(msgid(ep
     line_.msgid = msgid_;
     line_.account = entry.account;
     line_.client_tags = entry.tags;
+    std::string_view after = entry.tags;
+    line_.bot = cut(after, ';') == "bot";
+    if (line_.bot) {
+        line_.client_tags = after;
+    }
     if (const KindRow* row = find_kind(entry.kind)) {
         row->render(entry, line_);
     }

@@ -7,6 +7,7 @@
 #include "core/caps.h"
 #include "core/ids.h"
 #include "core/settings.h"
+#include "wire/folded.h"
 
 #include <cstdint>
 #include <memory>
@@ -50,6 +51,12 @@ struct Answer {
     bool passed_on = false; // the first line has gone out with the label
 };
 
+// A nick whose coming and going the session wants to hear of.
+struct Watched {
+    std::string nick; // as it was asked for
+    wire::Folded folded;
+};
+
 enum class Lifecycle : std::uint8_t {
     open,
     doomed,  // must go; reap() will tell the others
@@ -78,6 +85,7 @@ struct Session {
     std::unique_ptr<Registration> registration;
     std::vector<Answer> answers; // labelled commands not yet answered in full
     std::uint32_t last_answer = 0;
+    std::vector<Watched> watched; // changed by Monitors alone
 
     // Proposed and not yet decided. The next line waits for changes, and unless both are speech,
     // for speech; so answers come in the order of questions.

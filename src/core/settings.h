@@ -27,7 +27,9 @@ struct Limits {
     std::size_t list_modes = 100;  // entries of one list of one channel
     std::size_t channels = 100;    // a user
     std::size_t targets = 4;       // of one message
-    std::size_t mode_changes = 20; // with a parameter, in one MODE
+    std::size_t mode_changes = 12; // with a parameter, in one MODE: a line has room for no more
+    std::size_t monitor = 100;     // nicks that one session may watch
+    std::size_t whowas = 1000;     // people who are remembered
     std::size_t receive_queue = 16384;
     std::size_t send_queue = 1048576;
 };
@@ -58,6 +60,7 @@ struct Settings {
     std::vector<std::string> motd;
     std::string lobby = "#lobby"; // empty: none
     std::string default_channel_modes = "nt";
+    std::string default_user_modes;
     Limits limits;
     Timeouts timeouts;
     HistorySettings history;

@@ -56,6 +56,7 @@ Session& World::open_session()
 void World::retire_session(Session& session)
 {
     HUBBUB_ENSURE(session.user == nullptr);
+    monitors_.unwatch_all(session);
     sessions_.retire(session.id);
 }
 
@@ -110,6 +111,13 @@ void World::rename(User& user, std::string_view nick)
     user.source = concat({user.nick, "!", user.username, "@", user.host});
     const bool fresh = nicks_.emplace(fold(nick), &user).second;
     HUBBUB_ENSURE(fresh);
+}
+
+void World::remember(const User& user, WallTime left, std::size_t most)
+{
+    whowas_.remember(
+        {fold(user.nick), user.nick, user.username, user.host, user.real_name, user.account, left},
+        most);
 }
 
 Channel& World::add_channel(std::string_view name)

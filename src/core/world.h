@@ -4,8 +4,10 @@
 #pragma once
 
 #include "core/channel.h"
+#include "core/monitor.h"
 #include "core/session.h"
 #include "core/user.h"
+#include "core/whowas.h"
 #include "wire/folded.h"
 
 #include <string>
@@ -48,6 +50,9 @@ class World {
         sessions_.each(visit);
     }
 
+    const Whowas& whowas() const { return whowas_; }
+    const Monitors& monitors() const { return monitors_; }
+
     // A number no user has been stamped with: for walks that must meet everybody once.
     std::uint32_t new_stamp() const { return ++stamp_; }
 
@@ -57,12 +62,17 @@ class World {
     void attach(Session& session, User& user);
     void detach(Session& session);
 
+    Monitors& monitors() { return monitors_; }
+
     // Requires: nobody has the nick.
     User& add_user(std::string_view nick, std::string_view username, std::string_view host);
     // Leaves every channel first; the sessions must be detached already.
     void remove_user(User& user);
     // Requires: nobody else has the nick.
     void rename(User& user, std::string_view nick);
+
+    // For WHOWAS, of the last most.
+    void remember(const User& user, WallTime left, std::size_t most);
 
     Channel& add_channel(std::string_view name);
     Membership& join(User& user, Channel& channel);
@@ -93,6 +103,8 @@ class World {
     SlotMap<Session> sessions_;
     std::unordered_map<wire::Folded, User*> nicks_;
     std::unordered_map<wire::Folded, Channel*> channel_names_;
+    Whowas whowas_;
+    Monitors monitors_;
     mutable std::uint32_t stamp_ = 0;
 };
 

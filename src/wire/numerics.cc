@@ -10,7 +10,7 @@ namespace hubbub::wire {
 
 namespace {
 
-constexpr std::array<NumericRow, 151> rows = {{
+constexpr std::array<NumericRow, 155> rows = {{
     // clang-format off
     {Numeric::rpl_welcome, "001", "RPL_WELCOME", ""},
     {Numeric::rpl_yourhost, "002", "RPL_YOURHOST", ""},
@@ -20,8 +20,10 @@ constexpr std::array<NumericRow, 151> rows = {{
     {Numeric::rpl_bounce, "010", "RPL_BOUNCE", ""},
     {Numeric::rpl_tracelink, "200", "RPL_TRACELINK", ""},
     {Numeric::rpl_statscommands, "212", "RPL_STATSCOMMANDS", ""},
+    {Numeric::rpl_statskline, "216", "RPL_STATSKLINE", ""},
     {Numeric::rpl_endofstats, "219", "RPL_ENDOFSTATS", "End of STATS report"},
     {Numeric::rpl_umodeis, "221", "RPL_UMODEIS", ""},
+    {Numeric::rpl_servlistend, "235", "RPL_SERVLISTEND", "End of service listing"},
     {Numeric::rpl_statsuptime, "242", "RPL_STATSUPTIME", ""},
     {Numeric::rpl_statsoline, "243", "RPL_STATSOLINE", ""},
     {Numeric::rpl_luserclient, "251", "RPL_LUSERCLIENT", ""},
@@ -33,6 +35,7 @@ constexpr std::array<NumericRow, 151> rows = {{
     {Numeric::rpl_adminloc1, "257", "RPL_ADMINLOC1", ""},
     {Numeric::rpl_adminloc2, "258", "RPL_ADMINLOC2", ""},
     {Numeric::rpl_adminemail, "259", "RPL_ADMINEMAIL", ""},
+    {Numeric::rpl_traceend, "262", "RPL_TRACEEND", "End of TRACE"},
     {Numeric::rpl_tryagain, "263", "RPL_TRYAGAIN", "Please wait a while and try again."},
     {Numeric::rpl_localusers, "265", "RPL_LOCALUSERS", ""},
     {Numeric::rpl_globalusers, "266", "RPL_GLOBALUSERS", ""},
@@ -98,6 +101,7 @@ constexpr std::array<NumericRow, 151> rows = {{
     {Numeric::err_toomanychannels, "405", "ERR_TOOMANYCHANNELS", "You have joined too many channels"},
     {Numeric::err_wasnosuchnick, "406", "ERR_WASNOSUCHNICK", "There was no such nickname"},
     {Numeric::err_toomanytargets, "407", "ERR_TOOMANYTARGETS", "Too many targets: nothing was sent to this one"},
+    {Numeric::err_nosuchservice, "408", "ERR_NOSUCHSERVICE", "No such service"},
     {Numeric::err_noorigin, "409", "ERR_NOORIGIN", "No origin specified"},
     {Numeric::err_invalidcapcmd, "410", "ERR_INVALIDCAPCMD", "Invalid CAP command"},
     {Numeric::err_norecipient, "411", "ERR_NORECIPIENT", "No recipient given"},
