@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Rooms: JOIN, PART, TOPIC, NAMES, LIST, INVITE, KICK. Modern IRC, "Channel Operations".
+// Rooms: JOIN, PART, TOPIC, NAMES, INVITE, KICK. Modern IRC, "Channel Operations".
 #include "commands/families.h"
 
 #include "base/strings.h"
@@ -129,29 +129,6 @@ void names(Context& context)
     }
 }
 
-void list_one(Context& context, const Channel& channel)
-{
-    if (may_see(context.world(), context.user(), channel)) {
-        context.reply(Numeric::rpl_list,
-                      {channel.name, std::to_string(channel.members.size()), channel.topic.text});
-    }
-}
-
-// LIST [#a[,#b]]
-void list(Context& context)
-{
-    context.reply(Numeric::rpl_liststart, {"Channel"});
-    if (context[0].empty()) {
-        context.world().each_channel([&](const Channel& channel) { list_one(context, channel); });
-    }
-    for (const std::string_view name : split(context[0], ',')) {
-        if (const Channel* channel = context.world().find_channel(name)) {
-            list_one(context, *channel);
-        }
-    }
-    context.reply(Numeric::rpl_listend);
-}
-
 // INVITE nick #a; without parameters: to where I am invited
 void invite(Context& context)
 {
@@ -220,7 +197,7 @@ std::span<const CommandSpec> channel_commands()
 {
     using enum CommandSpec::Who;
     using enum CommandSpec::Waits;
-    static constexpr std::array<CommandSpec, 7> rows = {{
+    static constexpr std::array<CommandSpec, 6> rows = {{
         {"JOIN", join, 1, registered, for_all, 2, "JOIN #room[,#room] [key[,key]]",
          "Enters rooms; JOIN 0 leaves all."},
         {"PART", part, 1, registered, for_all, 2, "PART #room[,#room] [:reason]", "Leaves rooms."},
@@ -228,7 +205,6 @@ std::span<const CommandSpec> channel_commands()
          "Shows or sets what a room is about."},
         {"NAMES", names, 0, registered, for_all, 2, "NAMES #room[,#room]",
          "Lists who is in a room."},
-        {"LIST", list, 0, registered, for_all, 3, "LIST [#room[,#room]]", "Lists the rooms."},
         {"INVITE", invite, 0, registered, for_all, 2, "INVITE nick #room",
          "Invites somebody into a room."},
         {"KICK", kick, 2, registered, for_all, 2, "KICK #room nick[,nick] [:reason]",

@@ -86,6 +86,7 @@ void run(Context& context, const CommandSpec* spec)
     } else if (context.count() < spec->parameters) {
         context.reply(Numeric::err_needmoreparams, {spec->name});
     } else {
+        context.network().count_use(spec->name);
         spec->run(context);
     }
 }

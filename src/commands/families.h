@@ -14,11 +14,15 @@ std::span<const CommandSpec> registration_commands(); // registration.cc
 std::span<const CommandSpec> capability_commands();   // capability.cc
 std::span<const CommandSpec> session_commands();      // session.cc
 std::span<const CommandSpec> channel_commands();      // channel.cc
+std::span<const CommandSpec> list_commands();         // list.cc
 std::span<const CommandSpec> mode_commands();         // mode.cc
 std::span<const CommandSpec> message_commands();      // message.cc
 std::span<const CommandSpec> presence_commands();     // presence.cc
+std::span<const CommandSpec> who_commands();          // who.cc
 std::span<const CommandSpec> query_commands();        // query.cc
+std::span<const CommandSpec> monitor_commands();      // monitor.cc
 std::span<const CommandSpec> server_commands();       // server.cc
+std::span<const CommandSpec> stats_commands();        // stats.cc
 std::span<const CommandSpec> history_commands();      // history.cc
 
 // Every command, in the order of the families.

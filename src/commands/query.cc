@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Who is there: WHO, WHOIS, USERHOST, ISON. Modern IRC, "User-Based Queries".
+// Who is there, and who was: WHOIS, WHOWAS, USERHOST, ISON. Modern IRC, "User-Based Queries".
 #include "commands/families.h"
 
 #include "base/strings.h"
 #include "commands/context.h"
+#include "commands/people.h"
+#include "commands/server.h"
 #include "commands/visibility.h"
-#include "wire/mask.h"
-#include "wire/names.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <string>
-#include <vector>
 
 namespace hubbub::commands {
 
@@ -21,76 +20,6 @@ namespace {
 using core::Channel;
 using core::User;
 using wire::Numeric;
-
-// ---- WHO
-
-// "H@" here or "G" gone, "*" operator of the server, "B" bot, ranks.
-std::string who_flags(Context& context, const User& user, const core::Membership* member)
-{
-    std::string flags = user.away.empty() ? "H" : "G";
-    flags += user.is_operator() ? "*" : "";
-    flags += user.is_bot() ? "B" : "";
-    if (member != nullptr) {
-        const bool all = context.session().has(core::Cap::multi_prefix);
-        flags += all ? core::prefixes(member->ranks) : core::highest_prefix(member->ranks);
-    }
-    return flags;
-}
-
-void who_reply(Context& context, const User& user, const Channel* channel)
-{
-    const core::Membership* member =
-        channel != nullptr ? context.world().membership(user, *channel) : nullptr;
-    context.reply(Numeric::rpl_whoreply,
-                  {channel != nullptr ? std::string_view(channel->name) : "*", user.username,
-                   user.host, context.settings().name, user.nick, who_flags(context, user, member),
-                   "0 " + user.real_name});
-}
-
-void who_channel(Context& context, const Channel& channel, bool operators_only)
-{
-    if (!may_see(context.world(), context.user(), channel)) {
-        return;
-    }
-    for (const core::Membership& member : channel.members) {
-        if (may_see(context.world(), context.user(), *member.user) &&
-            (!operators_only || member.user->is_operator())) {
-            who_reply(context, *member.user, &channel);
-        }
-    }
-}
-
-bool fits(std::string_view mask, const User& user)
-{
-    return wire::matches(mask, user.nick) || wire::matches(mask, user.username) ||
-           wire::matches(mask, user.host) || wire::matches(mask, user.real_name) ||
-           wire::matches(mask, user.source);
-}
-
-void who_mask(Context& context, std::string_view mask, bool operators_only)
-{
-    context.world().each_user([&](const User& user) {
-        if (fits(mask, user) && may_see(context.world(), context.user(), user) &&
-            (!operators_only || user.is_operator())) {
-            who_reply(context, user, nullptr);
-        }
-    });
-}
-
-// WHO [#room|mask [o]]
-void who(Context& context)
-{
-    const std::string_view mask = context[0].empty() || context[0] == "0" ? "*" : context[0];
-    const bool operators_only = context[1].find('o') != std::string_view::npos;
-    if (const Channel* channel = context.world().find_channel(mask)) {
-        who_channel(context, *channel, operators_only);
-    } else if (const User* user = context.world().find_user(mask)) {
-        who_reply(context, *user, nullptr); // whoever knows the nick may ask
-    } else {
-        who_mask(context, mask, operators_only);
-    }
-    context.reply(Numeric::rpl_endofwho, {mask});
-}
 
 // ---- WHOIS
 
@@ -107,38 +36,41 @@ void whois_channels(Context& context, const User& user)
     };
     for (const core::Joined& joined : user.channels) {
         const Channel& channel = *joined.channel;
-        const bool hidden =
-            user.is_invisible() && !context.world().membership(context.user(), channel);
-        if (&user != &context.user() &&
-            (hidden || !may_see(context.world(), context.user(), channel))) {
+        if (!may_see_in(context.world(), context.user(), user, channel)) {
             continue;
         }
         if (names.size() + channel.name.size() > room) {
             flush();
         }
-        const core::Ranks ranks = channel.members[joined.place].ranks;
-        const bool all = context.session().has(core::Cap::multi_prefix);
         names += concat({names.empty() ? "" : " ",
-                         all ? core::prefixes(ranks) : core::highest_prefix(ranks), channel.name});
+                         shown_ranks(context, channel.members[joined.place].ranks), channel.name});
     }
     flush();
 }
 
 void whois_idle(Context& context, const User& user)
 {
-    if (user.sessions.empty()) {
-        return;
-    }
-    WallTime spoke{};
-    for (const core::Session* session : user.sessions) {
-        spoke = std::max(spoke, session->spoke);
-    }
     using std::chrono::duration_cast;
     using std::chrono::seconds;
-    const auto idle = duration_cast<seconds>(context.network().clock().wall() - spoke).count();
     const auto since = duration_cast<seconds>(user.since.time_since_epoch()).count();
     context.reply(Numeric::rpl_whoisidle,
-                  {user.nick, std::to_string(std::max<long>(idle, 0)), std::to_string(since)});
+                  {user.nick, std::to_string(idle_seconds(context, user)), std::to_string(since)});
+}
+
+// What is known to themselves and to operators alone.
+void whois_private(Context& context, const User& user)
+{
+    if (!knows_address(context, user)) {
+        return;
+    }
+    const core::Session& session = *user.sessions.front();
+    const std::string address = shown_address(session);
+    const std::string at = concat({user.username, "@", address});
+    context.reply(Numeric::rpl_whoishost,
+                  {user.nick, concat({"is connecting from ", at, " ", address})});
+    context.reply(Numeric::rpl_whoisactually, {user.nick, at, address});
+    context.reply(Numeric::rpl_whoismodes,
+                  {user.nick, concat({"is using modes ", modes_of(user)})});
 }
 
 void whois_one(Context& context, const User& user)
@@ -163,30 +95,68 @@ void whois_one(Context& context, const User& user)
     if ((user.flags & core::user_plain) != 0) {
         context.reply(Numeric::rpl_whoisspecial, {user.nick, "uses the plain line mode"});
     }
-    if (&user == &context.user()) {
-        context.reply(Numeric::rpl_whoishost,
-                      {user.nick, concat({"is connecting from ", context.session().address})});
-    }
+    whois_private(context, user);
     if (!user.away.empty()) {
         context.reply(Numeric::rpl_away, {user.nick, user.away});
     }
     whois_idle(context, user);
 }
 
-// WHOIS [server] nick
+// WHOIS [server] nick[,nick]: the first nick; the last line repeats the question.
 void whois(Context& context)
 {
-    const std::string_view nick = context[context.count() - 1];
+    const std::string_view asked = context[context.count() - 1];
+    std::string_view rest = asked;
+    const std::string_view nick = cut(rest, ',');
     if (nick.empty()) {
         return context.reply(Numeric::err_nonicknamegiven);
     }
+    if (context.count() > 1 && !means_this_server(context, context[0])) {
+        return;
+    }
     if (const User* user = context.world().find_user(nick)) {
         whois_one(context, *user);
-        context.reply(Numeric::rpl_endofwhois, {user->nick});
     } else {
         context.refuse(core::Reason::no_such_nick, nick);
-        context.reply(Numeric::rpl_endofwhois, {nick});
     }
+    context.reply(Numeric::rpl_endofwhois, {asked});
+}
+
+// ---- WHOWAS
+
+// True when there was anybody.
+bool whowas_one(Context& context, std::string_view nick, std::size_t most)
+{
+    const core::World& world = context.world();
+    std::size_t told = 0;
+    for (const core::Departed* one : world.whowas().find(world.fold(nick))) {
+        if (told++ == most) {
+            break;
+        }
+        context.reply(Numeric::rpl_whowasuser,
+                      {one->nick, one->username, one->host, "*", one->real_name});
+        if (!one->account.empty()) {
+            context.reply(Numeric::rpl_whoisaccount, {one->nick, one->account});
+        }
+        context.reply(Numeric::rpl_whoisserver,
+                      {one->nick, context.settings().name, wire::format_time(one->left)});
+    }
+    return told != 0;
+}
+
+// WHOWAS nick[,nick] [count]; a count of zero or none: all of them
+void whowas(Context& context)
+{
+    if (context[0].empty()) {
+        return context.reply(Numeric::err_nonicknamegiven);
+    }
+    const std::size_t count = parse_number<std::size_t>(context[1]).value_or(0);
+    for (const std::string_view nick : split(context[0], ',')) {
+        if (!whowas_one(context, nick, count == 0 ? std::string::npos : count)) {
+            context.reply(Numeric::err_wasnosuchnick, {nick});
+        }
+    }
+    context.reply(Numeric::rpl_endofwhowas, {context[0]});
 }
 
 // ---- USERHOST, ISON
@@ -205,13 +175,15 @@ void userhost(Context& context)
     context.reply(Numeric::rpl_userhost, {found});
 }
 
-// ISON nick [nick...]
+// ISON nick [nick...]; one line of answer, so those who fit into it
 void ison(Context& context)
 {
+    constexpr std::size_t room = 400;
     std::string found;
     for (const std::string_view parameter : context.message().parameters) {
         for (const std::string_view nick : words(parameter)) {
-            if (const User* user = context.world().find_user(nick)) {
+            const User* user = context.world().find_user(nick);
+            if (user != nullptr && found.size() + user->nick.size() < room) {
                 found += concat({found.empty() ? "" : " ", user->nick});
             }
         }
@@ -226,8 +198,9 @@ std::span<const CommandSpec> query_commands()
     using enum CommandSpec::Who;
     using enum CommandSpec::Waits;
     static constexpr std::array<CommandSpec, 4> rows = {{
-        {"WHO", who, 0, registered, for_all, 3, "WHO [#room|mask [o]]", "Lists people."},
         {"WHOIS", whois, 1, registered, for_all, 2, "WHOIS nick", "Tells about a person."},
+        {"WHOWAS", whowas, 0, registered, for_all, 2, "WHOWAS nick [count]",
+         "Tells about people who have left."},
         {"USERHOST", userhost, 1, registered, for_all, 1, "USERHOST nick [nick...]",
          "Tells people's hosts."},
         {"ISON", ison, 1, registered, for_all, 1, "ISON nick [nick...]",

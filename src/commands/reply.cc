@@ -14,13 +14,27 @@ std::string_view nick_of(const core::Session& session)
     return named ? std::string_view(session.registration->nick) : "*";
 }
 
+namespace {
+
+// What a client wrote may stand in the middle of a line only if it is one word there. Modern IRC,
+// "ERR_HELPNOTFOUND".
+std::string_view as_middle(std::string_view parameter)
+{
+    const bool word = !parameter.empty() && parameter.front() != ':' &&
+                      parameter.find(' ') == std::string_view::npos;
+    return word ? parameter : "*";
+}
+
+} // namespace
+
 void reply(core::Network& network, core::Session& session, wire::Numeric numeric,
            std::initializer_list<std::string_view> parameters)
 {
     const wire::NumericRow& row = wire::row_of(numeric);
     wire::Line line(network.settings().name, row.code, {nick_of(session)});
-    for (const std::string_view parameter : parameters) {
-        line.parameters.push_back(parameter);
+    for (const std::string_view& parameter : parameters) {
+        const bool last = row.text.empty() && &parameter + 1 == parameters.end();
+        line.parameters.push_back(last ? parameter : as_middle(parameter));
     }
     if (!row.text.empty()) {
         line.parameters.push_back(row.text);
@@ -42,7 +56,7 @@ void standard_reply(core::Network& network, core::Session& session, std::string_
     }
     wire::Line line(network.settings().name, type, {command, code});
     for (const std::string_view parameter : context) {
-        line.parameters.push_back(parameter);
+        line.parameters.push_back(as_middle(parameter));
     }
     line.parameters.push_back(sentence);
     line.trailing = true;

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: MIT
-// The server itself: MOTD, VERSION, TIME, LUSERS, ADMIN, INFO, HELP. Modern IRC, "Server Queries".
+// The server itself: MOTD, VERSION, TIME, LUSERS, ADMIN, INFO, LINKS, HELP. Modern IRC, "Server
+// Queries".
 #include "commands/server.h"
 
 #include "base/strings.h"
 #include "commands/context.h"
 #include "commands/families.h"
+#include "commands/people.h"
 #include "commands/registration.h"
 #include "commands/reply.h"
 #include "wire/text.h"
 
 #include <array>
+#include <chrono>
+#include <string>
+#include <vector>
 
 namespace hubbub::commands {
 
@@ -17,22 +22,36 @@ namespace {
 
 using wire::Numeric;
 
+// MOTD [server]
 void motd(Context& context)
 {
+    if (!means_this_server(context, context[0])) {
+        return;
+    }
     send_motd(context.network(), context.session());
 }
 
+// VERSION [server]
 void version(Context& context)
 {
+    if (!means_this_server(context, context[0])) {
+        return;
+    }
     context.reply(Numeric::rpl_version,
                   {program_version(), context.settings().name, "one journal, one order, one door"});
     send_isupport(context);
 }
 
+// TIME [server]
 void time(Context& context)
 {
-    context.reply(Numeric::rpl_time,
-                  {context.settings().name, wire::format_time(context.network().clock().wall())});
+    if (!means_this_server(context, context[0])) {
+        return;
+    }
+    const WallTime now = context.network().clock().wall();
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch());
+    context.reply(Numeric::rpl_time, {context.settings().name, std::to_string(seconds.count()), "0",
+                                      wire::format_time(now)});
 }
 
 void lusers(Context& context)
@@ -40,8 +59,12 @@ void lusers(Context& context)
     send_lusers(context.network(), context.session());
 }
 
+// ADMIN [server]
 void admin(Context& context)
 {
+    if (!means_this_server(context, context[0])) {
+        return;
+    }
     const core::Settings& settings = context.settings();
     context.reply(Numeric::rpl_adminme, {settings.name});
     context.reply(Numeric::rpl_adminloc1, {settings.description});
@@ -49,8 +72,12 @@ void admin(Context& context)
     context.reply(Numeric::rpl_adminemail, {settings.admin});
 }
 
+// INFO [server]
 void info(Context& context)
 {
+    if (!means_this_server(context, context[0])) {
+        return;
+    }
     context.reply(Numeric::rpl_info, {program_version()});
     context.reply(Numeric::rpl_info,
                   {"If you saw your line appear, it is stored; it is there once; and everyone sees "
@@ -66,28 +93,35 @@ void links(Context& context)
     context.reply(Numeric::rpl_endoflinks, {"*"});
 }
 
-void help_index(Context& context)
+// The title, an empty line, the lines, and the last one as the end. Modern IRC, "HELP message".
+void send_help(Context& context, std::string_view title, const std::vector<std::string>& lines)
 {
-    context.reply(Numeric::rpl_helpstart, {"index", "Commands; HELP COMMAND tells more"});
-    for (const CommandSpec* spec : all_commands()) {
-        context.reply(Numeric::rpl_helptxt, {"index", concat({spec->name, "  ", spec->help})});
+    const std::string_view subject = context[0];
+    context.reply(Numeric::rpl_helpstart, {subject, title});
+    context.reply(Numeric::rpl_helptxt, {subject, ""});
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+        context.reply(Numeric::rpl_helptxt, {subject, lines[i]});
     }
-    context.reply(Numeric::rpl_endofhelp, {"index", "End of HELP"});
+    context.reply(Numeric::rpl_endofhelp, {subject, lines.back()});
 }
 
 // HELP [command]
 void help(Context& context)
 {
+    std::vector<std::string> lines;
     if (context[0].empty() || equals_ignoring_case(context[0], "index")) {
-        return help_index(context);
+        for (const CommandSpec* spec : all_commands()) {
+            lines.push_back(concat({spec->name, "  ", spec->help}));
+        }
+        lines.emplace_back("HELP COMMAND tells more.");
+        return send_help(context, "** Commands **", lines);
     }
     const CommandSpec* spec = find_command(context[0]);
     if (spec == nullptr) {
         return context.reply(Numeric::err_helpnotfound, {context[0]});
     }
-    context.reply(Numeric::rpl_helpstart, {spec->name, spec->usage});
-    context.reply(Numeric::rpl_helptxt, {spec->name, spec->help});
-    context.reply(Numeric::rpl_endofhelp, {spec->name, "End of HELP"});
+    lines = {concat({"Usage: ", spec->usage}), std::string(spec->help)};
+    send_help(context, concat({"** ", spec->name, " **"}), lines);
 }
 
 void summon(Context& context)
@@ -98,6 +132,33 @@ void summon(Context& context)
 void users(Context& context)
 {
     context.reply(Numeric::err_usersdisabled);
+}
+
+// TRACE [nick]: there is no way to show, for there is one server.
+void trace(Context& context)
+{
+    if (means_this_server(context, context[0])) {
+        context.reply(Numeric::rpl_traceend, {context.settings().name, program_version()});
+    }
+}
+
+void servlist(Context& context)
+{
+    context.reply(Numeric::rpl_servlistend, {"*", "*"});
+}
+
+void squery(Context& context)
+{
+    context.reply(Numeric::err_nosuchservice, {context[0]});
+}
+
+// CONNECT and SQUIT: for operators, and there is no other server.
+void link_servers(Context& context)
+{
+    if (!context.user().is_operator()) {
+        return context.reply(Numeric::err_noprivileges);
+    }
+    context.reply(Numeric::err_nosuchserver, {context[0]});
 }
 
 } // namespace
@@ -176,7 +237,7 @@ std::span<const CommandSpec> server_commands()
 {
     using enum CommandSpec::Who;
     using enum CommandSpec::Waits;
-    static constexpr std::array<CommandSpec, 10> rows = {{
+    static constexpr std::array<CommandSpec, 16> rows = {{
         {"MOTD", motd, 0, registered, for_all, 2, "MOTD", "Shows the message of the day."},
         {"VERSION", version, 0, registered, for_all, 2, "VERSION",
          "Tells the program and what it supports."},
@@ -186,8 +247,17 @@ std::span<const CommandSpec> server_commands()
         {"INFO", info, 0, registered, for_all, 1, "INFO", "Tells about the program."},
         {"LINKS", links, 0, registered, for_all, 1, "LINKS", "Lists the servers of the network."},
         {"HELP", help, 0, registered, for_all, 2, "HELP [command]", "Explains a command."},
+        {"HELPOP", help, 0, registered, for_all, 2, "HELPOP [command]", "Is HELP."},
         {"SUMMON", summon, 0, registered, for_all, 1, "SUMMON user", "Is disabled here."},
         {"USERS", users, 0, registered, for_all, 1, "USERS", "Is disabled here."},
+        {"TRACE", trace, 0, registered, for_all, 1, "TRACE [nick]", "Has no way to show."},
+        {"SERVLIST", servlist, 0, registered, for_all, 1, "SERVLIST", "Lists no services."},
+        {"SQUERY", squery, 1, registered, for_all, 1, "SQUERY service :text",
+         "Finds no service of that kind."},
+        {"CONNECT", link_servers, 1, registered, for_all, 1, "CONNECT server",
+         "Knows no other server."},
+        {"SQUIT", link_servers, 1, registered, for_all, 1, "SQUIT server",
+         "Knows no other server."},
     }};
     return rows;
 }

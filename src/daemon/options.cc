@@ -164,6 +164,21 @@ std::string default_channel_modes(Config& config, const Value& value)
     return {};
 }
 
+std::string default_user_modes(Config& config, const Value& value)
+{
+    std::string_view letters = as<std::string>(value);
+    letters.remove_prefix(letters.starts_with('+') ? 1 : 0);
+    for (const char letter : letters) {
+        const core::UserMode* mode = core::find_user_mode(letter);
+        if (mode == nullptr || mode->by != core::UserMode::By::themselves) {
+            return concat(
+                {"\"", std::string_view(&letter, 1), "\" is no mode that a person can set"});
+        }
+    }
+    config.settings.default_user_modes = letters;
+    return {};
+}
+
 using core::HistorySettings;
 using core::Limits;
 using core::Settings;
@@ -193,8 +208,8 @@ constexpr OptionRow rows[] = {
     {"limits.kick", Type::number, "390", "Bytes of a reason to kick, part or quit.", limit<&Limits::kick, 10, 390>},
     {"limits.away", Type::number, "200", "Bytes of a reason to be away.", limit<&Limits::away, 10, 390>},
     {"limits.list_modes", Type::number, "100", "Entries of a room's list of bans, and of each other list.", limit<&Limits::list_modes, 0, plenty>},
-    {"limits.monitor", Type::number, "100", "Nicks that one may MONITOR.", nullptr},
-    {"limits.whowas", Type::number, "1000", "People whom WHOWAS remembers.", nullptr},
+    {"limits.monitor", Type::number, "100", "Nicks that one may MONITOR; 0: no limit.", limit<&Limits::monitor, 0, plenty>},
+    {"limits.whowas", Type::number, "1000", "People whom WHOWAS remembers.", limit<&Limits::whowas, 0, plenty>},
     {"limits.channels", Type::number, "100", "Rooms that one may be in.", limit<&Limits::channels, 0, plenty>},
     {"limits.receive_queue", Type::number, "16384", "Bytes a client may send without a line end.", limit<&Limits::receive_queue, 512, plenty>},
     {"limits.send_queue", Type::number, "1048576", "Bytes that may wait for a client that does not read.", limit<&Limits::send_queue, 16384, 1000 * plenty>},
@@ -208,7 +223,7 @@ constexpr OptionRow rows[] = {
     {"timeouts.registration", Type::duration, R"("60s")", "How long a client may take to register.", timeout<&Timeouts::registration>},
     {"timeouts.ping", Type::duration, R"("2m")", "How long a client may be silent before it is asked.", timeout<&Timeouts::ping>},
     {"timeouts.pong", Type::duration, R"("2m")", "How long it may take to answer.", timeout<&Timeouts::pong>},
-    {"users.default_modes", Type::text, R"("")", "Modes that people start with.", nullptr},
+    {"users.default_modes", Type::text, R"("")", "Modes that people start with.", default_user_modes},
     {"channels.default_modes", Type::text, R"("+nt")", "Modes that rooms start with.", default_channel_modes},
     {"channels.registration", Type::boolean, "true", "Rooms may be registered.", nullptr},
     {"accounts.registration", Type::boolean, "true", "People may register accounts.", nullptr},

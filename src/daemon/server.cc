@@ -211,7 +211,10 @@ void Server::accept(int fd, const net::Address& peer, ListenMode mode)
 
 std::string Server::shown_host(const std::string& address) const
 {
-    return parts_.cloak ? parts_.cloak->cloak(address) : address;
+    if (parts_.cloak) {
+        return parts_.cloak->cloak(address);
+    }
+    return concat({address.starts_with(':') ? "0" : "", address}); // "::1" would end a line early
 }
 
 std::string Server::guest_nick(const std::string& address)

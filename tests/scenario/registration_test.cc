@@ -3,6 +3,8 @@
 #include "tests/support/catch.h"
 #include "tests/support/conversation.h"
 
+#include <algorithm>
+
 using namespace hubbub::tests;
 using namespace std::chrono_literals;
 
@@ -16,11 +18,31 @@ TEST_CASE("NICK and USER bring the welcome, in the order of the specification")
 
     CHECK(alice.hears() == ":irc.example 001 alice :Welcome to the example network, "
                            "alice!~al@somewhere.example");
-    for (const char* numeric : {" 002 ", " 003 ", " 004 ", " 005 ", " 005 ", " 251 ", " 252 ",
-                                " 253 ", " 254 ", " 255 ", " 265 ", " 266 ", " 422 ", " 221 "}) {
+    for (const char* numeric :
+         {" 002 ", " 003 ", " 004 ", " 005 ", " 005 ", " 005 ", " 251 ", " 252 ", " 253 ", " 254 ",
+          " 255 ", " 265 ", " 266 ", " 422 ", " 221 "}) {
         CHECK(alice.hears().find(numeric) != std::string::npos);
     }
     CHECK(alice.hears_nothing());
+}
+
+TEST_CASE("RPL_ISUPPORT holds at most thirteen tokens a line, and what is enforced")
+{
+    Conversation net;
+    auto alice = net.registers("alice");
+    alice.says("VERSION");
+    std::string tokens;
+    for (const std::string& line : alice.hears_all()) {
+        if (line.find(" 005 ") != std::string::npos) {
+            CHECK(std::count(line.begin(), line.end(), ' ') <= 3 + 13 + 5);
+            tokens += line;
+        }
+    }
+    for (const char* token :
+         {" ELIST=CMNTU ", " WHOX ", " BOT=B ", " MONITOR=100 ", " SAFELIST ", " SAFERATE ",
+          " MAXLIST=b:100,e:100,I:100 ", " LINELEN=512 ", " HOSTLEN=64 ", " MODES=12 "}) {
+        CHECK(tokens.find(token) != std::string::npos);
+    }
 }
 
 TEST_CASE("a nick in use is refused, before and after registration")

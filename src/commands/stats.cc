@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// STATS u, m, o. Modern IRC, "STATS message".
+#include "commands/families.h"
+
+#include "base/strings.h"
+#include "commands/context.h"
+#include "commands/people.h"
+
+#include <array>
+#include <chrono>
+#include <string>
+
+namespace hubbub::commands {
+
+namespace {
+
+using wire::Numeric;
+
+std::string two_digits(long number)
+{
+    return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+void uptime(Context& context)
+{
+    const auto up = context.network().clock().wall() - context.network().started();
+    const long seconds = std::chrono::duration_cast<std::chrono::seconds>(up).count();
+    context.reply(Numeric::rpl_statsuptime,
+                  {concat({"Server Up ", std::to_string(seconds / 86400), " days ",
+                           std::to_string(seconds / 3600 % 24), ":", two_digits(seconds / 60 % 60),
+                           ":", two_digits(seconds % 60)})});
+}
+
+void commands(Context& context)
+{
+    for (const auto& [command, uses] : context.network().uses()) {
+        context.reply(Numeric::rpl_statscommands, {command, std::to_string(uses), "0", "0"});
+    }
+}
+
+// STATS u|m [server]
+void stats(Context& context)
+{
+    if (!means_this_server(context, context[1])) {
+        return;
+    }
+    const std::string_view query = context[0].substr(0, 1);
+    if (query == "u") {
+        uptime(context);
+    } else if (query == "m") {
+        commands(context);
+    }
+    context.reply(Numeric::rpl_endofstats, {context[0]});
+}
+
+} // namespace
+
+std::span<const CommandSpec> stats_commands()
+{
+    using enum CommandSpec::Who;
+    using enum CommandSpec::Waits;
+    static constexpr std::array<CommandSpec, 1> rows = {{
+        {"STATS", stats, 1, registered, for_all, 2, "STATS u|m", "Tells how the server is doing."},
+    }};
+    return rows;
+}
+
+} // namespace hubbub::commands
