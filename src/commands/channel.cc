@@ -38,6 +38,7 @@ void join_one(Context& context, std::string_view name, std::string_view key)
     core::Entry entry = context.entry(Kind::join);
     entry.target = channel != nullptr ? std::string_view(channel->name) : name;
     entry.proof = key;
+    entry.text = context.user().real_name;
     context.propose(std::move(entry));
 }
 

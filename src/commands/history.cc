@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 // What was said before: CHATHISTORY, HISTORY. IRCv3 draft/chathistory.
-#include "commands/history.h"
-
 #include "base/strings.h"
 #include "commands/context.h"
 #include "commands/families.h"
+#include "commands/playback.h"
 #include "commands/reply.h"
 #include "core/msgid.h"
-#include "core/render.h"
 #include "wire/names.h"
 
 #include <algorithm>
@@ -25,62 +23,6 @@ using core::HistoryQuery;
 using core::Place;
 using Form = HistoryQuery::Form;
 
-// ---- showing
-
-// Clients without server-time could not tell old from new: the text says it.
-std::string with_time(const core::Entry& entry)
-{
-    constexpr std::size_t hour = 11; // in 2026-11-23T18:50:02.123Z
-    return concat({"[", wire::format_time(entry.time).substr(hour, 5), "] ", entry.text});
-}
-
-void send_entry(core::Network& network, core::Session& session, core::Entry& entry,
-                std::string_view batch)
-{
-    if (!session.has(core::Cap::server_time) && session.dialect == nullptr) {
-        entry.text = with_time(entry);
-    }
-    core::Rendered rendered(entry, network.journal().epoch());
-    rendered.line().batch = batch;
-    network.outbox().to(session, rendered.line());
-}
-
-void send_page(core::Network& network, core::Session& session, std::string_view target,
-               HistoryPage& page)
-{
-    const bool batches = session.has(core::Cap::batch);
-    const std::string batch = batches ? network.outbox().new_batch() : std::string{};
-    const std::string& server = network.settings().name;
-    if (batches) {
-        network.outbox().to(session,
-                            wire::Line(server, "BATCH", {"+" + batch, "chathistory", target}));
-    }
-    for (core::Entry& entry : page) {
-        send_entry(network, session, entry, batch);
-    }
-    if (batches) {
-        network.outbox().to(session, wire::Line(server, "BATCH", {"-" + batch}));
-    }
-}
-
-// ---- asking
-
-// "msgid=..." or "timestamp=..."
-std::optional<Place> read_place(Context& context, std::string_view text)
-{
-    const std::string_view type = cut(text, '=');
-    WallTime time;
-    if (type == "timestamp" && wire::parse_time(text, time)) {
-        return Place(time);
-    }
-    if (type == "msgid") {
-        if (const auto number = core::number_of(context.network().journal().epoch(), text)) {
-            return Place(*number);
-        }
-    }
-    return std::nullopt;
-}
-
 struct Subcommand {
     std::string_view name;
     Form form;
@@ -95,60 +37,153 @@ constexpr std::array<Subcommand, 5> subcommands = {{
     {"BETWEEN", Form::between, 2},
 }};
 
-struct Target {
-    std::string name;
-    std::string conversation;
-};
-
-std::optional<Target> find_target(Context& context, std::string_view name)
-{
-    const core::World& world = context.world();
-    if (const core::Channel* channel = world.find_channel(name)) {
-        if (world.membership(context.user(), *channel) == nullptr) {
-            return std::nullopt;
-        }
-        return Target{channel->name, context.network().conversation_of(*channel)};
-    }
-    if (const core::User* user = world.find_user(name)) {
-        return Target{user->nick, context.network().conversation_between(context.user(), *user)};
-    }
-    return std::nullopt;
-}
+constexpr std::string_view targets_name = "TARGETS";
+constexpr std::string_view no_messages = "Messages could not be retrieved";
 
 std::optional<std::size_t> read_limit(Context& context, std::string_view text)
 {
+    constexpr std::size_t plenty = 1'000'000; // also where the operator sets no limit
     const auto limit = parse_number<std::size_t>(text);
     if (!limit || *limit == 0) {
         return std::nullopt;
     }
     const std::size_t most = context.settings().history.chathistory_limit;
-    return most == 0 ? *limit : std::min(*limit, most);
+    return std::min(*limit, most == 0 ? plenty : most);
 }
 
-void ask(Context& context, const Target& target, const HistoryQuery& question)
+// ---- whose
+
+struct Target {
+    std::string name;
+    std::string conversation;
+};
+
+// A room that one is in, a person who is here, or whoever had an account of that name.
+std::optional<Target> find_target(Context& context, std::string_view name)
 {
-    auto then = [&network = context.network(), name = target.name,
+    const core::World& world = context.world();
+    core::Network& network = context.network();
+    if (const core::Channel* channel = world.find_channel(name)) {
+        if (world.membership(context.user(), *channel) == nullptr) {
+            return std::nullopt;
+        }
+        return Target{channel->name, network.conversation_of(*channel)};
+    }
+    if (const core::User* user = world.find_user(name)) {
+        return Target{user->nick, network.conversation_between(context.user(), *user)};
+    }
+    if (context.user().is_guest() || !wire::is_nick(name, context.settings().limits.nick)) {
+        return std::nullopt;
+    }
+    return Target{std::string(name), network.conversation_between(context.user().account, name)};
+}
+
+// ---- from where
+
+// "msgid=..." or "timestamp=...", or the answer that says what is wrong with it.
+std::optional<Place> read_place(Context& context, std::string_view text)
+{
+    const std::string_view subcommand = context[0];
+    std::string_view value = text;
+    const std::string_view type = cut(value, '=');
+    if (type != "timestamp" && type != "msgid") {
+        const bool reference = type.size() != text.size();
+        context.fail(reference ? "INVALID_MSGREFTYPE" : "INVALID_PARAMS",
+                     {subcommand, reference ? context[1] : text},
+                     "A reference is timestamp= or msgid=");
+        return std::nullopt;
+    }
+    WallTime time;
+    if (type == "timestamp") {
+        if (wire::parse_time(value, time)) {
+            return Place(time);
+        }
+        context.fail("INVALID_PARAMS", {subcommand, text}, "Invalid timestamp");
+        return std::nullopt;
+    }
+    if (const auto number = core::number_of(context.network().journal().epoch(), value)) {
+        return Place(*number);
+    }
+    context.fail("MESSAGE_ERROR", {subcommand, context[1], text}, no_messages);
+    return std::nullopt;
+}
+
+// ---- asking
+
+// One more than is wanted tells whether there are more.
+More take_surplus(HistoryPage& page, std::size_t wanted, bool at_front)
+{
+    if (page.size() <= wanted) {
+        return More::none;
+    }
+    at_front ? page.erase(page.begin()) : page.erase(page.end() - 1);
+    return More::may_follow;
+}
+
+void ask(Context& context, const Target& target, HistoryQuery question)
+{
+    const std::size_t wanted = question.limit;
+    const bool around = question.form == Form::around;
+    question.limit += around ? 0 : 1;
+    question.events = events_for(context.session());
+    auto then = [&network = context.network(), name = target.name, wanted, around,
+                 back = core::goes_back(question), subcommand = to_upper(context[0]),
                  command = std::string(context.message().command)](core::Session& session,
                                                                    Result<HistoryPage> page) {
-        if (page) {
-            return send_page(network, session, name, *page);
+        if (!page) {
+            return standard_reply(network, session, "FAIL", command, "MESSAGE_ERROR",
+                                  {subcommand, name}, no_messages);
         }
-        standard_reply(network, session, "FAIL", command, "MESSAGE_ERROR", {name},
-                       "Messages could not be retrieved");
+        const bool all = around && page->size() < wanted;
+        const More more =
+            around ? (all ? More::none : More::may_follow) : take_surplus(*page, wanted, back);
+        send_page(network, session, name, *page, more);
     };
     context.network().ask_history(context.session(), context.answer(), question, std::move(then));
+}
+
+void ask_for_targets(Context& context, HistoryQuery question)
+{
+    const core::World& world = context.world();
+    question.form = Form::targets;
+    question.account = world.fold(context.user().account).text();
+    question.seen = context.network().applied();
+    for (const core::Joined& joined : context.user().channels) {
+        question.rooms.push_back(context.network().conversation_of(*joined.channel));
+    }
+    const std::size_t wanted = question.limit++;
+    auto then = [&network = context.network(), wanted, back = core::goes_back(question)](
+                    core::Session& session, Result<HistoryPage> page) {
+        if (!page) {
+            return standard_reply(network, session, "FAIL", "CHATHISTORY", "MESSAGE_ERROR",
+                                  {targets_name, "*"}, no_messages);
+        }
+        const More more = take_surplus(*page, wanted, back);
+        send_targets(network, session, *page, more);
+    };
+    context.network().ask_history(context.session(), context.answer(), question, std::move(then));
+}
+
+// Whether there are so many parameters, no more and no less.
+bool has_parameters(Context& context, std::size_t needed)
+{
+    if (context.count() == needed) {
+        return true;
+    }
+    context.fail("INVALID_PARAMS", {context[0]},
+                 context.count() < needed ? "Insufficient parameters" : "Too many parameters");
+    return false;
 }
 
 void run(Context& context, const Subcommand& subcommand)
 {
     const std::size_t needed = 2 + subcommand.places + 1;
-    if (context.count() < needed) {
-        return context.fail("NEED_MORE_PARAMS", {subcommand.name}, "Missing parameters");
+    if (!has_parameters(context, needed)) {
+        return;
     }
     const std::optional<Target> target = find_target(context, context[1]);
     if (!target) {
-        return context.fail("INVALID_TARGET", {subcommand.name, context[1]},
-                            "Messages could not be retrieved");
+        return context.fail("INVALID_TARGET", {context[0], context[1]}, no_messages);
     }
     HistoryQuery question;
     question.form = subcommand.form;
@@ -156,24 +191,47 @@ void run(Context& context, const Subcommand& subcommand)
     if (subcommand.form != Form::latest || context[2] != "*") {
         question.from = read_place(context, context[2]);
         if (!question.from) {
-            return context.fail("INVALID_PARAMS", {subcommand.name, context[2]},
-                                "That is no msgid= or timestamp= of this server");
+            return;
         }
     }
     if (subcommand.places == 2) {
         question.to = read_place(context, context[3]);
         if (!question.to) {
-            return context.fail("INVALID_PARAMS", {subcommand.name, context[3]},
-                                "That is no msgid= or timestamp= of this server");
+            return;
         }
     }
     const std::optional<std::size_t> limit = read_limit(context, context[needed - 1]);
     if (!limit) {
-        return context.fail("INVALID_PARAMS", {subcommand.name, context[needed - 1]},
+        return context.fail("INVALID_PARAMS", {context[0], context[needed - 1]},
                             "The limit is a number above zero");
     }
     question.limit = *limit;
-    ask(context, *target, question);
+    ask(context, *target, std::move(question));
+}
+
+// CHATHISTORY TARGETS timestamp=... timestamp=... limit
+void targets(Context& context)
+{
+    if (!has_parameters(context, 4)) {
+        return;
+    }
+    HistoryQuery question;
+    for (std::optional<Place>* place : {&question.from, &question.to}) {
+        const std::string_view text = context[place == &question.from ? 1 : 2];
+        WallTime time;
+        if (!text.starts_with("timestamp=") ||
+            !wire::parse_time(text.substr(text.find('=') + 1), time)) {
+            return context.fail("INVALID_PARAMS", {context[0], text}, "Invalid timestamp");
+        }
+        *place = time;
+    }
+    const std::optional<std::size_t> limit = read_limit(context, context[3]);
+    if (!limit) {
+        return context.fail("INVALID_PARAMS", {context[0], context[3]},
+                            "The limit is a number above zero");
+    }
+    question.limit = *limit;
+    ask_for_targets(context, std::move(question));
 }
 
 // CHATHISTORY LATEST #room *|msgid=..|timestamp=.. limit
@@ -186,7 +244,10 @@ void chathistory(Context& context)
             return run(context, subcommand);
         }
     }
-    context.fail("INVALID_PARAMS", {context[0]}, "Unknown subcommand");
+    if (equals_ignoring_case(targets_name, context[0])) {
+        return targets(context);
+    }
+    context.fail("INVALID_PARAMS", {context[0]}, "Unknown command");
 }
 
 // HISTORY #room [count]: for people at old clients.
@@ -200,29 +261,19 @@ void history(Context& context)
     HistoryQuery question;
     question.conversation = target->conversation;
     question.limit = read_limit(context, context[1]).value_or(usual);
-    ask(context, *target, question);
+    context.network().ask_history(context.session(), context.answer(), question,
+                                  [&network = context.network(), name = target->name](
+                                      core::Session& session, Result<HistoryPage> page) {
+                                      if (page) {
+                                          return send_page(network, session, name, *page,
+                                                           More::may_follow);
+                                      }
+                                      standard_reply(network, session, "FAIL", "HISTORY",
+                                                     "MESSAGE_ERROR", {name}, no_messages);
+                                  });
 }
 
 } // namespace
-
-void replay_recent(core::Network& network, core::Session& session, const core::Channel& channel,
-                   std::uint32_t answer)
-{
-    const core::HistorySettings& settings = network.settings().history;
-    if (!settings.enabled || settings.autoreplay == 0 || session.has(core::Cap::chathistory)) {
-        return;
-    }
-    HistoryQuery question;
-    question.conversation = network.conversation_of(channel);
-    question.limit = settings.autoreplay;
-    network.ask_history(
-        session, answer, question,
-        [&network, name = channel.name](core::Session& asking, Result<HistoryPage> page) {
-            if (page && !page->empty()) {
-                send_page(network, asking, name, *page);
-            }
-        });
-}
 
 std::span<const CommandSpec> history_commands()
 {
@@ -230,8 +281,9 @@ std::span<const CommandSpec> history_commands()
     using enum CommandSpec::Waits;
     static constexpr std::array<CommandSpec, 2> rows = {{
         {"CHATHISTORY", chathistory, 1, registered, for_all, 3,
-         "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN target place [place] limit",
-         "Fetches what was said before."},
+         "CHATHISTORY LATEST|BEFORE|AFTER|AROUND|BETWEEN target place [place] limit; CHATHISTORY "
+         "TARGETS place place limit",
+         "Fetches what was said before, or lists where anything was."},
         {"HISTORY", history, 1, registered, for_all, 3, "HISTORY target [count]",
          "Shows the last lines of a room."},
     }};

@@ -33,9 +33,18 @@ bool is_status_target(std::string_view target)
            wire::looks_like_channel(target.substr(1));
 }
 
-bool keeps_history(Kind kind)
+// Who is typing is never kept. IRCv3 message-tags; +typing.
+bool keeps_history(const Context& context, const core::Entry& entry)
 {
-    return kind != Kind::tagmsg;
+    using Tagmsg = core::HistorySettings::Tagmsg;
+    if (entry.kind != Kind::tagmsg) {
+        return true;
+    }
+    const Tagmsg kept = context.settings().history.tagmsg;
+    const bool marked =
+        wire::find_tag(entry.tags, "+draft/persist") || wire::find_tag(entry.tags, "+persist");
+    return !wire::find_tag(entry.tags, "+typing") &&
+           (kept == Tagmsg::all || (kept == Tagmsg::marked && marked));
 }
 
 void say_in_channel(Context& context, core::Entry entry, std::string_view target)
@@ -46,7 +55,7 @@ void say_in_channel(Context& context, core::Entry entry, std::string_view target
         return complain(context, entry.kind, Numeric::err_nosuchchannel, {target});
     }
     entry.target = concat({status ? target.substr(0, 1) : "", channel->name});
-    if (!status && keeps_history(entry.kind)) {
+    if (!status && keeps_history(context, entry)) {
         entry.conversation = context.network().conversation_of(*channel);
     }
     context.propose(std::move(entry));
@@ -60,7 +69,7 @@ void say_to_user(Context& context, core::Entry entry, std::string_view target)
     }
     entry.target = user->nick;
     entry.other = user->id;
-    if (keeps_history(entry.kind)) {
+    if (keeps_history(context, entry)) {
         entry.conversation = context.network().conversation_between(context.user(), *user);
     }
     const bool tell_away = entry.kind == Kind::privmsg && !user->away.empty();

@@ -19,6 +19,8 @@ constexpr std::array<CapRow, 18> rows = {{
     {Cap::batch, "batch", Part::batch, "lines that belong together are marked so"},
     {Cap::cap_notify, "cap-notify", none, "CAP NEW and CAP DEL when the offer changes"},
     {Cap::chathistory, "draft/chathistory", none, "CHATHISTORY"},
+    {Cap::event_playback, "draft/event-playback", none,
+     "CHATHISTORY with who came, left and changed what"},
     {Cap::echo_message, "echo-message", none, "one's own messages come back, once stored"},
     {Cap::extended_join, "extended-join", none, "JOIN with account and real name"},
     {Cap::extended_monitor, "extended-monitor", none, "neighbours' news of monitored nicks too"},

@@ -20,6 +20,7 @@ enum class Cap : std::uint8_t {
     cap_notify,
     chathistory,
     echo_message,
+    event_playback,
     extended_join,
     extended_monitor,
     invite_notify,

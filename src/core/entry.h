@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hubbub::core {
 
@@ -30,6 +31,7 @@ enum class Kind : std::uint8_t {
     privmsg = 20,
     notice = 21,
     tagmsg = 22,
+    checkpoint = 30, // carries records, and nobody is told
 };
 
 // The session that asked, in this process, and which of its answers the entry belongs to. An entry
@@ -52,8 +54,10 @@ struct Entry {
     std::string subject; // the other person: kicked, invited; or the new nick
     std::string text;
     std::string tags; // client-only tags, escaped, as sent; "bot" before them: by a bot
-    // Where history keeps it (core/history.h); empty: nowhere.
+    // Where history keeps it (core/history.h); empty: nowhere. What happens in several rooms at
+    // once is kept in each of them, under its one number.
     std::string conversation;
+    std::vector<std::string> also_in;
 
     // What it changes among the facts that outlive a restart; stored with it, read back by itself.
     RecordChanges records;
@@ -68,5 +72,17 @@ struct Entry {
     // Must be on disk before it counts.
     bool is_durable() const { return !conversation.empty() || !records.empty(); }
 };
+
+// visit(conversation), for each history that keeps the entry.
+template <typename Visit>
+void for_each_conversation(const Entry& entry, Visit&& visit)
+{
+    if (!entry.conversation.empty()) {
+        visit(entry.conversation);
+    }
+    for (const std::string& other : entry.also_in) {
+        visit(other);
+    }
+}
 
 } // namespace hubbub::core

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct HistoryQuery {
         after,   // the oldest after from
         around,  // half before, half from it on
         between, // from towards to, starting at from, both excluded; to may be earlier than from
+        targets, // of the rooms and of the account's conversations, each one's newest message, if
+                 // its time is between from and to; conversation is filled in
     };
     enum class Events : std::uint8_t { messages_only, everything };
 
@@ -35,9 +38,22 @@ struct HistoryQuery {
     std::optional<Place> to;
     std::size_t limit = 50;
     Events events = Events::messages_only;
+    // For targets alone: whose, and up to which number they may know of.
+    std::vector<std::string> rooms;
+    std::string account;
+    std::uint64_t seen = 0;
 };
+
+// Whether the page ends where it was asked from, and was cut at its start.
+bool goes_back(const HistoryQuery& query);
 
 // Always oldest first.
 using HistoryPage = std::vector<Entry>;
+
+// Two accounts' conversation: their folded names, the lesser first, parted by a line feed.
+inline bool is_direct(std::string_view conversation)
+{
+    return conversation.find('\n') != std::string_view::npos;
+}
 
 } // namespace hubbub::core

@@ -80,6 +80,13 @@ MayRefuse check_author(const World& world, const Settings&, const Entry& entry)
     return {};
 }
 
+MayRefuse check_nothing(const World&, const Settings&, const Entry&)
+{
+    return {};
+}
+
+void apply_nothing(Stage&, Entry&) {}
+
 void render_nothing(const Entry&, wire::Line&) {}
 
 // connect: source nick!user@host, text the real name, flags UserFlag
@@ -156,7 +163,7 @@ MayRefuse check_nick(const World& world, const Settings&, const Entry& entry)
 void apply_nick(Stage& stage, Entry& entry)
 {
     User& user = *stage.world.find(entry.user);
-    entry.source = user.source;
+    stage.correct(entry.source, user.source);
     const Rendered nick(entry, stage.epoch);
     tell_around(stage, user, nick.line());
     const std::string before = user.nick;

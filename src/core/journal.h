@@ -46,6 +46,16 @@ class Journal {
     // What the records are; asked once, before anything is proposed.
     virtual Result<std::vector<Record>> records() = 0;
 
+    // The stored entries after that number that change what rooms are (core/kinds.h), in order;
+    // asked once, before anything is proposed.
+    virtual Result<HistoryPage> room_changes(std::uint64_t after) = 0;
+
+    // What became of a committed entry when it was applied: history holds it as it is given here,
+    // or not at all. Every answer from now on says so; it is written with the next transaction.
+    // Requires: entry.number, conversation and also_in are as they were committed.
+    virtual void amend(const Entry& entry) = 0;
+    virtual void forget(const Entry& entry) = 0;
+
     // Five characters that differ from journal to journal, so that two of them never give one
     // message id twice. With the entry's number they make the msgid.
     virtual std::string_view epoch() const = 0;

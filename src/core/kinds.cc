@@ -10,24 +10,26 @@ namespace hubbub::core {
 namespace {
 
 using enum KindRow::Class;
+using enum KindRow::Filed;
 
-constexpr std::array<KindRow, 15> rows = {{
+constexpr std::array<KindRow, 16> rows = {{
     // clang-format off
     {Kind::connect,   "connect",   change, check_connect, apply_connect,   render_nothing},
-    {Kind::quit,      "quit",      change, check_author,  apply_quit,      render_quit},
-    {Kind::nick,      "nick",      change, check_nick,    apply_nick,      render_nick},
+    {Kind::quit,      "quit",      change, check_author,  apply_quit, render_quit, in_rooms_of_author},
+    {Kind::nick,      "nick",      change, check_nick,    apply_nick, render_nick, in_rooms_of_author},
     {Kind::setname,   "setname",   change, check_author,  apply_setname,   render_setname},
     {Kind::away,      "away",      change, check_author,  apply_away,      render_away},
     {Kind::user_mode, "user mode", change, check_author,  apply_user_mode, render_user_mode},
-    {Kind::join,      "join",      change, check_join,    apply_join,      render_join},
-    {Kind::part,      "part",      change, check_part,    apply_part,      render_part},
-    {Kind::kick,      "kick",      change, check_kick,    apply_kick,      render_kick},
+    {Kind::join,      "join",      change, check_join,    apply_join, render_join, in_target},
+    {Kind::part,      "part",      change, check_part,    apply_part, render_part, in_target},
+    {Kind::kick,      "kick",      change, check_kick,    apply_kick, render_kick, in_target},
     {Kind::invite,    "invite",    change, check_invite,  apply_invite,    render_invite},
-    {Kind::topic,     "topic",     change, check_topic,   apply_topic,     render_topic},
-    {Kind::mode,      "mode",      change, check_mode,    apply_mode,      render_mode},
+    {Kind::topic,     "topic",     change, check_topic,   apply_topic, render_topic, in_target},
+    {Kind::mode,      "mode",      change, check_mode,    apply_mode, render_mode, in_target},
     {Kind::privmsg,   "privmsg",   speech, check_speech,  apply_speech,    render_privmsg},
     {Kind::notice,    "notice",    speech, check_speech,  apply_speech,    render_notice},
     {Kind::tagmsg,    "tagmsg",    speech, check_speech,  apply_speech,    render_tagmsg},
+    {Kind::checkpoint, "checkpoint", change, check_nothing, apply_nothing, render_nothing},
     // clang-format on
 }};
 
@@ -46,6 +48,17 @@ const KindRow* find_kind(Kind kind)
         }
     }
     return nullptr;
+}
+
+bool is_speech(Kind kind)
+{
+    const KindRow* row = find_kind(kind);
+    return row != nullptr && row->type == KindRow::Class::speech;
+}
+
+bool must_be_stored(const Entry& entry)
+{
+    return is_speech(entry.kind) || changes_room(entry.kind) || !entry.records.empty();
 }
 
 } // namespace hubbub::core

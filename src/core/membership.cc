@@ -57,7 +57,7 @@ void tell_away(Stage& stage, const User& user, const Channel& channel, const Ent
 
 } // namespace
 
-// join: target the channel, proof the key
+// join: target the channel, proof the key, text the real name
 MayRefuse check_join(const World& world, const Settings& settings, const Entry& entry)
 {
     const User* user = world.find(entry.user);
@@ -85,20 +85,19 @@ void apply_join(Stage& stage, Entry& entry)
     if (founding) {
         channel = &found_channel(stage, entry);
     }
-    entry.target = channel->name;
+    stage.correct(entry.target, channel->name);
     Membership& member = stage.world.join(user, *channel);
     if (founding) {
         member.ranks.add(Rank::op);
     }
     stage.world.withdraw_invitation(user, *channel);
+    stage.correct(entry.text, user.real_name);
 
     Rendered join(entry, stage.epoch);
     const Audience others = Audience::members_of(*channel).without(stage.origin);
     stage.outbox.to(others.lacking(Cap::extended_join), join.line());
     wire::Line extended = join.line();
-    extended.parameters = {channel->name, user.is_guest() ? "*" : std::string_view(user.account),
-                           user.real_name};
-    extended.trailing = true;
+    extend_join(entry, extended);
     stage.outbox.to(others.with(Cap::extended_join), extended);
     if (stage.origin != nullptr) {
         stage.outbox.to(*stage.origin,
@@ -111,6 +110,13 @@ void render_join(const Entry& entry, wire::Line& line)
 {
     line.command = "JOIN";
     line.parameters = {entry.target};
+}
+
+void extend_join(const Entry& entry, wire::Line& line)
+{
+    line.parameters = {entry.target, entry.account.empty() ? "*" : std::string_view(entry.account),
+                       entry.text};
+    line.trailing = true;
 }
 
 // part: target the channel, text the reason
@@ -131,7 +137,7 @@ void apply_part(Stage& stage, Entry& entry)
 {
     User& user = *stage.world.find(entry.user);
     Channel& channel = *stage.world.find_channel(entry.target);
-    entry.target = channel.name;
+    stage.correct(entry.target, channel.name);
     const Rendered part(entry, stage.epoch);
     stage.outbox.to(Audience::members_of(channel).without(stage.origin), part.line());
     if (stage.origin != nullptr) {
@@ -180,8 +186,8 @@ void apply_kick(Stage& stage, Entry& entry)
 {
     User& victim = *stage.world.find(entry.other);
     Channel& channel = *stage.world.find_channel(entry.target);
-    entry.target = channel.name;
-    entry.subject = victim.nick;
+    stage.correct(entry.target, channel.name);
+    stage.correct(entry.subject, victim.nick);
     const Rendered kick(entry, stage.epoch);
     stage.outbox.to(Audience::members_of(channel).without(stage.origin), kick.line());
     if (stage.origin != nullptr) {
@@ -226,7 +232,7 @@ void apply_invite(Stage& stage, Entry& entry)
 {
     User& guest = *stage.world.find(entry.other);
     Channel& channel = *stage.world.find_channel(entry.target);
-    entry.target = channel.name;
+    stage.correct(entry.target, channel.name);
     entry.subject = guest.nick;
     stage.world.invite(guest, channel);
     const Rendered invite(entry, stage.epoch);

@@ -144,7 +144,7 @@ MayRefuse check_topic(const World& world, const Settings&, const Entry& entry)
 void apply_topic(Stage& stage, Entry& entry)
 {
     Channel& channel = *stage.world.find_channel(entry.target);
-    entry.target = channel.name;
+    stage.correct(entry.target, channel.name);
     channel.topic = {entry.text, entry.source, entry.time};
     const Rendered topic(entry, stage.epoch);
     tell_members(stage, channel, topic.line());
@@ -171,7 +171,7 @@ MayRefuse check_mode(const World& world, const Settings&, const Entry& entry)
 void apply_mode(Stage& stage, Entry& entry)
 {
     Channel& channel = *stage.world.find_channel(entry.target);
-    entry.target = channel.name;
+    stage.correct(entry.target, channel.name);
     std::vector<ModeChange> done;
     for (ModeChange& change : read_mode_changes(entry.text)) {
         if (change_mode(stage, channel, change, entry)) {
@@ -179,9 +179,10 @@ void apply_mode(Stage& stage, Entry& entry)
         }
     }
     if (done.empty()) {
+        stage.told = Stage::Told::not_at_all;
         return;
     }
-    entry.text = write_mode_changes(done);
+    stage.correct(entry.text, write_mode_changes(done));
     const Rendered mode(entry, stage.epoch);
     tell_members(stage, channel, mode.line());
 }

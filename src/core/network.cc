@@ -34,12 +34,6 @@ void mark_as_bot(Entry& entry)
     entry.tags = entry.tags.empty() ? "bot" : concat({"bot;", entry.tags});
 }
 
-bool is_speech(Kind kind)
-{
-    const KindRow* row = find_kind(kind);
-    return row != nullptr && row->type == KindRow::Class::speech;
-}
-
 } // namespace
 
 Network::Network(Journal& journal, Transport& transport, const Clock& clock, Settings settings)
@@ -114,7 +108,29 @@ void Network::propose(Entry entry)
         ++(is_speech(entry.kind) ? session->speech_in_flight : session->changes_in_flight);
         outbox_.answer_waits(*session, entry.origin.answer);
     }
+    file(entry);
     journal_.propose(std::move(entry));
+}
+
+// Events go to the histories of the rooms they happen in.
+void Network::file(Entry& entry) const
+{
+    const KindRow* row = find_kind(entry.kind);
+    HUBBUB_ENSURE(row != nullptr);
+    if (!settings_.history.enabled || !entry.conversation.empty()) {
+        return;
+    }
+    if (row->filed == KindRow::Filed::in_target) {
+        entry.conversation = world_.fold(entry.target).text();
+    }
+    const User* user = world_.find(entry.user);
+    if (row->filed != KindRow::Filed::in_rooms_of_author || user == nullptr) {
+        return;
+    }
+    for (const Joined& joined : user->channels) {
+        const std::string& room = joined.channel->folded.text();
+        entry.conversation.empty() ? entry.conversation = room : entry.also_in.emplace_back(room);
+    }
 }
 
 bool Network::settle()
@@ -134,21 +150,34 @@ void Network::decide(Outcome& outcome)
     Entry& entry = outcome.entry;
     const Answering scope(outbox_, entry.origin.session, entry.origin.answer);
     MayRefuse refusal;
-    if (!outcome.committed) {
+    Stage::Told told = Stage::Told::not_at_all;
+    if (!outcome.committed && must_be_stored(entry)) {
         refusal = refuse(Reason::not_stored, entry.target);
     } else if (!is_speech(entry.kind)) {
         refusal = check(entry);
     }
     if (!refusal) {
-        apply(entry);
+        told = apply(entry);
     } else if (Session* session = world_.find(entry.origin.session); session && followup_) {
         followup_->refused(*this, *session, entry, *refusal);
+    }
+    if (outcome.committed && !entry.conversation.empty()) {
+        correct_history(entry, told);
     }
     applied_ = std::max(applied_, entry.number);
     settle_origin(entry);
 }
 
-void Network::apply(Entry& entry)
+void Network::correct_history(const Entry& entry, Stage::Told told)
+{
+    if (told == Stage::Told::not_at_all) {
+        journal_.forget(entry);
+    } else if (told == Stage::Told::otherwise) {
+        journal_.amend(entry);
+    }
+}
+
+Stage::Told Network::apply(Entry& entry)
 {
     const KindRow* row = find_kind(entry.kind);
     HUBBUB_ENSURE(row != nullptr);
@@ -172,6 +201,7 @@ void Network::apply(Entry& entry)
         quit.text = "Connection closed";
         propose(std::move(quit));
     }
+    return stage.told;
 }
 
 void Network::replay(Entry entry)
@@ -245,11 +275,16 @@ std::string Network::conversation_of(const Channel& channel) const
 // Only accounts have a conversation: a guest's nick may be somebody else's tomorrow.
 std::string Network::conversation_between(const User& a, const User& b) const
 {
-    if (!settings_.history.enabled || a.is_guest() || b.is_guest()) {
+    return conversation_between(a.account, b.account);
+}
+
+std::string Network::conversation_between(std::string_view account, std::string_view other) const
+{
+    if (!settings_.history.enabled || account.empty() || other.empty()) {
         return {};
     }
-    const std::string one = world_.fold(a.account).text();
-    const std::string two = world_.fold(b.account).text();
+    const std::string one = world_.fold(account).text();
+    const std::string two = world_.fold(other).text();
     return concat({std::min(one, two), "\n", std::max(one, two)});
 }
 

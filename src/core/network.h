@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "core/entry.h"
 #include "core/journal.h"
+#include "core/kinds.h"
 #include "core/outbox.h"
 #include "core/refusal.h"
 #include "core/settings.h"
@@ -86,6 +87,9 @@ class Network {
     // Where history keeps what is said to a channel or between two users; empty: nowhere.
     std::string conversation_of(const Channel& channel) const;
     std::string conversation_between(const User& a, const User& b) const;
+    std::string conversation_between(std::string_view account, std::string_view other) const;
+    // The highest number that has been applied: what readers of history may know of.
+    std::uint64_t applied() const { return applied_; }
 
     // ---- the turn
     // Sends off the doomed. True if there was anybody: call it until it is quiet.
@@ -103,7 +107,9 @@ class Network {
 
   private:
     void decide(Outcome& outcome);
-    void apply(Entry& entry);
+    Stage::Told apply(Entry& entry);
+    void file(Entry& entry) const;
+    void correct_history(const Entry& entry, Stage::Told told);
     void settle_origin(const Entry& entry);
     void farewell(Session& session);
     void tick_session(Session& session, Instant now);

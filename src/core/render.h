@@ -26,4 +26,7 @@ class Rendered {
     wire::Line line_;
 };
 
+// A JOIN for those with extended-join: with account and real name. IRCv3 extended-join.
+void extend_join(const Entry& entry, wire::Line& line);
+
 } // namespace hubbub::core

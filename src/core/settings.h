@@ -22,7 +22,8 @@ struct Limits {
     std::size_t away = 200;
     std::size_t real_name = 150;
     std::size_t key = 64;
-    std::size_t message = 4096;
+    std::size_t message = 4096;     // also of a multiline one, line feeds counted
+    std::size_t message_lines = 32; // of a multiline one
     std::size_t client_tags = 4094;
     std::size_t list_modes = 100;  // entries of one list of one channel
     std::size_t channels = 100;    // a user
@@ -44,6 +45,9 @@ struct HistorySettings {
     bool enabled = true;
     std::size_t chathistory_limit = 100;
     std::size_t autoreplay = 10;
+    // Messages without text that are kept: those marked with the tag +draft/persist or +persist.
+    enum class Tagmsg { none, marked, all };
+    Tagmsg tagmsg = Tagmsg::none;
 };
 
 struct Throttle {

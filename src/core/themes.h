@@ -53,6 +53,9 @@ void render_tagmsg(const Entry& entry, wire::Line& line);
 
 // for kinds that nothing can refuse but the author's having gone
 MayRefuse check_author(const World& world, const Settings& settings, const Entry& entry);
+// for kinds that carry records alone
+MayRefuse check_nothing(const World& world, const Settings& settings, const Entry& entry);
+void apply_nothing(Stage& stage, Entry& entry);
 // for kinds that no line tells of
 void render_nothing(const Entry& entry, wire::Line& line);
 

@@ -130,6 +130,19 @@ std::string durability(Config& config, const Value& value)
     return {};
 }
 
+std::string tagmsg(Config& config, const Value& value)
+{
+    using Tagmsg = core::HistorySettings::Tagmsg;
+    const std::string& word = as<std::string>(value);
+    if (word != "none" && word != "marked" && word != "all") {
+        return "must be \"none\", \"marked\" or \"all\"";
+    }
+    config.settings.history.tagmsg = word == "none"     ? Tagmsg::none
+                                     : word == "marked" ? Tagmsg::marked
+                                                        : Tagmsg::all;
+    return {};
+}
+
 std::string history_enabled(Config& config, const Value& value)
 {
     config.settings.history.enabled = as<bool>(value);
@@ -236,13 +249,13 @@ constexpr OptionRow rows[] = {
     {"accounts.multiclient", Type::boolean, "true", "Several clients may share a nick.", nullptr},
     {"accounts.always_on", Type::text, R"("off")", "People stay when their clients leave.", nullptr},
     {"history.enabled", Type::boolean, "true", "What is said in rooms is kept.", history_enabled},
-    {"history.channel_messages", Type::number, "10000", "Messages kept of a room; 0: all.", config_count<&Config::channel_messages>},
+    {"history.channel_messages", Type::number, "10000", "Messages kept of a room, and as many joins, topics and other events beside them; 0: all.", config_count<&Config::channel_messages>},
     {"history.direct_messages", Type::number, "1000", "Messages kept between two accounts; 0: all.", config_count<&Config::direct_messages>},
     {"history.max_age", Type::duration, R"("30d")", "How long messages are kept; \"0\": for ever.", max_age},
     {"history.chathistory_limit", Type::number, "100", "Messages that one may fetch at once; 0: no limit.", history_count<&HistorySettings::chathistory_limit>},
     {"history.autoreplay", Type::number, "10", "Messages shown on joining to those who cannot fetch.", history_count<&HistorySettings::autoreplay>},
     {"history.durability", Type::text, R"("process")", "\"process\": what is acknowledged survives the death of the program; \"disk\": of the machine.", durability},
-    {"history.tagmsg", Type::text, R"("none")", "Which messages without text are kept.", nullptr},
+    {"history.tagmsg", Type::text, R"("none")", "Which messages without text are kept: none, those marked with +draft/persist, or all but typing.", tagmsg},
     {"history.redaction", Type::boolean, "false", "Messages may be taken back.", nullptr},
     {"history.playback_limit", Type::number, "0", "Messages played back on connecting.", nullptr},
     {"metadata.enabled", Type::boolean, "false", "People may publish facts about themselves.", nullptr},

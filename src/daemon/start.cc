@@ -133,6 +133,7 @@ Result<std::unique_ptr<core::Journal>> open_journal(const Config& config, const 
                              ? store::SqliteJournal::Durability::disk
                              : store::SqliteJournal::Durability::process;
     options.most_messages = config.channel_messages;
+    options.most_direct = config.direct_messages;
     options.max_age = config.max_age;
     Result<std::unique_ptr<store::SqliteJournal>> journal =
         store::SqliteJournal::open(config.state + "/hubbub.db", options, clock, writer, reader);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "store/memory_journal.h"
 
+#include "base/strings.h"
+#include "core/kinds.h"
 #include "store/page.h"
 
 #include <sodium.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace hubbub::store {
@@ -27,11 +30,8 @@ int compare(const Entry& entry, const Place& place)
     return entry.time < time ? -1 : entry.time > time ? 1 : 0;
 }
 
-bool belongs(const Entry& entry, const Walk& walk, HistoryQuery::Events events)
+bool belongs(const Entry& entry, const Walk& walk)
 {
-    if (events == HistoryQuery::Events::messages_only && !is_message(entry.kind)) {
-        return false;
-    }
     const int onwards = walk.way == Walk::Way::newer ? 1 : -1;
     if (walk.from) {
         const int place = compare(entry, *walk.from);
@@ -43,30 +43,35 @@ bool belongs(const Entry& entry, const Walk& walk, HistoryQuery::Events events)
 }
 
 template <typename Iterator>
-HistoryPage collect(Iterator begin, Iterator end, const Walk& walk, HistoryQuery::Events events)
+HistoryPage collect(Iterator begin, Iterator end, const Walk& walk)
 {
     HistoryPage page;
     for (Iterator one = begin; one != end && page.size() < walk.limit; ++one) {
-        if (belongs(*one, walk, events)) {
+        if (belongs(*one, walk)) {
             page.push_back(*one);
         }
     }
     return page;
 }
 
-HistoryPage answer_to(const HistoryQuery& query, const std::deque<Entry>& entries)
+bool is_target(const HistoryQuery& query, std::string_view conversation)
 {
-    HistoryPage answer;
-    for (const Walk& walk : walks_of(query)) {
-        HistoryPage page = walk.way == Walk::Way::newer
-                               ? collect(entries.begin(), entries.end(), walk, query.events)
-                               : collect(entries.rbegin(), entries.rend(), walk, query.events);
-        if (walk.way == Walk::Way::older) {
-            std::reverse(page.begin(), page.end());
-        }
-        std::move(page.begin(), page.end(), std::back_inserter(answer));
+    if (!core::is_direct(conversation)) {
+        return std::find(query.rooms.begin(), query.rooms.end(), conversation) != query.rooms.end();
     }
-    return answer;
+    std::string_view second = conversation;
+    const std::string_view first = cut(second, '\n');
+    return !query.account.empty() && (query.account == first || query.account == second);
+}
+
+HistoryPage walk_through(const std::deque<Entry>& entries, const Walk& walk)
+{
+    if (walk.way == Walk::Way::newer) {
+        return collect(entries.begin(), entries.end(), walk);
+    }
+    HistoryPage page = collect(entries.rbegin(), entries.rend(), walk);
+    std::reverse(page.begin(), page.end());
+    return page;
 }
 
 } // namespace
@@ -97,23 +102,108 @@ bool MemoryJournal::take(std::vector<core::Outcome>& out)
     const bool any = !proposed_.empty() || !questions_.empty();
     // First, so that no answer holds what is only now handed out.
     for (auto& [question, answer] : std::exchange(questions_, {})) {
-        answer(answer_to(question, conversations_[question.conversation]));
+        answer(question.form == HistoryQuery::Form::targets
+                   ? targets(question)
+                   : answer_to(question, conversations_[question.conversation]));
     }
     for (Entry& entry : std::exchange(proposed_, {})) {
         entry.time = clock_.next();
         for (const core::RecordChange& one : entry.records) {
             change(one);
         }
-        if (!entry.conversation.empty()) {
-            std::deque<Entry>& kept = conversations_[entry.conversation];
-            kept.push_back(entry);
-            if (most_ != 0 && kept.size() > most_) {
-                kept.pop_front();
-            }
-        }
+        for_each_conversation(entry,
+                              [&](const std::string& conversation) { keep(entry, conversation); });
         out.push_back({std::move(entry), true, {}});
     }
     return any;
+}
+
+void MemoryJournal::keep(const Entry& entry, const std::string& conversation)
+{
+    Conversation& all = conversations_[conversation];
+    Entries& kept = core::is_message(entry.kind) ? all.messages : all.events;
+    kept.push_back(entry);
+    if (most_ != 0 && kept.size() > most_) {
+        kept.pop_front();
+    }
+}
+
+HistoryPage MemoryJournal::answer_to(const HistoryQuery& query, const Conversation& conversation)
+{
+    HistoryPage answer;
+    for (const Walk& walk : walks_of(query)) {
+        HistoryPage page = walk_through(conversation.messages, walk);
+        if (query.events == HistoryQuery::Events::everything) {
+            page = merge(std::move(page), walk_through(conversation.events, walk), walk);
+        }
+        std::move(page.begin(), page.end(), std::back_inserter(answer));
+    }
+    return answer;
+}
+
+HistoryPage MemoryJournal::targets(const HistoryQuery& query) const
+{
+    HistoryPage newest;
+    for (const auto& [name, conversation] : conversations_) {
+        if (!is_target(query, name)) {
+            continue;
+        }
+        const auto found =
+            std::find_if(conversation.messages.rbegin(), conversation.messages.rend(),
+                         [&](const Entry& one) { return one.number <= query.seen; });
+        if (found != conversation.messages.rend()) {
+            newest.push_back(*found);
+            newest.back().conversation = name;
+        }
+    }
+    return choose_targets(std::move(newest), query);
+}
+
+// Null when it is too old to be kept.
+Entry* MemoryJournal::find(const std::string& conversation, const Entry& entry)
+{
+    Conversation& all = conversations_[conversation];
+    Entries& kept = core::is_message(entry.kind) ? all.messages : all.events;
+    const auto found = std::lower_bound(
+        kept.begin(), kept.end(), entry.number,
+        [](const Entry& one, std::uint64_t number) { return one.number < number; });
+    return found == kept.end() || found->number != entry.number ? nullptr : &*found;
+}
+
+void MemoryJournal::amend(const Entry& entry)
+{
+    for_each_conversation(entry, [&](const std::string& conversation) {
+        if (Entry* kept = find(conversation, entry)) {
+            *kept = entry;
+        }
+    });
+}
+
+void MemoryJournal::forget(const Entry& entry)
+{
+    for_each_conversation(entry, [&](const std::string& conversation) {
+        if (find(conversation, entry) == nullptr) {
+            return;
+        }
+        Conversation& all = conversations_[conversation];
+        std::erase_if(core::is_message(entry.kind) ? all.messages : all.events,
+                      [&](const Entry& one) { return one.number == entry.number; });
+    });
+}
+
+Result<HistoryPage> MemoryJournal::room_changes(std::uint64_t after)
+{
+    HistoryPage changes;
+    for (const auto& [name, conversation] : conversations_) {
+        for (const Entry& entry : conversation.events) {
+            if (entry.number > after && core::changes_room(entry.kind)) {
+                changes.push_back(entry);
+            }
+        }
+    }
+    std::sort(changes.begin(), changes.end(),
+              [](const Entry& a, const Entry& b) { return a.number < b.number; });
+    return changes;
 }
 
 void MemoryJournal::change(const core::RecordChange& change)

@@ -19,18 +19,32 @@ std::string random_epoch();
 
 class MemoryJournal final : public core::Journal {
   public:
-    // most: entries kept of one conversation; 0: all.
+    // most: messages kept of one conversation, and as many events; 0: all.
     MemoryJournal(const Clock& clock, std::string epoch, std::size_t most = 10000);
 
     void propose(core::Entry entry) override;
     bool take(std::vector<core::Outcome>& out) override;
     void read(const core::HistoryQuery& question, Answer answer) override;
     Result<std::vector<core::Record>> records() override;
+    Result<core::HistoryPage> room_changes(std::uint64_t after) override;
+    void amend(const core::Entry& entry) override;
+    void forget(const core::Entry& entry) override;
     std::string_view epoch() const override { return epoch_; }
     std::uint64_t last_number() const override { return last_number_; }
 
   private:
+    using Entries = std::deque<core::Entry>;
+    struct Conversation {
+        Entries messages;
+        Entries events;
+    };
+
     void change(const core::RecordChange& change);
+    void keep(const core::Entry& entry, const std::string& conversation);
+    core::Entry* find(const std::string& conversation, const core::Entry& entry);
+    static core::HistoryPage answer_to(const core::HistoryQuery& query,
+                                       const Conversation& conversation);
+    core::HistoryPage targets(const core::HistoryQuery& query) const;
 
     CommitClock clock_;
     std::string epoch_;
@@ -38,7 +52,7 @@ class MemoryJournal final : public core::Journal {
     std::uint64_t last_number_ = 0;
     std::vector<core::Entry> proposed_;
     std::vector<std::pair<core::HistoryQuery, Answer>> questions_;
-    std::unordered_map<std::string, std::deque<core::Entry>> conversations_;
+    std::unordered_map<std::string, Conversation> conversations_;
     std::map<std::pair<std::string, std::string>, std::string> records_; // by shelf and key
 };
 

@@ -3,26 +3,23 @@
 
 #include "base/ensure.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace hubbub::store {
 
 namespace {
 
+using core::Entry;
+using core::HistoryPage;
 using core::HistoryQuery;
-using core::Place;
 using Form = HistoryQuery::Form;
-
-// Requires: both are of the same type.
-bool is_before(const Place& a, const Place& b)
-{
-    return a < b;
-}
 
 Walk between(const HistoryQuery& query)
 {
-    const bool backwards =
-        query.from->index() == query.to->index() && is_before(*query.to, *query.from);
-    return {backwards ? Walk::Way::older : Walk::Way::newer, query.from, query.to, false,
-            query.limit};
+    return {core::goes_back(query) ? Walk::Way::older : Walk::Way::newer, query.from, query.to,
+            false, query.limit};
 }
 
 } // namespace
@@ -43,13 +40,45 @@ std::vector<Walk> walks_of(const HistoryQuery& query)
                 {Walk::Way::newer, query.from, std::nullopt, true, query.limit - query.limit / 2}};
     case Form::between:
         return {between(query)};
+    case Form::targets:
+        break;
     }
     return {};
 }
 
-bool is_message(core::Kind kind)
+HistoryPage choose_targets(HistoryPage newest, const HistoryQuery& query)
 {
-    return kind == core::Kind::privmsg || kind == core::Kind::notice;
+    WallTime early = std::get<WallTime>(*query.from);
+    WallTime late = std::get<WallTime>(*query.to);
+    const bool back = late < early;
+    if (back) {
+        std::swap(early, late);
+    }
+    std::erase_if(newest, [&](const Entry& one) { return one.time <= early || one.time >= late; });
+    std::sort(newest.begin(), newest.end(),
+              [](const Entry& a, const Entry& b) { return a.number < b.number; });
+    if (newest.size() > query.limit) {
+        const auto extra = static_cast<std::ptrdiff_t>(newest.size() - query.limit);
+        back ? newest.erase(newest.begin(), newest.begin() + extra)
+             : newest.erase(newest.end() - extra, newest.end());
+    }
+    return newest;
+}
+
+HistoryPage merge(HistoryPage messages, HistoryPage events, const Walk& walk)
+{
+    HistoryPage page;
+    page.reserve(messages.size() + events.size());
+    std::merge(std::make_move_iterator(messages.begin()), std::make_move_iterator(messages.end()),
+               std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()),
+               std::back_inserter(page),
+               [](const Entry& a, const Entry& b) { return a.number < b.number; });
+    if (page.size() > walk.limit) {
+        const auto extra = static_cast<std::ptrdiff_t>(page.size() - walk.limit);
+        walk.way == Walk::Way::older ? page.erase(page.begin(), page.begin() + extra)
+                                     : page.erase(page.end() - extra, page.end());
+    }
+    return page;
 }
 
 } // namespace hubbub::store

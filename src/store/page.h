@@ -25,7 +25,11 @@ struct Walk {
 // answer.
 std::vector<Walk> walks_of(const core::HistoryQuery& query);
 
-// Speech that has text, and not tags alone.
-bool is_message(core::Kind kind);
+// Of the newest messages of all conversations, those that a question for targets asks for.
+core::HistoryPage choose_targets(core::HistoryPage newest, const core::HistoryQuery& query);
+
+// One walk's two pages, of messages and of events, as the one page that it asks for. Each is
+// oldest first.
+core::HistoryPage merge(core::HistoryPage messages, core::HistoryPage events, const Walk& walk);
 
 } // namespace hubbub::store

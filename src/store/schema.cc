@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint32_t application_id = 0x68756262; // "hubb"
 
 // Each brings a database from the version of its place to the next.
-constexpr std::array<const char*, 2> migrations = {
+constexpr std::array<const char*, 3> migrations = {
     R"sql(
     CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
     CREATE TABLE conversation (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -41,6 +41,35 @@ constexpr std::array<const char*, 2> migrations = {
         value TEXT NOT NULL,
         PRIMARY KEY (shelf, key)
     ) WITHOUT ROWID;
+    )sql",
+    // Events apart from messages, so that those who want messages alone never walk over them, and
+    // each is counted by itself. What changes rooms is found again at the start (core/kinds.h).
+    // And for each account, whom it has spoken with.
+    R"sql(
+    CREATE TABLE event (
+        conversation INTEGER NOT NULL,
+        number INTEGER NOT NULL,   -- the same in each conversation that the event belongs to
+        time INTEGER NOT NULL,
+        kind INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        account TEXT NOT NULL,
+        target TEXT NOT NULL,
+        subject TEXT NOT NULL,
+        text TEXT NOT NULL,
+        tags TEXT NOT NULL,
+        PRIMARY KEY (conversation, number)
+    ) WITHOUT ROWID;
+    CREATE INDEX event_by_time ON event (conversation, time);
+    CREATE INDEX event_of_room ON event (number) WHERE kind >= 14 AND kind < 20;
+    CREATE TABLE party (
+        account TEXT NOT NULL,
+        conversation INTEGER NOT NULL,
+        PRIMARY KEY (account, conversation)
+    ) WITHOUT ROWID;
+    INSERT OR IGNORE INTO party SELECT substr(name, 1, instr(name, char(10)) - 1), id
+        FROM conversation WHERE instr(name, char(10)) > 0;
+    INSERT OR IGNORE INTO party SELECT substr(name, instr(name, char(10)) + 1), id
+        FROM conversation WHERE instr(name, char(10)) > 0;
     )sql",
 };
 

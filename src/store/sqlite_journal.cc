@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <future>
+#include <iterator>
 #include <utility>
 
 namespace hubbub::store {
@@ -19,6 +20,7 @@ using core::Outcome;
 // Shared with the worker: whichever of the two ends last frees it.
 struct SqliteJournal::Batch {
     std::vector<Entry> entries;
+    std::vector<Correction> corrections;
     Result<void> result;
     std::promise<void> written; // by the worker
     bool done = false;          // on the loop
@@ -65,8 +67,12 @@ SqliteJournal::~SqliteJournal()
     for (Entry& entry : proposed_) {
         entry.time = clock_.next();
     }
-    if (!proposed_.empty()) {
-        if (const Result<void> last = writer_->commit(proposed_); !last) {
+    if (batch_ != nullptr && !batch_->result) {
+        std::move(batch_->corrections.begin(), batch_->corrections.end(),
+                  std::back_inserter(unwritten_));
+    }
+    if (!proposed_.empty() || !unwritten_.empty()) {
+        if (const Result<void> last = writer_->commit(proposed_, unwritten_); !last) {
             diag::error(last.error().sentence);
         }
     }
@@ -95,6 +101,7 @@ bool SqliteJournal::take(std::vector<Outcome>& out)
 void SqliteJournal::finish_batch(std::vector<Outcome>& out)
 {
     const bool stored = static_cast<bool>(batch_->result);
+    failing_ = !stored;
     if (!stored) {
         diag::error(concat({batch_->result.error().sentence, ": lines are being refused"}));
     }
@@ -102,6 +109,10 @@ void SqliteJournal::finish_batch(std::vector<Outcome>& out)
         const bool committed = stored || !entry.is_durable();
         out.push_back({std::move(entry), committed,
                        committed ? std::string{} : batch_->result.error().sentence});
+    }
+    if (!stored) { // with the next one, then
+        std::move(batch_->corrections.begin(), batch_->corrections.end(),
+                  std::back_inserter(unwritten_));
     }
     batch_.reset();
 }
@@ -120,18 +131,20 @@ void SqliteJournal::take_volatile(std::vector<Outcome>& out)
 
 void SqliteJournal::start_batch()
 {
-    if (proposed_.empty()) {
+    const bool corrects = !unwritten_.empty() && !failing_; // not again and again onto a full disk
+    if (proposed_.empty() && !corrects) {
         return;
     }
     batch_ = std::make_shared<Batch>();
     batch_->entries.swap(proposed_);
+    batch_->corrections.swap(unwritten_);
     for (Entry& entry : batch_->entries) {
         entry.time = clock_.next();
     }
     writing_.run(
-        [batch = batch_, writer = writer_.get()] {
-            batch->result = writer->commit(batch->entries);
-            writer->prune(batch->entries.back().time);
+        [batch = batch_, writer = writer_.get(), now = clock_.last()] {
+            batch->result = writer->commit(batch->entries, batch->corrections);
+            writer->prune(now);
             batch->written.set_value();
         },
         [batch = batch_] { batch->done = true; });
@@ -143,13 +156,44 @@ Result<std::vector<core::Record>> SqliteJournal::records()
     return writer_->records();
 }
 
+Result<core::HistoryPage> SqliteJournal::room_changes(std::uint64_t after)
+{
+    return reader_->room_changes(after);
+}
+
+void SqliteJournal::amend(const Entry& entry)
+{
+    unwritten_.push_back({entry, false});
+    corrections_.insert_or_assign(entry.number, unwritten_.back());
+}
+
+void SqliteJournal::forget(const Entry& entry)
+{
+    unwritten_.push_back({entry, true});
+    corrections_.insert_or_assign(entry.number, unwritten_.back());
+}
+
+void SqliteJournal::apply_corrections(core::HistoryPage& page) const
+{
+    for (Entry& entry : page) {
+        const auto found = corrections_.find(entry.number);
+        if (found != corrections_.end()) {
+            entry = found->second.entry;
+        }
+    }
+    std::erase_if(page, [&](const Entry& entry) {
+        const auto found = corrections_.find(entry.number);
+        return found != corrections_.end() && found->second.forgotten;
+    });
+}
+
 void SqliteJournal::read(const core::HistoryQuery& query, Answer answer)
 {
     auto question = std::make_shared<Question>();
     question->query = query;
     question->answer = std::move(answer);
     questions_.push_back(question);
-    if (query.conversation.empty()) {
+    if (query.conversation.empty() && query.form != core::HistoryQuery::Form::targets) {
         question->done = true; // what has no conversation has no history
         return;
     }
@@ -167,7 +211,13 @@ bool SqliteJournal::answer_questions()
     }
     std::erase_if(questions_, [](const auto& question) { return question->done; });
     for (const std::shared_ptr<Question>& question : ready) {
+        if (question->page && !corrections_.empty()) {
+            apply_corrections(*question->page);
+        }
         question->answer(std::move(question->page));
+    }
+    if (questions_.empty() && batch_ == nullptr && unwritten_.empty()) {
+        corrections_.clear(); // whoever asks from now on reads them
     }
     return !ready.empty();
 }

@@ -10,11 +10,19 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace hubbub::store {
+
+// What became of an entry that was stored.
+struct Correction {
+    core::Entry entry;
+    bool forgotten = false;
+};
 
 class SqliteWriter;
 class SqliteReader;
@@ -27,7 +35,9 @@ class SqliteJournal final : public core::Journal {
     };
     struct Options {
         Durability durability = Durability::process;
-        std::size_t most_messages = 10000;            // of one conversation; 0: no limit
+        // Of one room, and of two people; and as many events beside them. 0: no limit.
+        std::size_t most_messages = 10000;
+        std::size_t most_direct = 1000;
         Millis max_age = std::chrono::hours(24 * 30); // zero: no limit
     };
 
@@ -43,6 +53,9 @@ class SqliteJournal final : public core::Journal {
     bool take(std::vector<core::Outcome>& out) override;
     void read(const core::HistoryQuery& question, Answer answer) override;
     Result<std::vector<core::Record>> records() override;
+    Result<core::HistoryPage> room_changes(std::uint64_t after) override;
+    void amend(const core::Entry& entry) override;
+    void forget(const core::Entry& entry) override;
     std::string_view epoch() const override { return epoch_; }
     std::uint64_t last_number() const override { return last_number_; }
 
@@ -56,6 +69,7 @@ class SqliteJournal final : public core::Journal {
     void take_volatile(std::vector<core::Outcome>& out);
     void start_batch();
     bool answer_questions();
+    void apply_corrections(core::HistoryPage& page) const;
 
     std::unique_ptr<SqliteWriter> writer_; // the worker's, while a batch is on its way
     std::shared_ptr<SqliteReader> reader_;
@@ -67,6 +81,11 @@ class SqliteJournal final : public core::Journal {
     std::vector<core::Entry> proposed_; // not yet in a batch
     std::shared_ptr<Batch> batch_;      // on its way
     std::vector<std::shared_ptr<Question>> questions_;
+    // What answers must show otherwise than the database may still have it: those that are not yet
+    // written, and those written since the oldest open question was asked.
+    std::map<std::uint64_t, Correction> corrections_;
+    std::vector<Correction> unwritten_; // of these, to go with the next batch
+    bool failing_ = false;              // the last batch could not be written
 };
 
 } // namespace hubbub::store

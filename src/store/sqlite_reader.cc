@@ -14,6 +14,9 @@ using core::HistoryPage;
 using core::HistoryQuery;
 using core::Place;
 
+constexpr std::string_view columns =
+    "number, time, kind, source, account, target, subject, text, tags";
+
 std::string_view column_of(const Place& place)
 {
     return std::holds_alternative<std::uint64_t>(place) ? "number" : "time";
@@ -58,6 +61,9 @@ Result<std::shared_ptr<SqliteReader>> SqliteReader::open(const std::string& path
 
 Result<HistoryPage> SqliteReader::answer(const HistoryQuery& query)
 {
+    if (query.form == HistoryQuery::Form::targets) {
+        return targets(query);
+    }
     Statement find(database_.get(), "SELECT id FROM conversation WHERE name = ?");
     find.bind(1, query.conversation);
     const Statement::Step found = find.step();
@@ -68,9 +74,16 @@ Result<HistoryPage> SqliteReader::answer(const HistoryQuery& query)
     }
     HistoryPage answer;
     for (const Walk& one : walks_of(query)) {
-        Result<HistoryPage> page = walk(find.number(0), one, query.events);
+        Result<HistoryPage> page = walk(find.number(0), one, Table::messages);
         if (!page) {
             return page;
+        }
+        if (query.events == HistoryQuery::Events::everything) {
+            Result<HistoryPage> events = walk(find.number(0), one, Table::events);
+            if (!events) {
+                return events;
+            }
+            page = merge(page.take(), events.take(), one);
         }
         std::move(page->begin(), page->end(), std::back_inserter(answer));
     }
@@ -79,30 +92,27 @@ Result<HistoryPage> SqliteReader::answer(const HistoryQuery& query)
 
 // Times and numbers grow together, so the order of the one is the order of the other, and each walk
 // is a walk along one index.
-std::string SqliteReader::sql_of(const Walk& walk, HistoryQuery::Events events)
+std::string SqliteReader::sql_of(const Walk& walk, Table table)
 {
     const bool newer = walk.way == Walk::Way::newer;
     const std::string_view column = walk.from ? column_of(*walk.from)
                                     : walk.to ? column_of(*walk.to)
                                               : "number";
-    std::string sql = "SELECT number, time, kind, source, account, target, subject, text, tags "
-                      "FROM entry WHERE conversation = ?1";
+    std::string sql =
+        concat({"SELECT ", columns, " FROM ", table == Table::messages ? "entry" : "event",
+                " WHERE conversation = ?1"});
     if (walk.from) {
         sql += concat({" AND ", column, newer ? " >" : " <", walk.with_from ? "= ?2" : " ?2"});
     }
     if (walk.to) {
         sql += concat({" AND ", column_of(*walk.to), newer ? " < ?3" : " > ?3"});
     }
-    if (events == HistoryQuery::Events::messages_only) {
-        sql += " AND +kind IN (20, 21)"; // core::Kind::privmsg, notice
-    }
     return sql + concat({" ORDER BY ", column, newer ? "" : " DESC", " LIMIT ?4"});
 }
 
-Result<HistoryPage> SqliteReader::walk(std::int64_t conversation, const Walk& walk,
-                                       HistoryQuery::Events events)
+Result<HistoryPage> SqliteReader::walk(std::int64_t conversation, const Walk& walk, Table table)
 {
-    Statement rows(database_.get(), sql_of(walk, events));
+    Statement rows(database_.get(), sql_of(walk, table));
     if (!rows.ready()) {
         return last_error(database_.get(), "read the history");
     }
@@ -114,6 +124,15 @@ Result<HistoryPage> SqliteReader::walk(std::int64_t conversation, const Walk& wa
     if (walk.to) {
         rows.bind(3, value_of(*walk.to));
     }
+    Result<HistoryPage> page = collect(rows);
+    if (page && walk.way == Walk::Way::older) {
+        std::reverse(page->begin(), page->end());
+    }
+    return page;
+}
+
+Result<HistoryPage> SqliteReader::collect(Statement& rows)
+{
     HistoryPage page;
     Statement::Step step = rows.step();
     for (; step == Statement::Step::row; step = rows.step()) {
@@ -122,10 +141,55 @@ Result<HistoryPage> SqliteReader::walk(std::int64_t conversation, const Walk& wa
     if (step == Statement::Step::failed) {
         return last_error(database_.get(), "read the history");
     }
-    if (walk.way == Walk::Way::older) {
-        std::reverse(page.begin(), page.end());
-    }
     return page;
+}
+
+// One seek for each conversation, however long it is.
+Result<HistoryPage> SqliteReader::targets(const HistoryQuery& query)
+{
+    HistoryPage newest;
+    Statement room(database_.get(), "SELECT id, name FROM conversation WHERE name = ?1");
+    for (const std::string& name : query.rooms) {
+        if (!add_newest(query, room.bind(1, name), newest)) {
+            return last_error(database_.get(), "read the history");
+        }
+        room.reset();
+    }
+    Statement direct(database_.get(),
+                     "SELECT conversation.id, conversation.name FROM party JOIN conversation ON "
+                     "conversation.id = party.conversation WHERE party.account = ?1");
+    if (!query.account.empty() && !add_newest(query, direct.bind(1, query.account), newest)) {
+        return last_error(database_.get(), "read the history");
+    }
+    return choose_targets(std::move(newest), query);
+}
+
+bool SqliteReader::add_newest(const HistoryQuery& query, Statement& found, HistoryPage& page)
+{
+    Statement newest(database_.get(), concat({"SELECT ", columns,
+                                              " FROM entry WHERE conversation = ?1 AND number "
+                                              "<= ?2 ORDER BY number DESC LIMIT 1"}));
+    Statement::Step step = newest.ready() ? found.step() : Statement::Step::failed;
+    for (; step == Statement::Step::row; step = found.step()) {
+        newest.bind(1, found.number(0)).bind(2, static_cast<std::int64_t>(query.seen));
+        if (newest.step() == Statement::Step::row) {
+            page.push_back(entry_of(newest));
+            page.back().conversation = found.text(1);
+        }
+        newest.reset();
+    }
+    return step == Statement::Step::done;
+}
+
+Result<HistoryPage> SqliteReader::room_changes(std::uint64_t after)
+{
+    Statement rows(database_.get(), concat({"SELECT ", columns,
+                                            " FROM event WHERE kind >= 14 AND kind < 20 AND "
+                                            "number > ?1 ORDER BY number"}));
+    if (!rows.ready()) {
+        return last_error(database_.get(), "read the history");
+    }
+    return collect(rows.bind(1, static_cast<std::int64_t>(after)));
 }
 
 } // namespace hubbub::store

@@ -18,13 +18,20 @@ class SqliteReader {
 
     Result<core::HistoryPage> answer(const core::HistoryQuery& query);
 
-    // The statement for a walk, for those who want to see its plan.
-    static std::string sql_of(const Walk& walk, core::HistoryQuery::Events events);
+    Result<core::HistoryPage> room_changes(std::uint64_t after);
+
+    // The statement for a walk through a table, for those who want to see its plan.
+    enum class Table { messages, events };
+    static std::string sql_of(const Walk& walk, Table table);
 
   private:
     explicit SqliteReader(Database database) : database_(std::move(database)) {}
-    Result<core::HistoryPage> walk(std::int64_t conversation, const Walk& walk,
-                                   core::HistoryQuery::Events events);
+    Result<core::HistoryPage> walk(std::int64_t conversation, const Walk& walk, Table table);
+    Result<core::HistoryPage> collect(Statement& rows);
+    Result<core::HistoryPage> targets(const core::HistoryQuery& query);
+    // Appends the newest message of the conversation, if there is one. False: the database says
+    // why.
+    bool add_newest(const core::HistoryQuery& query, Statement& found, core::HistoryPage& page);
 
     Database database_;
 };

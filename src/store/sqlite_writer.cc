@@ -3,6 +3,8 @@
 
 #include "base/diag.h"
 #include "base/strings.h"
+#include "core/history.h"
+#include "core/kinds.h"
 #include "store/memory_journal.h"
 #include "store/schema.h"
 
@@ -15,18 +17,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace hubbub::store {
 
 namespace {
 
 constexpr std::uint64_t numbers_at_once = 1'000'000;
-constexpr std::int64_t most_forgotten_at_once = 500;
-
-std::int64_t to_number(WallTime time)
-{
-    return time.time_since_epoch().count();
-}
 
 // Numbers count volatile entries too, which leave no trace: so that none is given twice, those a
 // run may give are noted before it gives them.
@@ -88,18 +85,12 @@ Result<void> SqliteWriter::open_at(const std::string& path)
     if (Result<void> set = execute(database_.get(), pragmas.c_str()); !set) {
         return set;
     }
-    insert_ = Statement(database_.get(),
-                        "INSERT INTO entry VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+    messages_ = EntryTable(database_.get(), "entry");
+    events_ = EntryTable(database_.get(), "event");
     add_conversation_ =
         Statement(database_.get(), "INSERT INTO conversation (id, name) VALUES (?1, ?2)");
+    add_party_ = Statement(database_.get(), "INSERT OR IGNORE INTO party VALUES (?1, ?2)");
     records_ = SqliteRecords(database_.get());
-    forget_first_ = Statement(
-        database_.get(), "DELETE FROM entry WHERE conversation = ?1 AND number IN (SELECT number "
-                         "FROM entry WHERE conversation = ?1 ORDER BY number LIMIT ?2)");
-    forget_old_ =
-        Statement(database_.get(),
-                  "DELETE FROM entry WHERE conversation = ?1 AND number IN (SELECT number "
-                  "FROM entry WHERE conversation = ?1 AND time < ?2 ORDER BY time LIMIT ?3)");
     return load();
 }
 
@@ -120,14 +111,19 @@ Result<void> SqliteWriter::load()
             return last_error(database_.get(), "write the database");
         }
     }
-    Statement all(database_.get(),
-                  "SELECT id, name, (SELECT count(*) FROM entry WHERE conversation = id), (SELECT "
-                  "max(time) FROM entry WHERE conversation = id) FROM conversation");
+    Statement all(database_.get(), "SELECT id, name FROM conversation ORDER BY id");
+    Statement last(database_.get(), "SELECT max((SELECT ifnull(max(time), 0) FROM entry WHERE "
+                                    "conversation = ?1), (SELECT ifnull(max(time), 0) FROM event "
+                                    "WHERE conversation = ?1))");
     while (all.step() == Statement::Step::row) {
         const std::string name(all.text(1));
-        conversations_[name] = {all.number(0), static_cast<std::size_t>(all.number(2))};
+        conversations_[name] = {all.number(0), {}, {}, core::is_direct(name), false};
         names_.push_back(name);
-        last_time_ = std::max(last_time_, WallTime(Millis(all.number(3))));
+        last.bind(1, all.number(0));
+        if (last.step() == Statement::Step::row) {
+            last_time_ = std::max(last_time_, WallTime(Millis(last.number(0))));
+        }
+        last.reset();
     }
     return reserve_numbers(last_number_);
 }
@@ -146,48 +142,72 @@ Result<void> SqliteWriter::reserve_numbers(std::uint64_t from)
 SqliteWriter::Conversation* SqliteWriter::find_conversation(const std::string& name)
 {
     const auto found = conversations_.find(name);
-    if (found != conversations_.end()) {
-        return &found->second;
-    }
+    return found == conversations_.end() ? nullptr : &found->second;
+}
+
+SqliteWriter::Conversation* SqliteWriter::add_conversation(const std::string& name)
+{
     const auto id = static_cast<std::int64_t>(names_.size() + 1);
     if (!add_conversation_.bind(1, id).bind(2, name).run()) {
         return nullptr;
     }
     names_.push_back(name);
-    return &conversations_.emplace(name, Conversation{id, 0}).first->second;
+    std::string_view second = name;
+    const std::string_view first = cut(second, '\n');
+    const bool direct = core::is_direct(name);
+    if (direct && !(add_party_.bind(1, first).bind(2, id).run() &&
+                    add_party_.bind(1, second).bind(2, id).run())) {
+        return nullptr;
+    }
+    const Conversation fresh{id, 0, 0, direct, false};
+    return &conversations_.emplace(name, fresh).first->second;
 }
 
-bool SqliteWriter::insert(const core::Entry& entry)
+bool SqliteWriter::insert(const core::Entry& entry, const std::string& name)
 {
-    Conversation* conversation = find_conversation(entry.conversation);
-    if (conversation == nullptr) {
+    Conversation* conversation = find_conversation(name);
+    if (conversation == nullptr && (conversation = add_conversation(name)) == nullptr) {
         return false;
     }
-    ++conversation->entries;
-    return insert_.bind(1, conversation->id)
-        .bind(2, static_cast<std::int64_t>(entry.number))
-        .bind(3, to_number(entry.time))
-        .bind(4, static_cast<std::int64_t>(entry.kind))
-        .bind(5, entry.source)
-        .bind(6, entry.account)
-        .bind(7, entry.target)
-        .bind(8, entry.subject)
-        .bind(9, entry.text)
-        .bind(10, entry.tags)
-        .run();
+    if (!std::exchange(conversation->touched, true)) {
+        touched_.push_back(conversation);
+    }
+    const bool message = core::is_message(entry.kind);
+    EntryTable::Count& count = message ? conversation->messages : conversation->events;
+    if (count) {
+        ++*count;
+    }
+    return (message ? messages_ : events_).insert(conversation->id, entry);
+}
+
+bool SqliteWriter::correct(const Correction& correction)
+{
+    bool done = true;
+    core::for_each_conversation(correction.entry, [&](const std::string& name) {
+        const Conversation* conversation = find_conversation(name);
+        if (conversation == nullptr) {
+            return;
+        }
+        EntryTable& table = core::is_message(correction.entry.kind) ? messages_ : events_;
+        done = done && (correction.forgotten ? table.forget(conversation->id, correction.entry)
+                                             : table.amend(conversation->id, correction.entry));
+    });
+    return done;
 }
 
 bool SqliteWriter::store(const core::Entry& entry)
 {
-    if (!entry.conversation.empty() && !insert(entry)) {
-        return false;
-    }
-    return std::all_of(
-        entry.records.begin(), entry.records.end(),
-        [this](const core::RecordChange& change) { return records_.change(change); });
+    bool stored = true;
+    core::for_each_conversation(
+        entry, [&](const std::string& name) { stored = stored && insert(entry, name); });
+    return stored && std::all_of(entry.records.begin(), entry.records.end(),
+                                 [this](const core::RecordChange& change) {
+                                     return records_.change(change);
+                                 });
 }
 
-Result<void> SqliteWriter::commit(const std::vector<core::Entry>& entries)
+Result<void> SqliteWriter::commit(const std::vector<core::Entry>& entries,
+                                  const std::vector<Correction>& corrections)
 {
     const std::size_t conversations = names_.size();
     Result<void> result = execute(database_.get(), "BEGIN IMMEDIATE");
@@ -199,7 +219,12 @@ Result<void> SqliteWriter::commit(const std::vector<core::Entry>& entries)
             result = last_error(database_.get(), "store");
         }
     }
-    if (result && entries.back().number + numbers_at_once / 2 > reserved_) {
+    for (const Correction& correction : corrections) {
+        if (result && !correct(correction)) {
+            result = last_error(database_.get(), "store");
+        }
+    }
+    if (result && !entries.empty() && entries.back().number + numbers_at_once / 2 > reserved_) {
         result = reserve_numbers(entries.back().number);
     }
     if (result) {
@@ -207,41 +232,48 @@ Result<void> SqliteWriter::commit(const std::vector<core::Entry>& entries)
     }
     if (!result) {
         sqlite3_exec(database_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
-        while (names_.size() > conversations) { // they went with the transaction
-            conversations_.erase(names_.back());
-            names_.pop_back();
-        }
+        forget_counts(conversations);
     }
     return result;
 }
 
-void SqliteWriter::prune(WallTime now)
+// After a transaction that came to nothing: conversations that it added went with it, and what was
+// counted was not stored.
+void SqliteWriter::forget_counts(std::size_t known)
 {
-    if (names_.empty()) {
-        return;
+    for (Conversation* conversation : std::exchange(touched_, {})) {
+        conversation->messages.reset();
+        conversation->events.reset();
+        conversation->touched = false;
     }
-    next_to_prune_ = (next_to_prune_ + 1) % names_.size();
-    prune(conversations_[names_[next_to_prune_]], now);
+    while (names_.size() > known) {
+        conversations_.erase(names_.back());
+        names_.pop_back();
+    }
 }
 
-void SqliteWriter::prune(Conversation& conversation, WallTime now)
+// Those that have just grown, and one more in turn, for what only time makes too old.
+void SqliteWriter::prune(WallTime now)
 {
-    const std::size_t most = options_.most_messages;
-    if (most != 0 && conversation.entries > most + most / 10) {
-        const auto excess = static_cast<std::int64_t>(conversation.entries - most);
-        forget_first_.bind(1, conversation.id)
-            .bind(2, std::min(excess, most_forgotten_at_once))
-            .run();
-        conversation.entries -= static_cast<std::size_t>(sqlite3_changes(database_.get()));
+    for (Conversation* conversation : std::exchange(touched_, {})) {
+        conversation->touched = false;
+        prune(*conversation, {});
     }
-    if (options_.max_age != Millis::zero()) {
-        forget_old_.bind(1, conversation.id)
-            .bind(2, to_number(now - options_.max_age))
-            .bind(3, most_forgotten_at_once)
-            .run();
-        conversation.entries -= std::min(
-            conversation.entries, static_cast<std::size_t>(sqlite3_changes(database_.get())));
+    if (!names_.empty()) {
+        next_to_prune_ = (next_to_prune_ + 1) % names_.size();
+        const bool ages = options_.max_age != Millis::zero();
+        prune(conversations_[names_[next_to_prune_]],
+              ages ? std::optional(now - options_.max_age) : std::nullopt);
     }
+}
+
+void SqliteWriter::prune(Conversation& conversation, std::optional<WallTime> oldest)
+{
+    EntryTable::Limits limits;
+    limits.most = conversation.is_direct ? options_.most_direct : options_.most_messages;
+    limits.oldest = oldest;
+    messages_.prune(conversation.id, conversation.messages, limits);
+    events_.prune(conversation.id, conversation.events, limits);
 }
 
 } // namespace hubbub::store

@@ -5,11 +5,14 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "core/entry.h"
+#include "store/entry_table.h"
 #include "store/sqlite_journal.h"
 #include "store/sqlite_records.h"
 #include "store/statement.h"
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,9 +24,10 @@ class SqliteWriter {
   public:
     static Result<std::unique_ptr<SqliteWriter>> open(const std::string& path,
                                                       const SqliteJournal::Options& options);
-    // All entries that are durable, with the records they change, in one transaction, or none of
-    // them.
-    Result<void> commit(const std::vector<core::Entry>& entries);
+    // All entries that are durable, with the records they change, and what is to be corrected of
+    // earlier ones, in one transaction, or none of it.
+    Result<void> commit(const std::vector<core::Entry>& entries,
+                        const std::vector<Correction>& corrections);
     // Forgets a little of what is too old or too much. Short, so that no commit waits long for it.
     void prune(WallTime now);
 
@@ -35,7 +39,10 @@ class SqliteWriter {
   private:
     struct Conversation {
         std::int64_t id = 0;
-        std::size_t entries = 0;
+        EntryTable::Count messages;
+        EntryTable::Count events;
+        bool is_direct = false;
+        bool touched = false; // since it was last pruned
     };
 
     // A file that is held open and locked.
@@ -56,19 +63,23 @@ class SqliteWriter {
     Result<void> reserve_numbers(std::uint64_t from);
     Conversation* find_conversation(const std::string& name);
     bool store(const core::Entry& entry);
-    bool insert(const core::Entry& entry);
-    void prune(Conversation& conversation, WallTime now);
+    Conversation* add_conversation(const std::string& name);
+    bool insert(const core::Entry& entry, const std::string& name);
+    bool correct(const Correction& correction);
+    void forget_counts(std::size_t known);
+    void prune(Conversation& conversation, std::optional<WallTime> oldest);
 
     Lock lock_; // first, so that it goes last
     SqliteJournal::Options options_;
     Database database_;
-    Statement insert_;
-    Statement forget_first_;
-    Statement forget_old_;
+    EntryTable messages_;
+    EntryTable events_;
     Statement add_conversation_;
+    Statement add_party_;
     SqliteRecords records_;
     std::unordered_map<std::string, Conversation> conversations_;
     std::vector<std::string> names_; // of the conversations, to prune one after the other
+    std::vector<Conversation*> touched_;
     std::size_t next_to_prune_ = 0;
     std::string epoch_;
     std::uint64_t last_number_ = 0;

@@ -4,12 +4,13 @@
 #include "base/diag.h"
 #include "base/ensure.h"
 #include "base/strings.h"
+#include "core/kinds.h"
 
 #include <utility>
 
 namespace hubbub::tests {
 
-// Stands in front of the journal and remembers what it committed, for the replay at the end.
+// Stands in front of the journal and remembers what was to be applied, for the replay at the end.
 class Conversation::Recorder final : public core::Journal {
   public:
     explicit Recorder(std::unique_ptr<core::Journal> behind) : behind_(std::move(behind)) {}
@@ -20,8 +21,8 @@ class Conversation::Recorder final : public core::Journal {
         const std::size_t before = out.size();
         const bool any = behind_->take(out);
         for (std::size_t i = before; i < out.size(); ++i) {
-            if (out[i].committed) {
-                committed.push_back(out[i].entry);
+            if (out[i].committed || !core::must_be_stored(out[i].entry)) {
+                to_apply.push_back(out[i].entry);
             }
         }
         return any;
@@ -31,10 +32,16 @@ class Conversation::Recorder final : public core::Journal {
         behind_->read(question, std::move(answer));
     }
     Result<std::vector<core::Record>> records() override { return behind_->records(); }
+    Result<core::HistoryPage> room_changes(std::uint64_t after) override
+    {
+        return behind_->room_changes(after);
+    }
+    void amend(const core::Entry& entry) override { behind_->amend(entry); }
+    void forget(const core::Entry& entry) override { behind_->forget(entry); }
     std::string_view epoch() const override { return behind_->epoch(); }
     std::uint64_t last_number() const override { return behind_->last_number(); }
 
-    std::vector<core::Entry> committed;
+    std::vector<core::Entry> to_apply;
 
   private:
     std::unique_ptr<core::Journal> behind_;
@@ -86,7 +93,7 @@ void Conversation::check_replay()
     NoTransport nowhere;
     store::MemoryJournal empty(clock_, "empty");
     core::Network again(empty, nowhere, clock_, network_->settings());
-    for (const core::Entry& entry : static_cast<Recorder&>(*journal_).committed) {
+    for (const core::Entry& entry : static_cast<Recorder&>(*journal_).to_apply) {
         again.replay(entry);
     }
     HUBBUB_ENSURE(again.world().dump() == network_->world().dump());

@@ -5,6 +5,8 @@
 
 #include "core/journal.h"
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -19,10 +21,12 @@ class FlakyJournal final : public core::Journal {
 
     void propose(core::Entry entry) override
     {
-        if (broken_ && entry.is_durable()) {
+        const bool lost = broken_ && entry.is_durable();
+        if (lost) {
+            kept_[behind_->last_number() + 1] = entry.records;
             entry.records.clear();
             entry.conversation.clear(); // keeps its place in the order, and is not kept
-            entry.proof = refused_mark;
+            entry.also_in.clear();
         }
         behind_->propose(std::move(entry));
     }
@@ -32,7 +36,8 @@ class FlakyJournal final : public core::Journal {
         const std::size_t before = out.size();
         const bool any = behind_->take(out);
         for (std::size_t i = before; i < out.size(); ++i) {
-            if (out[i].entry.proof == refused_mark) {
+            if (const auto lost = kept_.extract(out[i].entry.number)) {
+                out[i].entry.records = lost.mapped();
                 out[i].committed = false;
                 out[i].why_not = "the disk is full";
             }
@@ -45,13 +50,19 @@ class FlakyJournal final : public core::Journal {
         behind_->read(question, std::move(answer));
     }
     Result<std::vector<core::Record>> records() override { return behind_->records(); }
+    Result<core::HistoryPage> room_changes(std::uint64_t after) override
+    {
+        return behind_->room_changes(after);
+    }
+    void amend(const core::Entry& entry) override { behind_->amend(entry); }
+    void forget(const core::Entry& entry) override { behind_->forget(entry); }
     std::string_view epoch() const override { return behind_->epoch(); }
     std::uint64_t last_number() const override { return behind_->last_number(); }
 
   private:
-    static constexpr std::string_view refused_mark = "refused by FlakyJournal";
     std::unique_ptr<core::Journal> behind_;
     bool broken_ = false;
+    std::map<std::uint64_t, core::RecordChanges> kept_; // of the lost, by number
 };
 
 } // namespace hubbub::tests

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One suite for every journal.
+#include "core/kinds.h"
 #include "store/memory_journal.h"
 #include "store/page.h"
 #include "store/sqlite_journal.h"
@@ -104,7 +105,7 @@ HistoryPage expected(const std::vector<Entry>& all, const HistoryQuery& query)
     for (const Entry& entry : all) {
         const bool wanted =
             entry.conversation == query.conversation &&
-            (query.events == HistoryQuery::Events::everything || store::is_message(entry.kind));
+            (query.events == HistoryQuery::Events::everything || core::is_message(entry.kind));
         if (!wanted) {
             continue;
         }
@@ -149,6 +150,8 @@ HistoryPage expected(const std::vector<Entry>& all, const HistoryQuery& query)
     }
     case Form::between:
         return *query.to < *query.from ? last(between, query.limit) : first(between, query.limit);
+    case Form::targets:
+        break;
     }
     return {};
 }
@@ -279,4 +282,114 @@ TEMPLATE_TEST_CASE("every form of question is answered as the specification says
         CAPTURE(static_cast<int>(query.form), query.limit);
         CHECK(numbers(ask(setting, query)) == numbers(expected(all, query)));
     }
+}
+
+TEMPLATE_TEST_CASE("an event is in each of its conversations, under one number", "", Memory, Sqlite)
+{
+    TestType setting;
+    Entry quit = said("#a", "bye", Kind::quit);
+    quit.also_in = {"#b"};
+    setting.journal->propose(quit);
+    take_all(setting);
+    HistoryQuery query;
+    query.events = HistoryQuery::Events::everything;
+    query.conversation = "#a";
+    const HistoryPage a = ask(setting, query);
+    query.conversation = "#b";
+    REQUIRE(a.size() == 1);
+    CHECK(numbers(a) == numbers(ask(setting, query)));
+    query.events = HistoryQuery::Events::messages_only;
+    CHECK(ask(setting, query).empty());
+}
+
+TEMPLATE_TEST_CASE("what was forgotten or amended shows so at once, and to questions on their way",
+                   "", Memory, Sqlite)
+{
+    TestType setting;
+    Entry quit = said("#a", "voided", Kind::quit);
+    quit.also_in = {"#b"};
+    setting.journal->propose(quit);
+    setting.journal->propose(said("#a", "as proposed", Kind::mode));
+    const std::vector<Outcome> out = take_all(setting);
+    const auto texts = [](const HistoryPage& page) {
+        std::string all;
+        for (const Entry& entry : page) {
+            all += entry.text + " ";
+        }
+        return all;
+    };
+    HistoryQuery query;
+    query.events = HistoryQuery::Events::everything;
+    query.conversation = "#a";
+    std::string before;
+    setting.journal->read(query, [&](Result<HistoryPage> page) { before = texts(*page); });
+    setting.work(); // read, but not yet answered
+    setting.journal->forget(out[0].entry);
+    Entry amended = out[1].entry;
+    amended.text = "as done";
+    setting.journal->amend(amended);
+    CHECK(texts(ask(setting, query)) == "as done ");
+    CHECK((before == "as done " || before.empty() || before == "voided as proposed "));
+    query.conversation = "#b";
+    CHECK(ask(setting, query).empty());
+    take_all(setting);
+    CHECK(ask(setting, query).empty());
+    query.conversation = "#a";
+    CHECK(texts(ask(setting, query)) == "as done ");
+}
+
+TEMPLATE_TEST_CASE("the changes of rooms are found again by their numbers", "", Memory, Sqlite)
+{
+    TestType setting;
+    for (const Kind kind : {Kind::topic, Kind::join, Kind::privmsg, Kind::mode}) {
+        setting.journal->propose(said(kind == Kind::mode ? "#b" : "#a", "x", kind));
+    }
+    const std::vector<Outcome> out = take_all(setting);
+    const auto after = [&](std::uint64_t number) {
+        const Result<HistoryPage> page = setting.journal->room_changes(number);
+        REQUIRE(page);
+        return numbers(*page);
+    };
+    CHECK(after(0) == std::vector<std::uint64_t>{out[0].entry.number, out[3].entry.number});
+    CHECK(after(out[0].entry.number) == std::vector<std::uint64_t>{out[3].entry.number});
+    CHECK(after(out[3].entry.number).empty());
+}
+
+TEMPLATE_TEST_CASE("targets: the newest message of each of one's conversations, by its time", "",
+                   Memory, Sqlite)
+{
+    TestType setting;
+    setting.journal->propose(said("#a", "old"));
+    setting.journal->propose(said("alice\nbob", "b"));
+    setting.journal->propose(said("#elsewhere", "x"));
+    setting.journal->propose(said("alice\ncarol", "c"));
+    setting.journal->propose(said("bob\ncarol", "not hers"));
+    setting.journal->propose(said("#a", "new"));
+    setting.journal->propose(said("#a", "event", Kind::topic));
+    const std::vector<Outcome> out = take_all(setting);
+    HistoryQuery query;
+    query.form = Form::targets;
+    query.rooms = {"#a", "#never"};
+    query.account = "alice";
+    query.seen = out.back().entry.number;
+    query.from = WallTime{};
+    query.to = out.back().entry.time;
+    const auto names = [&] {
+        std::string all;
+        for (const Entry& entry : ask(setting, query)) {
+            all += entry.conversation + " ";
+        }
+        return all;
+    };
+    CHECK(names() == "alice\nbob alice\ncarol #a ");
+    query.limit = 2;
+    CHECK(names() == "alice\nbob alice\ncarol ");
+    std::swap(query.from, query.to);
+    CHECK(names() == "alice\ncarol #a ");
+    query.seen = out[4].entry.number; // before "new"
+    CHECK(names() == "alice\nbob alice\ncarol ");
+    query.from = out[5].entry.time;
+    query.to = out[3].entry.time; // both excluded
+    query.seen = out.back().entry.number;
+    CHECK(names() == "");
 }

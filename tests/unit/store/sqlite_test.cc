@@ -271,7 +271,7 @@ TEST_CASE("no question scans the table or sorts")
             const store::Walk walk{way, from, std::nullopt, false, 10};
             const std::string sql =
                 "EXPLAIN QUERY PLAN " +
-                store::SqliteReader::sql_of(walk, core::HistoryQuery::Events::messages_only);
+                store::SqliteReader::sql_of(walk, store::SqliteReader::Table::messages);
             store::Statement plan(database, sql);
             while (plan.step() == store::Statement::Step::row) {
                 const std::string step(plan.text(3));
