@@ -12,7 +12,7 @@ using wire::Parts;
 
 constexpr Parts none{};
 
-constexpr std::array<CapRow, 18> rows = {{
+constexpr auto rows = std::to_array<CapRow>({
     {Cap::account_notify, "account-notify", none, "ACCOUNT when a neighbour logs in or out"},
     {Cap::account_tag, "account-tag", Part::account, "the sender's account as a tag"},
     {Cap::away_notify, "away-notify", none, "AWAY when a neighbour goes or comes back"},
@@ -34,7 +34,7 @@ constexpr std::array<CapRow, 18> rows = {{
     {Cap::setname, "setname", none, "SETNAME, one's own and one's neighbours'"},
     {Cap::standard_replies, "standard-replies", none, "FAIL, WARN and NOTE"},
     {Cap::userhost_in_names, "userhost-in-names", none, "nick!user@host in NAMES"},
-}};
+});
 
 } // namespace
 

@@ -12,7 +12,7 @@ namespace {
 using enum KindRow::Class;
 using enum KindRow::Filed;
 
-constexpr std::array<KindRow, 16> rows = {{
+constexpr auto rows = std::to_array<KindRow>({
     // clang-format off
     {Kind::connect,   "connect",   change, check_connect, apply_connect,   render_nothing},
     {Kind::quit,      "quit",      change, check_author,  apply_quit, render_quit, in_rooms_of_author},
@@ -31,7 +31,7 @@ constexpr std::array<KindRow, 16> rows = {{
     {Kind::tagmsg,    "tagmsg",    speech, check_speech,  apply_speech,    render_tagmsg},
     {Kind::checkpoint, "checkpoint", change, check_nothing, apply_nothing, render_nothing},
     // clang-format on
-}};
+});
 
 } // namespace
 
