@@ -22,7 +22,7 @@ struct Row {
     Shape shape; // of the parameters
 };
 
-constexpr std::array<Row, 15> rows = {{
+constexpr std::array<Row, 16> rows = {{
     {Reason::bad_nick, Numeric::err_erroneusnickname, Shape::subject},
     {Reason::nick_in_use, Numeric::err_nicknameinuse, Shape::subject},
     {Reason::no_such_nick, Numeric::err_nosuchnick, Shape::subject},
@@ -33,6 +33,7 @@ constexpr std::array<Row, 15> rows = {{
     {Reason::invite_only, Numeric::err_inviteonlychan, Shape::subject},
     {Reason::banned, Numeric::err_bannedfromchan, Shape::subject},
     {Reason::bad_key, Numeric::err_badchannelkey, Shape::subject},
+    {Reason::needs_account, Numeric::err_needreggednick, Shape::subject},
     {Reason::not_on_channel, Numeric::err_notonchannel, Shape::subject},
     {Reason::they_are_not_on_channel, Numeric::err_usernotinchannel, Shape::other_then_subject},
     {Reason::already_on_channel, Numeric::err_useronchannel, Shape::other_then_subject},

@@ -21,6 +21,9 @@ MayRefuse check_door(const World& world, const Channel& channel, const User& use
     if (is_banned(channel, user)) {
         return refuse(Reason::banned, channel.name);
     }
+    if (channel.modes.has('R') && user.is_guest()) {
+        return refuse(Reason::needs_account, channel.name);
+    }
     if (channel.modes.has('i') && !is_welcome(channel, user)) {
         return refuse(Reason::invite_only, channel.name);
     }
@@ -176,7 +179,7 @@ MayRefuse check_kick(const World& world, const Settings&, const Entry& entry)
     if (theirs == nullptr) {
         return refuse(Reason::they_are_not_on_channel, entry.target, entry.subject);
     }
-    if (theirs->ranks.above(own->ranks)) {
+    if (victim != user && !own->ranks.may_act_on(theirs->ranks)) {
         return refuse(Reason::not_operator, entry.target);
     }
     return {};

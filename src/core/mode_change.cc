@@ -6,8 +6,6 @@
 
 namespace hubbub::core {
 
-namespace {
-
 bool takes_parameter(char letter, bool adding)
 {
     const ChannelMode* mode = find_channel_mode(letter);
@@ -18,8 +16,6 @@ bool takes_parameter(char letter, bool adding)
            mode->type == ModeType::parameter ||
            (mode->type == ModeType::parameter_to_set && adding);
 }
-
-} // namespace
 
 std::vector<ModeChange> read_mode_changes(std::string_view text)
 {
@@ -57,6 +53,34 @@ std::string write_mode_changes(const std::vector<ModeChange>& changes)
         }
     }
     return letters + parameters;
+}
+
+MayRefuse check_mode_change(const World& world, const Channel& channel, const User& user,
+                            const ModeChange& change)
+{
+    const ChannelMode* mode = find_channel_mode(change.letter);
+    const Membership* own = world.membership(user, channel);
+    const Ranks ranks = own != nullptr ? own->ranks : Ranks{};
+    const bool of_rank = mode->type == ModeType::rank;
+    const User* subject = of_rank ? world.find_user(change.parameter) : nullptr;
+    const bool steps_down = own != nullptr && subject == &user && !change.adding;
+    if (!steps_down && !ranks.at_least(mode->needed)) {
+        return refuse(Reason::not_operator, channel.name);
+    }
+    if (!of_rank) {
+        return {};
+    }
+    if (subject == nullptr) {
+        return refuse(Reason::no_such_nick, change.parameter);
+    }
+    const Membership* theirs = world.membership(*subject, channel);
+    if (theirs == nullptr) {
+        return refuse(Reason::they_are_not_on_channel, channel.name, change.parameter);
+    }
+    if (!steps_down && !change.adding && !ranks.may_act_on(theirs->ranks)) {
+        return refuse(Reason::not_operator, channel.name);
+    }
+    return {};
 }
 
 } // namespace hubbub::core

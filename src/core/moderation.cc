@@ -114,6 +114,13 @@ bool change_mode(Stage& stage, Channel& channel, ModeChange& change, const Entry
     return false;
 }
 
+MayRefuse may_change(const World& world, const Channel& channel, const User& user,
+                     const ModeChange& change, const Entry& entry)
+{
+    const bool forced = (entry.flags & mode_forced) != 0;
+    return forced ? MayRefuse{} : check_mode_change(world, channel, user, change);
+}
+
 MayRefuse check_member(const World& world, const Entry& entry, Rank needed)
 {
     const User* user = world.find(entry.user);
@@ -157,24 +164,35 @@ void render_topic(const Entry& entry, wire::Line& line)
     line.trailing = true;
 }
 
-// mode: target the channel, text the changes
+// mode: target the channel, text the changes, flags mode_forced. Of several changes those happen
+// that may; only if none may is the whole refused.
 MayRefuse check_mode(const World& world, const Settings&, const Entry& entry)
 {
-    Rank needed = Rank::none;
-    for (const ModeChange& change : read_mode_changes(entry.text)) {
-        const ChannelMode* mode = find_channel_mode(change.letter);
-        needed = mode != nullptr ? std::max(needed, mode->needed) : needed;
+    const User* user = world.find(entry.user);
+    const Channel* channel = world.find_channel(entry.target);
+    if (channel == nullptr || user == nullptr) {
+        return refuse(Reason::no_such_channel, entry.target);
     }
-    return check_member(world, entry, needed);
+    MayRefuse first;
+    for (const ModeChange& change : read_mode_changes(entry.text)) {
+        MayRefuse refusal = may_change(world, *channel, *user, change, entry);
+        if (!refusal) {
+            return {};
+        }
+        first = first ? first : std::move(refusal);
+    }
+    return first;
 }
 
 void apply_mode(Stage& stage, Entry& entry)
 {
     Channel& channel = *stage.world.find_channel(entry.target);
     stage.correct(entry.target, channel.name);
+    const User& user = *stage.world.find(entry.user);
     std::vector<ModeChange> done;
     for (ModeChange& change : read_mode_changes(entry.text)) {
-        if (change_mode(stage, channel, change, entry)) {
+        if (!may_change(stage.world, channel, user, change, entry) &&
+            change_mode(stage, channel, change, entry)) {
             done.push_back(std::move(change));
         }
     }

@@ -9,7 +9,7 @@ namespace {
 
 using enum ModeType;
 
-constexpr std::array<ChannelMode, 16> channel_rows = {{
+constexpr std::array<ChannelMode, 18> channel_rows = {{
     {'q', rank, Rank::founder, Rank::founder, '~', "founder", "Owns the room."},
     {'a', rank, Rank::founder, Rank::admin, '&', "admin", "Cannot be kicked by operators."},
     {'o', rank, Rank::op, Rank::op, '@', "operator", "Runs the room."},
@@ -26,6 +26,9 @@ constexpr std::array<ChannelMode, 16> channel_rows = {{
     {'n', flag, Rank::halfop, Rank::none, 0, "no outside messages", "Only members may speak."},
     {'s', flag, Rank::halfop, Rank::none, 0, "secret", "Outsiders do not see the room."},
     {'t', flag, Rank::halfop, Rank::none, 0, "protected topic", "Only operators set the topic."},
+    {'R', flag, Rank::halfop, Rank::none, 0, "accounts only", "Only people with accounts join."},
+    {'M', flag, Rank::halfop, Rank::none, 0, "accounts speak",
+     "Only people with accounts, and the voiced, speak."},
     {'C', flag, Rank::halfop, Rank::none, 0, "no CTCP", "No CTCP requests but ACTION."},
 }};
 

@@ -29,6 +29,12 @@ class Ranks {
     {
         return std::bit_width(bits_) > std::bit_width(other.bits_);
     }
+    // May take ranks from a member who holds theirs, or put them out: operators up to their own
+    // height, half-operators only below it.
+    constexpr bool may_act_on(Ranks theirs) const
+    {
+        return at_least(Rank::op) ? !theirs.above(*this) : above(theirs);
+    }
     constexpr bool empty() const { return bits_ == 0; }
     friend constexpr bool operator==(Ranks, Ranks) = default;
 

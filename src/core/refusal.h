@@ -24,6 +24,7 @@ enum class Reason : std::uint8_t {
     invite_only,
     banned,
     bad_key,
+    needs_account,
     not_on_channel,
     they_are_not_on_channel,
     already_on_channel,

@@ -26,6 +26,9 @@ MayRefuse check_room(const World& world, const Channel& channel, const User& use
     if (member == nullptr && channel.modes.has('n')) {
         return refuse(Reason::cannot_send, entry.target);
     }
+    if (!voiced && channel.modes.has('M') && user.is_guest()) {
+        return refuse(Reason::cannot_send, entry.target);
+    }
     if (!voiced && (channel.modes.has('m') || is_banned(channel, user))) {
         return refuse(Reason::cannot_send, entry.target);
     }
