@@ -24,7 +24,6 @@ using hubbub::net::FdWatch;
 using hubbub::net::Timer;
 using input::Request;
 
-constexpr Millis tick_pause = std::chrono::seconds(1);
 constexpr Millis farewell_time = std::chrono::seconds(1);
 constexpr Millis frame_pause = std::chrono::milliseconds(16); // at most 60 pictures a second
 constexpr std::string_view first_hint =
@@ -58,8 +57,7 @@ App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
     model_.now = clock.wall();
     model_.hint = first_hint;
     keys_.emplace(loop, STDIN_FILENO, FdWatch::For::reading, [this] { read_keys(); });
-    tick_.emplace(
-        loop, tick_pause, [this] { tick(); }, Timer::Repeat::always);
+    tick();
     signals_.emplace_back(loop, SIGWINCH, [this] {
         screen_->resized();
         model_.dirty = true;
@@ -120,20 +118,22 @@ void App::on_note(std::string_view text)
     if (model_.connection == model::Connection::offline) {
         model_.connection = model::Connection::connecting;
     }
+    model_.now = clock_.wall();
     model_.info(text);
 }
 
+// Each minute, when the clock on the screen changes. Between, nothing wakes us that did not happen.
 void App::tick()
 {
     const WallTime now = clock_.wall();
-    const bool minute = std::chrono::floor<std::chrono::minutes>(now) !=
-                        std::chrono::floor<std::chrono::minutes>(model_.now);
+    const auto next = std::chrono::floor<std::chrono::minutes>(now) + std::chrono::minutes(1);
+    tick_.emplace(loop_, std::chrono::ceil<Millis>(next - now), [this] { tick(); });
     model_.now = now;
-    model_.dirty = model_.dirty || minute;
-    irc_.tick();
+    model_.dirty = true;
     if (irc_.is_dead()) {
-        uplink_.drop("nothing has been heard from the server for a minute");
+        return uplink_.drop("nothing has been heard from the server for a minute");
     }
+    irc_.tick();
 }
 
 // ---- from the person

@@ -2,6 +2,7 @@
 // The full screen as a person sees it, and the terminal it leaves behind.
 #include "tests/support/catch.h"
 #include "tests/support/line_client.h"
+#include "tests/support/line_server.h"
 #include "tests/support/process.h"
 #include "tests/support/pty.h"
 
@@ -168,6 +169,31 @@ TEST_CASE("SIGTERM, SIGHUP and Ctrl-\\ leave the terminal as it was found")
         pty.expect_exit();
         check_left_as_found(pty);
     }
+}
+
+TEST_CASE("a terminal that takes nothing holds up nothing, and is right when it wakes")
+{
+    TempDir home;
+    LineServer server;
+    Pty pty({program("hubbub"), "--nick", "tester", server.address()}, at_home(home.path()));
+    LineClient link = server.welcome("tester", "");
+    pty.expect("#lobby");
+    // Nobody reads the terminal now; each line is a picture that it does not take.
+    for (int i = 1; i <= 300; ++i) {
+        const std::string number = std::to_string(i);
+        std::string lines;
+        for (int j = 0; j < 50; ++j) {
+            const char letter = static_cast<char>('a' + (i + j) % 26); // every picture differs
+            lines += ":bob!b@h PRIVMSG #lobby :" + std::string(300, letter) + "\r\n";
+        }
+        link.send(lines + "PING :" + number + "\r\n");
+        link.expect("PONG :" + number);
+    }
+    link.say(":bob!b@h PRIVMSG #lobby :the last line");
+    pty.expect("the last line");
+    pty.type("/quit\r");
+    CHECK(pty.expect_exit() == 0);
+    check_left_as_found(pty);
 }
 
 TEST_CASE("it can be stopped for a while and goes on")

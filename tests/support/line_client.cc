@@ -87,6 +87,17 @@ LineClient::LineClient(int port, Tls tls) : session_(std::make_unique<Session>()
     fcntl(session_->fd, F_SETFL, O_NONBLOCK);
 }
 
+LineClient::LineClient(std::unique_ptr<Session> session) : session_(std::move(session)) {}
+
+LineClient LineClient::of_socket(int fd)
+{
+    REQUIRE(fd >= 0);
+    auto session = std::make_unique<Session>();
+    session->fd = fd;
+    fcntl(fd, F_SETFL, O_NONBLOCK);
+    return LineClient(std::move(session));
+}
+
 LineClient::LineClient(LineClient&&) noexcept = default;
 LineClient::~LineClient() = default;
 

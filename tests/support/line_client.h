@@ -18,6 +18,8 @@ class LineClient final : public Stream {
 
     // Connects to 127.0.0.1, or fails the test.
     explicit LineClient(int port, Tls tls = Tls::no);
+    // Takes over a socket that is connected.
+    static LineClient of_socket(int fd);
     LineClient(LineClient&&) noexcept;
     ~LineClient() override;
 
@@ -29,6 +31,7 @@ class LineClient final : public Stream {
 
   private:
     struct Session;
+    explicit LineClient(std::unique_ptr<Session> session);
 
     long read_some(char* to, std::size_t most) override;
     long write_some(const char* from, std::size_t size) override;

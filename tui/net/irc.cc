@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 15> wanted_caps = {
     "message-tags",      "multi-prefix", "server-time",   "setname",       "standard-replies"};
 
 constexpr Millis ping_pause = std::chrono::seconds(30);
-constexpr Millis dead_pause = std::chrono::seconds(60);
+constexpr Millis dead_pause = std::chrono::seconds(45);
 constexpr std::size_t room_for_text = 400; // of a line's 512 bytes, once it has a source
 
 constexpr std::string_view action_start = "\x01"
@@ -73,6 +73,7 @@ void Irc::up()
 
 void Irc::down(std::string_view why)
 {
+    model_.now = clock_.wall();
     model_.connection = model::Connection::offline;
     model_.lag.reset();
     labels_.clear();
@@ -120,6 +121,8 @@ void Irc::welcome(std::string_view nick)
     model_.nick = nick;
     model_.connection = model::Connection::online;
     model_.dirty = true;
+    asked_ = {};
+    tick();
     for (const std::string& room : rooms_) {
         send(concat({"JOIN ", room}));
     }
@@ -170,6 +173,7 @@ WallTime Irc::time_of(const wire::Message& message) const
 void Irc::line(std::string_view line)
 {
     heard_ = clock_.now();
+    model_.now = clock_.wall();
     wire::Message message;
     if (wire::parse(line, message) != wire::ParseError::none) {
         return;

@@ -35,7 +35,7 @@ class Irc {
     void up();
     void down(std::string_view why);
     void line(std::string_view line);
-    void tick(); // every second: asks for the lag; see is_dead()
+    void tick(); // every minute: asks for the lag; see is_dead()
     // Nothing has been heard for so long that the connection must be given up.
     bool is_dead() const;
 

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+// A server on 127.0.0.1 that the test plays itself.
+#pragma once
+
+#include "tests/support/line_client.h"
+
+#include <string>
+
+namespace hubbub::tests {
+
+class LineServer {
+  public:
+    LineServer();
+    ~LineServer();
+    LineServer(const LineServer&) = delete;
+    LineServer& operator=(const LineServer&) = delete;
+
+    std::string address() const; // "127.0.0.1:PORT"
+    // Whoever comes next.
+    LineClient accept();
+    // Whoever comes next, a client of IRC: offers it the capabilities, and lets it into #lobby.
+    LineClient welcome(const std::string& nick, const std::string& caps);
+
+  private:
+    int fd_;
+    int port_ = 0;
+};
+
+} // namespace hubbub::tests
