@@ -25,7 +25,6 @@ using hubbub::net::Timer;
 using input::Request;
 
 constexpr Millis farewell_time = std::chrono::seconds(1);
-constexpr Millis frame_pause = std::chrono::milliseconds(16); // at most 60 pictures a second
 constexpr std::string_view first_hint =
     "Enter sends  \xc2\xb7  Tab completes  \xc2\xb7  PageUp scrolls back  \xc2\xb7  /help  /keys  "
     "/quit";
@@ -152,7 +151,8 @@ void App::read_keys()
             carry_out(request);
         }
     }
-    drawn_ = Instant{}; // what was typed is shown at once
+    pacer_.hurry();
+    redraw_.reset();
 }
 
 void App::carry_out(const Request& request)
@@ -229,14 +229,13 @@ void App::draw()
     if (!model_.dirty || screen_->is_stalled()) {
         return;
     }
-    const Instant now = clock_.now();
-    if (now - drawn_ < frame_pause) {
-        if (!redraw_) {
-            redraw_.emplace(loop_, frame_pause, [this] { redraw_.reset(); });
-        }
+    if (redraw_) {
         return;
     }
-    drawn_ = now;
+    if (const Millis wait = pacer_.wait(clock_.now()); wait > Millis::zero()) {
+        redraw_.emplace(loop_, wait, [this] { redraw_.reset(); });
+        return;
+    }
     model_.dirty = false;
     screen_->paint(view::render(model_, screen_->size()));
     if (screen_->is_stalled()) {

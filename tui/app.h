@@ -11,6 +11,7 @@
 #include "tui/net/trust.h"
 #include "tui/net/uplink.h"
 #include "tui/options.h"
+#include "tui/pacer.h"
 #include "tui/term/screen.h"
 
 #include <memory>
@@ -54,7 +55,7 @@ class App final : private net::Uplink::Listener {
     std::optional<hubbub::net::Timer> tick_;
     std::optional<hubbub::net::Timer> redraw_;
     std::optional<hubbub::net::FdWatch> stalled_; // the terminal takes nothing for now
-    Instant drawn_{};
+    Pacer pacer_;
     bool leaving_ = false;
 };
 

@@ -10,7 +10,7 @@ namespace hubbub::tui::model {
 namespace {
 
 constexpr std::size_t chunk_size = 65536;
-constexpr std::size_t longest_nick = 256;
+constexpr std::size_t longest_nick = 255;
 constexpr std::string_view format_codes = "\x02\x1d\x1f\x1e\x11\x16\x0f\x03\x04";
 
 // SafeText for each stretch between formatting codes, which stay.
@@ -47,18 +47,25 @@ ChatLine Scrollback::operator[](std::size_t index) const
     line.mine = (packed.bits & (1U << 5U)) != 0;
     line.mention = (packed.bits & (1U << 6U)) != 0;
     line.time = WallTime(Millis(packed.time));
-    line.nick = bytes.substr(0, packed.nick_size);
-    line.text = bytes.substr(packed.nick_size, packed.text_size);
-    line.msgid = bytes.substr(packed.nick_size + packed.text_size, packed.msgid_size);
+    line.text = bytes.substr(0, packed.text_size);
+    line.msgid = bytes.substr(packed.text_size, packed.msgid_size);
+    if (packed.nick != NickTable::full) {
+        line.nick = nicks_.nick(packed.nick);
+    } else {
+        const std::string_view nick = bytes.substr(packed.text_size + packed.msgid_size);
+        line.nick = nick.substr(1, static_cast<unsigned char>(nick.front()));
+    }
     return line;
 }
 
 Scrollback::Packed Scrollback::pack(const ChatLine& line)
 {
     const std::string nick = wire::SafeText::from_network(line.nick).text().substr(0, longest_nick);
+    const std::uint16_t nick_number = nicks_.number_of(nick);
+    const bool keeps_nick = nick_number == NickTable::full;
     const std::string text = safe_with_format(line.text);
     const std::string msgid(line.msgid.substr(0, 255));
-    const std::size_t size = nick.size() + text.size() + msgid.size();
+    const std::size_t size = text.size() + msgid.size() + (keeps_nick ? 1 + nick.size() : 0);
     if (chunks_.empty() || chunks_.back().size() + size > chunk_size) {
         chunks_.emplace_back().reserve(std::max(chunk_size, size));
     }
@@ -67,12 +74,15 @@ Scrollback::Packed Scrollback::pack(const ChatLine& line)
                         static_cast<std::uint32_t>(chunks_.size() - 1),
                         static_cast<std::uint32_t>(chunk.size()),
                         static_cast<std::uint32_t>(text.size()),
-                        static_cast<std::uint16_t>(nick.size()),
+                        nick_number,
                         static_cast<std::uint8_t>(msgid.size()),
                         bits_of(line)};
-    chunk += nick;
     chunk += text;
     chunk += msgid;
+    if (keeps_nick) {
+        chunk += static_cast<char>(nick.size());
+        chunk += nick;
+    }
     return packed;
 }
 
@@ -324,6 +334,7 @@ void Scrollback::clear()
 {
     lines_.clear();
     chunks_.clear();
+    nicks_ = {};
     ids_.clear();
     pending_ = 0;
 }

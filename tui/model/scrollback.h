@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The lines of one buffer, oldest first, packed: the text, and some 32 bytes a line. A line that
+// The lines of one buffer, oldest first, packed: the text, and some 32 bytes a line and
+// its id. A line that
 // the server has stored is known by its msgid and its text (the pieces of a long message share one
 // msgid), and history brings it in once. Knows nothing of widths.
 #pragma once
@@ -7,6 +8,7 @@
 #include "tui/model/id_set.h"
 #include "tui/model/line.h"
 #include "tui/model/marks.h"
+#include "tui/model/nick_table.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -63,9 +65,9 @@ class Scrollback {
     struct Packed {
         std::int64_t time;
         std::uint32_t chunk;
-        std::uint32_t offset; // of nick, text and msgid, one after the other
+        std::uint32_t offset; // of text, msgid and a nick that the table does not hold
         std::uint32_t text_size;
-        std::uint16_t nick_size;
+        std::uint16_t nick; // in the table
         std::uint8_t msgid_size;
         std::uint8_t bits; // kind, state, mine, mention
     };
@@ -86,6 +88,7 @@ class Scrollback {
 
     std::deque<Packed> lines_;
     std::deque<std::string> chunks_;
+    NickTable nicks_;
     IdSet ids_; // of the stored lines
     std::size_t pending_ = 0;
 };

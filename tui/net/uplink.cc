@@ -40,9 +40,6 @@ Uplink::Uplink(hubbub::net::Loop& loop, const Clock& clock, Target target, Trust
     : loop_(loop), clock_(clock), target_(std::move(target)), trust_(trust), listener_(listener),
       resolver_(loop), splitter_(generous())
 {
-    if (Result<TlsContext> context = TlsContext::client()) {
-        tls_ = context.take();
-    }
 }
 
 Uplink::~Uplink() = default;
@@ -61,6 +58,17 @@ void Uplink::connect()
     });
 }
 
+// Made when it is first needed: the certificates of all CAs take their time to load.
+const TlsContext* Uplink::tls()
+{
+    if (!tls_) {
+        if (Result<TlsContext> context = TlsContext::client()) {
+            tls_ = context.take();
+        }
+    }
+    return tls_ ? &*tls_ : nullptr;
+}
+
 bool Uplink::wants_tls() const
 {
     if (target_.tls != Tls::automatic) {
@@ -76,12 +84,15 @@ void Uplink::try_next()
     const Address address = addresses_.back();
     addresses_.pop_back();
     trying_ = address.text();
-    const bool tls = wants_tls() && tls_;
-    listener_.on_note(concat({"connecting to ", trying_, tls ? " with TLS" : ""}));
+    const TlsContext* const context = wants_tls() ? tls() : nullptr;
+    if (wants_tls() && context == nullptr) {
+        return fail("TLS does not start on this machine");
+    }
+    listener_.on_note(concat({"connecting to ", trying_, context != nullptr ? " with TLS" : ""}));
     splitter_ = wire::Splitter(generous());
     patience_.emplace(loop_, connect_patience, [this] { on_error("it does not answer"); });
-    connection_ = std::unique_ptr<Connection>(
-        new Connection(loop_, address, tls ? &*tls_ : nullptr, target_.host, *this));
+    connection_ =
+        std::unique_ptr<Connection>(new Connection(loop_, address, context, target_.host, *this));
 }
 
 void Uplink::on_connected() noexcept

@@ -67,6 +67,7 @@ class Uplink final : private hubbub::net::Connection::Handler {
     void fail(std::string_view why);
     void end_connection();
     void retry();
+    const hubbub::net::TlsContext* tls();
     bool wants_tls() const;
     bool is_trusted();
 

@@ -219,6 +219,22 @@ TEST_CASE("a pending line is confirmed by its label, fails by it, or is found ag
     CHECK(lines[3].state == LineState::failed);
 }
 
+TEST_CASE("more nicks than the table holds are all kept")
+{
+    Scrollback lines;
+    for (int i = 0; i < 70000; ++i) {
+        const std::string nick = "n" + std::to_string(i);
+        ChatLine line = line_at(i, "text", "id");
+        line.nick = nick;
+        lines.append(line);
+    }
+    for (const std::size_t i : {0U, 65534U, 65535U, 65536U, 69999U}) {
+        CHECK(lines[i].nick == "n" + std::to_string(i));
+        CHECK(lines[i].text == "text");
+        CHECK(lines[i].msgid == "id");
+    }
+}
+
 TEST_CASE("many lines are many lines")
 {
     Scrollback lines;
