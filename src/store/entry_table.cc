@@ -87,12 +87,13 @@ std::size_t EntryTable::count(std::int64_t conversation, std::size_t at_most)
 void EntryTable::prune(std::int64_t conversation, Count& count, const Limits& limits)
 {
     const std::size_t enough = limits.most + limits.most / 10 + 1;
-    if (limits.most != 0 && !count) {
-        count = this->count(conversation, enough);
+    if (limits.most != 0 && !count.known) {
+        count.known = this->count(conversation, enough);
+        count.at_least = *count.known == enough;
     }
     std::size_t gone = 0;
-    if (limits.most != 0 && *count >= enough) {
-        const auto excess = static_cast<std::int64_t>(*count - limits.most);
+    if (limits.most != 0 && *count.known >= enough) {
+        const auto excess = static_cast<std::int64_t>(*count.known - limits.most);
         forget_first_.bind(1, conversation).bind(2, std::min(excess, most_forgotten_at_once)).run();
         gone += static_cast<std::size_t>(sqlite3_changes(database_));
     }
@@ -103,10 +104,10 @@ void EntryTable::prune(std::int64_t conversation, Count& count, const Limits& li
             .run();
         gone += static_cast<std::size_t>(sqlite3_changes(database_));
     }
-    if (count) {
-        count = *count - std::min(*count, gone);
-        if (*count < enough && gone != 0) {
-            count.reset(); // it may have been a count that stopped early
+    if (count.known) {
+        count.known = *count.known - std::min(*count.known, gone);
+        if (count.at_least && *count.known < enough) {
+            count = {};
         }
     }
 }

@@ -29,8 +29,13 @@ class EntryTable {
         std::optional<WallTime> oldest;
     };
     // How many a conversation has here, as far as anybody has looked: nobody does at the start,
-    // when there may be millions.
-    using Count = std::optional<std::size_t>;
+    // when there may be millions, and then nobody counts them all.
+    struct Count {
+        std::optional<std::size_t> known;
+        bool at_least = false; // there may be more
+
+        void grow() { known = known ? std::optional(*known + 1) : known; }
+    };
     // Forgets a little of what is too old or too much.
     void prune(std::int64_t conversation, Count& count, const Limits& limits);
 

@@ -159,7 +159,7 @@ SqliteWriter::Conversation* SqliteWriter::add_conversation(const std::string& na
                     add_party_.bind(1, second).bind(2, id).run())) {
         return nullptr;
     }
-    const Conversation fresh{id, 0, 0, direct, false};
+    const Conversation fresh{id, {0, false}, {0, false}, direct, false};
     return &conversations_.emplace(name, fresh).first->second;
 }
 
@@ -174,9 +174,7 @@ bool SqliteWriter::insert(const core::Entry& entry, const std::string& name)
     }
     const bool message = core::is_message(entry.kind);
     EntryTable::Count& count = message ? conversation->messages : conversation->events;
-    if (count) {
-        ++*count;
-    }
+    count.grow();
     return (message ? messages_ : events_).insert(conversation->id, entry);
 }
 
@@ -242,8 +240,8 @@ Result<void> SqliteWriter::commit(const std::vector<core::Entry>& entries,
 void SqliteWriter::forget_counts(std::size_t known)
 {
     for (Conversation* conversation : std::exchange(touched_, {})) {
-        conversation->messages.reset();
-        conversation->events.reset();
+        conversation->messages = {};
+        conversation->events = {};
         conversation->touched = false;
     }
     while (names_.size() > known) {
