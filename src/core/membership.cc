@@ -4,6 +4,7 @@
 #include "core/bans.h"
 #include "core/outbox.h"
 #include "core/render.h"
+#include "core/rooms.h"
 #include "core/themes.h"
 
 namespace hubbub::core {
@@ -34,16 +35,6 @@ MayRefuse check_door(const World& world, const Channel& channel, const User& use
         return refuse(Reason::channel_full, channel.name);
     }
     return {};
-}
-
-Channel& found_channel(Stage& stage, const Entry& entry)
-{
-    Channel& channel = stage.world.add_channel(entry.target);
-    channel.created = entry.time;
-    for (const char letter : stage.settings.default_channel_modes) {
-        channel.modes.set(letter);
-    }
-    return channel;
 }
 
 // Those with away-notify learn at once that the newcomer is away. IRCv3 away-notify.
@@ -86,7 +77,7 @@ void apply_join(Stage& stage, Entry& entry)
     Channel* channel = stage.world.find_channel(entry.target);
     const bool founding = channel == nullptr;
     if (founding) {
-        channel = &found_channel(stage, entry);
+        channel = &make_room(stage.world, stage.settings, entry.target, entry.time);
     }
     stage.correct(entry.target, channel->name);
     Membership& member = stage.world.join(user, *channel);

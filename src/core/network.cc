@@ -19,12 +19,8 @@ void open_lobby(World& world, const Settings& settings, WallTime now)
     if (settings.lobby.empty() || world.find_channel(settings.lobby) != nullptr) {
         return;
     }
-    Channel& lobby = world.add_channel(settings.lobby);
+    Channel& lobby = make_room(world, settings, settings.lobby, now);
     lobby.permanent = true;
-    lobby.created = now;
-    for (const char letter : settings.default_channel_modes) {
-        lobby.modes.set(letter);
-    }
     lobby.modes.clear('t');
 }
 
@@ -68,6 +64,28 @@ Result<void> Network::restore()
             }
         }
     }
+    rooms_.note_records(*records);
+    return restore_changes(RoomKeeper::complete_to(*records));
+}
+
+Result<void> Network::restore_changes(std::uint64_t after)
+{
+    Result<HistoryPage> changes = journal_.room_changes(after);
+    if (!changes) {
+        return changes.error();
+    }
+    for (Entry& entry : *changes) {
+        if (world_.find_channel(entry.target) == nullptr) {
+            make_room(world_, settings_, entry.target, entry.time);
+        }
+        Stage stage{world_, outbox_, settings_, journal_.epoch(), nullptr, {}};
+        find_kind(entry.kind)->apply(stage, entry);
+        rooms_.changed(world_.fold(entry.target).text());
+    }
+    if (!changes->empty()) {
+        propose(*rooms_.checkpoint(world_, changes->back().number));
+    }
+    world_.put_to_sleep();
     return {};
 }
 
@@ -91,6 +109,12 @@ void Network::doom(Session& session, std::string_view why)
     doomed_.push_back(session.id);
 }
 
+void Network::stop(std::string_view why)
+{
+    stopping_ = true;
+    world_.each_session([&](Session& session) { doom(session, why); });
+}
+
 MayRefuse Network::check(const Entry& entry) const
 {
     const KindRow* row = find_kind(entry.kind);
@@ -112,12 +136,14 @@ void Network::propose(Entry entry)
     journal_.propose(std::move(entry));
 }
 
-// Events go to the histories of the rooms they happen in.
+// Events go to the histories of the rooms they happen in. Where nobody may read history, the
+// changes of rooms are stored all the same.
 void Network::file(Entry& entry) const
 {
     const KindRow* row = find_kind(entry.kind);
     HUBBUB_ENSURE(row != nullptr);
-    if (!settings_.history.enabled || !entry.conversation.empty()) {
+    const bool wanted = settings_.history.enabled || changes_room(entry.kind);
+    if (!wanted || !entry.conversation.empty()) {
         return;
     }
     if (row->filed == KindRow::Filed::in_target) {
@@ -142,7 +168,20 @@ bool Network::settle()
     for (Outcome& outcome : outcomes_) {
         decide(outcome);
     }
+    keep_rooms();
     return true;
+}
+
+void Network::keep_rooms()
+{
+    for (const std::string& room : world_.take_ended()) {
+        if (!stopping_) {
+            rooms_.ended(room);
+        }
+    }
+    if (std::optional<Entry> checkpoint = rooms_.checkpoint(world_, applied_)) {
+        propose(std::move(*checkpoint));
+    }
 }
 
 void Network::decide(Outcome& outcome)
@@ -160,6 +199,11 @@ void Network::decide(Outcome& outcome)
         told = apply(entry);
     } else if (Session* session = world_.find(entry.origin.session); session && followup_) {
         followup_->refused(*this, *session, entry, *refusal);
+    }
+    if (entry.kind == Kind::checkpoint && !outcome.committed) {
+        rooms_.lost(entry);
+    } else if (changes_room(entry.kind) && told != Stage::Told::not_at_all) {
+        rooms_.changed(world_.fold(entry.target).text());
     }
     if (outcome.committed && !entry.conversation.empty()) {
         correct_history(entry, told);
@@ -335,6 +379,8 @@ void Network::farewell(Session& session)
 void Network::tick()
 {
     const Instant now = clock_.now();
+    rooms_.retry();
+    keep_rooms();
     world_.each_session([&](Session& session) {
         if (session.is_open()) {
             tick_session(session, now);

@@ -17,6 +17,7 @@
 #include "core/kinds.h"
 #include "core/outbox.h"
 #include "core/refusal.h"
+#include "core/rooms.h"
 #include "core/settings.h"
 #include "core/world.h"
 
@@ -46,7 +47,8 @@ class Network {
   public:
     Network(Journal& journal, Transport& transport, const Clock& clock, Settings settings);
 
-    // Makes the journal's records true; once, before the first session. The error is one sentence.
+    // Makes the journal's records true, and what came after them; once, before the first session.
+    // The error is one sentence.
     Result<void> restore();
 
     const World& world() const { return world_; }
@@ -68,6 +70,8 @@ class Network {
     // The session must go: it is told why, and its user leaves once that is committed. From here on
     // nothing it sends is handled. Safe at any moment of a turn.
     void doom(Session& session, std::string_view why);
+    // The program ends: everybody must go, and rooms stay as they are.
+    void stop(std::string_view why);
 
     // ---- the three steps
     MayRefuse check(const Entry& entry) const;
@@ -109,6 +113,8 @@ class Network {
     void decide(Outcome& outcome);
     Stage::Told apply(Entry& entry);
     void file(Entry& entry) const;
+    Result<void> restore_changes(std::uint64_t after);
+    void keep_rooms();
     void correct_history(const Entry& entry, Stage::Told told);
     void settle_origin(const Entry& entry);
     void farewell(Session& session);
@@ -126,6 +132,8 @@ class Network {
     std::vector<SessionId> doomed_;
     std::vector<Outcome> outcomes_; // kept for its room
     std::uint64_t applied_; // the highest number that has been: what readers of history may see
+    RoomKeeper rooms_;
+    bool stopping_ = false;
     std::size_t most_users_ = 0;
 };
 

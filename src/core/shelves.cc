@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "core/shelves.h"
 
+#include "core/room_record.h"
+#include "core/rooms.h"
+
 #include <array>
 
 namespace hubbub::core {
 
 namespace {
 
-constexpr std::array<Shelf, 0> rows = {};
+constexpr auto rows = std::to_array<Shelf>({
+    {room_shelf, restore_room},
+});
 
 } // namespace
 

@@ -169,8 +169,50 @@ void World::remove_channel(Channel& channel)
     while (!channel.invited.empty()) {
         withdraw_invitation(*find(channel.invited.back()), channel);
     }
+    ended_.push_back(channel.folded.text());
     channel_names_.erase(channel.folded);
     channels_.retire(channel.id);
+}
+
+void World::put_to_sleep()
+{
+    std::vector<Channel*> empty;
+    channels_.each([&](Channel& channel) {
+        if (channel.members.empty() && !channel.permanent) {
+            empty.push_back(&channel);
+        }
+    });
+    for (Channel* channel : empty) {
+        asleep_.insert_or_assign(channel->folded, *channel);
+        remove_channel(*channel);
+    }
+    ended_.clear();
+}
+
+const Channel* World::find_asleep(std::string_view name) const
+{
+    const auto found = asleep_.find(fold(name));
+    return found == asleep_.end() ? nullptr : &found->second;
+}
+
+bool World::wake(Channel& channel)
+{
+    const auto found = asleep_.find(channel.folded);
+    if (found == asleep_.end()) {
+        return false;
+    }
+    Channel& room = found->second;
+    channel.name = std::move(room.name);
+    channel.created = room.created;
+    channel.topic = std::move(room.topic);
+    channel.modes = room.modes;
+    channel.key = std::move(room.key);
+    channel.limit = room.limit;
+    channel.bans = std::move(room.bans);
+    channel.ban_exceptions = std::move(room.ban_exceptions);
+    channel.invite_exceptions = std::move(room.invite_exceptions);
+    asleep_.erase(found);
+    return true;
 }
 
 bool World::is_invited(const User& user, const Channel& channel) const

@@ -13,6 +13,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace hubbub::core {
 
@@ -80,6 +82,14 @@ class World {
     void part(User& user, Channel& channel);
     Membership* membership(const User& user, const Channel& channel);
 
+    // Rooms that nobody is in and that are not permanent wait, out of sight, for who comes first.
+    void put_to_sleep();
+    // Gives a new channel what a sleeping room of its name had, which is no more. False: none.
+    bool wake(Channel& channel);
+    const Channel* find_asleep(std::string_view name) const;
+    // The folded names of channels that have ended since the last call.
+    std::vector<std::string> take_ended() { return std::exchange(ended_, {}); }
+
     void invite(User& user, Channel& channel);
     void withdraw_invitation(User& user, Channel& channel);
 
@@ -105,6 +115,8 @@ class World {
     std::unordered_map<wire::Folded, Channel*> channel_names_;
     Whowas whowas_;
     Monitors monitors_;
+    std::unordered_map<wire::Folded, Channel> asleep_;
+    std::vector<std::string> ended_;
     mutable std::uint32_t stamp_ = 0;
 };
 

@@ -274,8 +274,7 @@ void Server::goodbye()
     notify_systemd("STOPPING=1");
     diag::info("stopping: saying goodbye");
     listeners_.clear();
-    network_.world().each_session(
-        [&](core::Session& session) { network_.doom(session, "The server is stopping"); });
+    network_.stop("The server is stopping");
     bool late = false;
     const net::Timer deadline(parts_.loop, goodbye_time, [&] { late = true; });
     settle();

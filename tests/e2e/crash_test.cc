@@ -146,6 +146,32 @@ TEST_CASE("after a crash the room goes on where it was, for both doors")
     CHECK(stored == Lines{"before the crash", "after the crash"});
 }
 
+TEST_CASE("a room's topic and modes survive the crash, and the orderly end")
+{
+    Hubbubd server;
+    {
+        LineClient alice = LineClient::irc(server.port(), "alice", "#tea", caps);
+        alice.say("TOPIC #tea :at four");
+        alice.expect("TOPIC #tea :at four");
+        server.crash();
+    }
+    server.start();
+    {
+        LineClient bob = LineClient::irc(server.port(), "bob", "#tea", caps);
+        bob.say("TOPIC #tea");
+        bob.expect(" 332 bob #tea :at four");
+        bob.say("MODE #tea +m");
+        bob.expect("MODE #tea +m");
+        CHECK(server.stop() == 0);
+    }
+    server.start();
+    LineClient carol = LineClient::irc(server.port(), "carol", "#tea", caps);
+    carol.say("MODE #tea");
+    carol.expect(" 324 carol #tea +mnt");
+    carol.say("TOPIC #tea");
+    carol.expect(" 332 carol #tea :at four");
+}
+
 TEST_CASE("a plain script's receipt survives the crash")
 {
     Hubbubd server;

@@ -13,7 +13,11 @@ namespace hubbub::tests {
 // Stands in front of the journal and remembers what was to be applied, for the replay at the end.
 class Conversation::Recorder final : public core::Journal {
   public:
-    explicit Recorder(std::unique_ptr<core::Journal> behind) : behind_(std::move(behind)) {}
+    explicit Recorder(std::unique_ptr<core::Journal> behind)
+        : owned_(std::move(behind)), behind_(owned_.get())
+    {
+    }
+    explicit Recorder(core::Journal& behind) : behind_(&behind) {}
 
     void propose(core::Entry entry) override { behind_->propose(std::move(entry)); }
     bool take(std::vector<core::Outcome>& out) override
@@ -31,10 +35,17 @@ class Conversation::Recorder final : public core::Journal {
     {
         behind_->read(question, std::move(answer));
     }
-    Result<std::vector<core::Record>> records() override { return behind_->records(); }
+    Result<std::vector<core::Record>> records() override
+    {
+        Result<std::vector<core::Record>> found = behind_->records();
+        first_records = *found;
+        return found;
+    }
     Result<core::HistoryPage> room_changes(std::uint64_t after) override
     {
-        return behind_->room_changes(after);
+        Result<core::HistoryPage> found = behind_->room_changes(after);
+        first_changes = *found;
+        return found;
     }
     void amend(const core::Entry& entry) override { behind_->amend(entry); }
     void forget(const core::Entry& entry) override { behind_->forget(entry); }
@@ -42,12 +53,37 @@ class Conversation::Recorder final : public core::Journal {
     std::uint64_t last_number() const override { return behind_->last_number(); }
 
     std::vector<core::Entry> to_apply;
+    std::vector<core::Record> first_records; // what there was at the start
+    core::HistoryPage first_changes;
 
   private:
-    std::unique_ptr<core::Journal> behind_;
+    std::unique_ptr<core::Journal> owned_;
+    core::Journal* behind_;
 };
 
 namespace {
+
+// One that stands where another stood at its start, and goes nowhere.
+class Standing final : public core::Journal {
+  public:
+    Standing(std::vector<core::Record> records, core::HistoryPage changes)
+        : records_(std::move(records)), changes_(std::move(changes))
+    {
+    }
+    void propose(core::Entry) override {}
+    bool take(std::vector<core::Outcome>&) override { return false; }
+    void read(const core::HistoryQuery&, Answer) override {}
+    Result<std::vector<core::Record>> records() override { return records_; }
+    Result<core::HistoryPage> room_changes(std::uint64_t) override { return changes_; }
+    void amend(const core::Entry&) override {}
+    void forget(const core::Entry&) override {}
+    std::string_view epoch() const override { return "again"; }
+    std::uint64_t last_number() const override { return 0; }
+
+  private:
+    std::vector<core::Record> records_;
+    core::HistoryPage changes_;
+};
 
 class NoTransport final : public core::Transport {
     void append(core::Session&, std::string_view) override {}
@@ -76,9 +112,22 @@ Conversation::Conversation(core::Settings settings, std::unique_ptr<core::Journa
         journal = std::make_unique<store::MemoryJournal>(clock_, "epoch");
     }
     journal_ = std::make_unique<Recorder>(std::move(journal));
+    start(std::move(settings));
+}
+
+Conversation::Conversation(core::Settings settings, core::Journal& journal)
+{
+    diag::set_level(diag::Level::error);
+    journal_ = std::make_unique<Recorder>(journal);
+    start(std::move(settings));
+}
+
+void Conversation::start(core::Settings settings)
+{
     network_ = std::unique_ptr<core::Network>(
         new core::Network(*journal_, *this, clock_, std::move(settings)));
     dispatch_ = std::make_unique<commands::Dispatch>(*network_);
+    HUBBUB_ENSURE(network_->restore());
 }
 
 Conversation::~Conversation()
@@ -91,9 +140,11 @@ Conversation::~Conversation()
 void Conversation::check_replay()
 {
     NoTransport nowhere;
-    store::MemoryJournal empty(clock_, "empty");
-    core::Network again(empty, nowhere, clock_, network_->settings());
-    for (const core::Entry& entry : static_cast<Recorder&>(*journal_).to_apply) {
+    const Recorder& recorded = static_cast<Recorder&>(*journal_);
+    Standing start(recorded.first_records, recorded.first_changes);
+    core::Network again(start, nowhere, clock_, network_->settings());
+    HUBBUB_ENSURE(again.restore());
+    for (const core::Entry& entry : recorded.to_apply) {
         again.replay(entry);
     }
     HUBBUB_ENSURE(again.world().dump() == network_->world().dump());

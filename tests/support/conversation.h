@@ -52,6 +52,8 @@ class Conversation final : private core::Transport {
   public:
     explicit Conversation(core::Settings settings = quiet_settings());
     Conversation(core::Settings settings, std::unique_ptr<core::Journal> journal);
+    // On a journal that goes on: the next conversation with it is the server after a restart.
+    Conversation(core::Settings settings, core::Journal& journal);
     ~Conversation() override; // checks the world's invariants, and that a replay gives the same
 
     static core::Settings quiet_settings(); // named irc.example, no flood limits, no MOTD
@@ -76,6 +78,7 @@ class Conversation final : private core::Transport {
     void ready(core::SessionId session) override;
     void ended(core::Session& session) override;
     void run_waiting(core::SessionId session);
+    void start(core::Settings settings);
     void check_replay();
 
     FakeClock clock_;
