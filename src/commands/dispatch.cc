@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands/dispatch.h"
 
+#include "base/diag.h"
 #include "base/strings.h"
 #include "commands/context.h"
 #include "commands/families.h"
@@ -72,6 +73,29 @@ bool all_utf8(const wire::Message& message)
            wire::is_utf8(message.tags);
 }
 
+bool has_privilege(Context& context, const CommandSpec& spec)
+{
+    if (spec.needs == core::Privilege::none || context.user().privileges.has(spec.needs)) {
+        return true;
+    }
+    context.user().is_operator() ? context.reply(Numeric::err_noprivs, {core::name_of(spec.needs)})
+                                 : context.reply(Numeric::err_noprivileges);
+    return false;
+}
+
+void log_privileged(Context& context, const CommandSpec& spec)
+{
+    if (spec.needs == core::Privilege::none) {
+        return;
+    }
+    std::string what(spec.name);
+    for (const std::string_view parameter : context.message().parameters) {
+        what += concat({" ", parameter});
+    }
+    diag::info(
+        concat({context.user().source, " as operator ", context.user().operator_name, ": ", what}));
+}
+
 void run(Context& context, const CommandSpec* spec)
 {
     const wire::Message& message = context.message();
@@ -81,13 +105,30 @@ void run(Context& context, const CommandSpec* spec)
                    : context.reply(Numeric::err_notregistered);
     } else if (!registered && spec->who == CommandSpec::Who::registered) {
         context.reply(Numeric::err_notregistered);
-    } else if (!all_utf8(message)) {
+    } else if (!all_utf8(message)) { // before anything is repeated
         context.fail("INVALID_UTF8", {}, "Text must be UTF-8: nothing was done");
+    } else if (!has_privilege(context, *spec)) {
+        return;
     } else if (context.count() < spec->parameters) {
         context.reply(Numeric::err_needmoreparams, {spec->name});
     } else {
         context.network().count_use(spec->name);
+        log_privileged(context, *spec);
         spec->run(context);
+    }
+}
+
+// Who was put into a room by an operator is shown it, as who went there themselves.
+void after_joins(core::Network& network, core::Session& session, const core::Entry& entry)
+{
+    if (session.user != nullptr && session.user->id == entry.user) {
+        return after_join(network, session, entry);
+    }
+    const core::User* user = network.world().find(entry.user);
+    for (core::Session* theirs : user->sessions) {
+        core::Entry told = entry;
+        told.origin = {theirs->id, 0};
+        after_join(network, *theirs, told);
     }
 }
 
@@ -128,7 +169,11 @@ void Dispatch::applied(core::Network& network, core::Session& session, const cor
     case core::Kind::connect:
         return welcome(network, session);
     case core::Kind::join:
-        return after_join(network, session, entry);
+        return after_joins(network, session, entry);
+    case core::Kind::oper:
+        return after_oper(network, session, entry);
+    case core::Kind::server_ban:
+        return after_server_ban(network, session, entry);
     case core::Kind::away:
         return after_away(network, session, entry);
     case core::Kind::invite:

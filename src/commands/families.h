@@ -23,6 +23,8 @@ std::span<const CommandSpec> query_commands();        // query.cc
 std::span<const CommandSpec> monitor_commands();      // monitor.cc
 std::span<const CommandSpec> server_commands();       // server.cc
 std::span<const CommandSpec> stats_commands();        // stats.cc
+std::span<const CommandSpec> oper_commands();         // oper.cc
+std::span<const CommandSpec> server_ban_commands();   // server_bans.cc
 std::span<const CommandSpec> history_commands();      // history.cc
 
 // Every command, in the order of the families.

@@ -15,4 +15,11 @@ void after_away(core::Network& network, core::Session& session,
 void after_invite(core::Network& network, core::Session& session,
                   const core::Entry& entry); // channel.cc
 
+void after_oper(core::Network& network, core::Session& session,
+                const core::Entry& entry); // oper.cc
+void after_server_ban(core::Network& network, core::Session& session,
+                      const core::Entry& entry); // server_bans.cc
+// Dooms the session if the operators keep it off, and tells it 465. True if so.
+bool is_kept_off(core::Network& network, core::Session& session, const core::Comer& comer);
+
 } // namespace hubbub::commands

@@ -46,7 +46,7 @@ struct KindName {
     std::string_view command;
 };
 
-constexpr std::array<KindName, 15> commands = {{
+constexpr auto commands = std::to_array<KindName>({
     {Kind::connect, "USER"},
     {Kind::quit, "QUIT"},
     {Kind::nick, "NICK"},
@@ -62,7 +62,10 @@ constexpr std::array<KindName, 15> commands = {{
     {Kind::privmsg, "PRIVMSG"},
     {Kind::notice, "NOTICE"},
     {Kind::tagmsg, "TAGMSG"},
-}};
+    {Kind::oper, "OPER"},
+    {Kind::server_ban, "KLINE"},
+    {Kind::wallops, "WALLOPS"},
+});
 
 } // namespace
 

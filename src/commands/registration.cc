@@ -105,6 +105,10 @@ void try_to_register(Context& context)
         context.reply(Numeric::err_passwdmismatch);
         return context.network().doom(session, "Password incorrect");
     }
+    if (is_kept_off(context.network(), session,
+                    {registration.nick, registration.username, session.host, session.address})) {
+        return;
+    }
     core::Entry entry;
     entry.kind = core::Kind::connect;
     entry.source = concat({registration.nick, "!", registration.username, "@", session.host});
@@ -126,6 +130,9 @@ void welcome(core::Network& network, core::Session& session)
 {
     const core::Settings& settings = network.settings();
     const core::User& user = *session.user;
+    if (is_kept_off(network, session, {user.nick, user.username, user.host, session.address})) {
+        return; // a ban was put up while they came in
+    }
     diag::info(concat({user.nick, " from ", session.address, ": is on the network"}));
     reply(network, session, Numeric::rpl_welcome,
           {concat({"Welcome to the ", settings.network, " network, ", user.source})});

@@ -2,6 +2,8 @@
 // What dispatch, HELP and the manual know of a command: one row in the table of its family's file.
 #pragma once
 
+#include "core/privileges.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -29,6 +31,9 @@ struct CommandSpec {
     double cost; // of the flood bucket; 1 is an ordinary command
     std::string_view usage;
     std::string_view help;
+    // Of an operator of the server; those who have it not are told 481 or 723, and each use is
+    // logged.
+    core::Privilege needs = core::Privilege::none;
 };
 
 } // namespace hubbub::commands

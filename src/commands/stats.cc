@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// STATS u, m, o. Modern IRC, "STATS message".
+// STATS u, m, o, k. Modern IRC, "STATS message".
 #include "commands/families.h"
 
 #include "base/strings.h"
@@ -38,17 +38,42 @@ void commands(Context& context)
     }
 }
 
-// STATS u|m [server]
+// Who may become an operator; for operators.
+void operators(Context& context)
+{
+    for (const core::OperatorBlock& block : context.settings().operators) {
+        context.reply(Numeric::rpl_statsoline, {"O", block.mask, "*", block.name, "0", "0"});
+    }
+}
+
+// Who is kept off; for operators.
+void bans(Context& context)
+{
+    for (const core::ServerBan& ban : context.world().server_bans().all()) {
+        context.reply(Numeric::rpl_statskline,
+                      {std::string_view(&ban.type, 1), ban.mask, "*", "*", ban.reason});
+    }
+}
+
+// STATS u|m|o|k [server]
 void stats(Context& context)
 {
     if (!means_this_server(context, context[1])) {
         return;
     }
     const std::string_view query = context[0].substr(0, 1);
+    const bool secret = query == "o" || query == "k";
+    if (secret && !context.user().is_operator()) {
+        return context.reply(Numeric::err_noprivileges);
+    }
     if (query == "u") {
         uptime(context);
     } else if (query == "m") {
         commands(context);
+    } else if (query == "o") {
+        operators(context);
+    } else if (query == "k") {
+        bans(context);
     }
     context.reply(Numeric::rpl_endofstats, {context[0]});
 }
@@ -60,7 +85,8 @@ std::span<const CommandSpec> stats_commands()
     using enum CommandSpec::Who;
     using enum CommandSpec::Waits;
     static constexpr std::array<CommandSpec, 1> rows = {{
-        {"STATS", stats, 1, registered, for_all, 2, "STATS u|m", "Tells how the server is doing."},
+        {"STATS", stats, 1, registered, for_all, 2, "STATS u|m|o|k",
+         "Tells how the server is doing."},
     }};
     return rows;
 }

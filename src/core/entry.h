@@ -31,6 +31,9 @@ enum class Kind : std::uint8_t {
     privmsg = 20,
     notice = 21,
     tagmsg = 22,
+    oper = 40, // becomes an operator of the server
+    server_ban = 41,
+    wallops = 42,
     checkpoint = 30, // carries records, and nobody is told
 };
 

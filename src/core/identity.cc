@@ -7,6 +7,8 @@
 #include "core/themes.h"
 #include "wire/numerics.h"
 
+#include "base/strings.h"
+
 #include <algorithm>
 
 namespace hubbub::core {
@@ -57,6 +59,16 @@ void tell_monitors(Stage& stage, std::string_view nick, std::string_view code,
         line.trailing = true;
         stage.outbox.aside(session, line);
     });
+}
+
+// Modern IRC, "KILL message".
+void tell_killed(Stage& stage, const User& user, const Entry& entry)
+{
+    wire::Line kill(entry.subject, "KILL", {user.nick, entry.text});
+    kill.trailing = true;
+    for (Session* session : user.sessions) {
+        stage.outbox.aside(*session, kill);
+    }
 }
 
 // IRCv3 monitor.
@@ -120,10 +132,15 @@ void apply_connect(Stage& stage, Entry& entry)
     tell_online(stage, user);
 }
 
-// quit: text the reason
+// quit: text the reason; of somebody killed, subject who did it
 void apply_quit(Stage& stage, Entry& entry)
 {
     User& user = *stage.world.find(entry.user);
+    if (!entry.subject.empty()) {
+        tell_killed(stage, user, entry);
+        stage.correct(entry.text,
+                      concat({"Killed (", take_apart(entry.subject).nick, " (", entry.text, "))"}));
+    }
     const Rendered quit(entry, stage.epoch);
     stage.outbox.to(Audience::neighbours_of(user), quit.line());
     stage.orphans = user.sessions;
@@ -229,6 +246,10 @@ void apply_user_mode(Stage& stage, Entry& entry)
         if (user.modes.has(change.letter) != change.adding) {
             change.adding ? user.modes.set(change.letter) : user.modes.clear(change.letter);
             done.push_back(change);
+            if (change.letter == 'o' && !change.adding) {
+                user.privileges = {};
+                user.operator_name.clear();
+            }
         }
     }
     if (done.empty()) {

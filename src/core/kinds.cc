@@ -29,6 +29,9 @@ constexpr auto rows = std::to_array<KindRow>({
     {Kind::privmsg,   "privmsg",   speech, check_speech,  apply_speech,    render_privmsg},
     {Kind::notice,    "notice",    speech, check_speech,  apply_speech,    render_notice},
     {Kind::tagmsg,    "tagmsg",    speech, check_speech,  apply_speech,    render_tagmsg},
+    {Kind::oper,      "oper",      change, check_author,  apply_oper,      render_user_mode},
+    {Kind::server_ban, "server ban", change, check_nothing, apply_server_ban, render_nothing},
+    {Kind::wallops,   "wallops",   change, check_author,  apply_wallops,   render_wallops},
     {Kind::checkpoint, "checkpoint", change, check_nothing, apply_nothing, render_nothing},
     // clang-format on
 });

@@ -27,6 +27,11 @@ struct Stage {
     std::string_view epoch;
     Session* origin;               // the session that asked, if it is ours and still alive
     std::vector<Session*> orphans; // their user has left; Network bids them farewell
+    struct Condemned {
+        Session* session;
+        std::string why;
+    };
+    std::vector<Condemned> condemned; // Network dooms them
     // What history must learn of it.
     enum class Told {
         as_proposed,

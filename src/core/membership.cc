@@ -51,7 +51,7 @@ void tell_away(Stage& stage, const User& user, const Channel& channel, const Ent
 
 } // namespace
 
-// join: target the channel, proof the key, text the real name
+// join: target the channel, proof the key, flags join_forced, text the real name
 MayRefuse check_join(const World& world, const Settings& settings, const Entry& entry)
 {
     const User* user = world.find(entry.user);
@@ -65,7 +65,7 @@ MayRefuse check_join(const World& world, const Settings& settings, const Entry& 
     if (settings.limits.channels != 0 && user->channels.size() >= settings.limits.channels) {
         return refuse(Reason::too_many_channels, entry.target);
     }
-    if (channel == nullptr) {
+    if (channel == nullptr || (entry.flags & join_forced) != 0) {
         return {};
     }
     return check_door(world, *channel, *user, entry.proof);
@@ -88,14 +88,14 @@ void apply_join(Stage& stage, Entry& entry)
     stage.correct(entry.text, user.real_name);
 
     Rendered join(entry, stage.epoch);
-    const Audience others = Audience::members_of(*channel).without(stage.origin);
+    Session* own = stage.origin != nullptr && stage.origin->user == &user ? stage.origin : nullptr;
+    const Audience others = Audience::members_of(*channel).without(own);
     stage.outbox.to(others.lacking(Cap::extended_join), join.line());
     wire::Line extended = join.line();
     extend_join(entry, extended);
     stage.outbox.to(others.with(Cap::extended_join), extended);
-    if (stage.origin != nullptr) {
-        stage.outbox.to(*stage.origin,
-                        stage.origin->has(Cap::extended_join) ? extended : join.line());
+    if (own != nullptr) {
+        stage.outbox.to(*own, own->has(Cap::extended_join) ? extended : join.line());
     }
     tell_away(stage, user, *channel, entry);
 }

@@ -226,8 +226,11 @@ Stage::Told Network::apply(Entry& entry)
     const KindRow* row = find_kind(entry.kind);
     HUBBUB_ENSURE(row != nullptr);
     Session* origin = world_.find(entry.origin.session);
-    Stage stage{world_, outbox_, settings_, journal_.epoch(), origin, {}};
+    Stage stage{world_, outbox_, settings_, journal_.epoch(), origin, {}, {}};
     row->apply(stage, entry);
+    for (const Stage::Condemned& one : stage.condemned) {
+        doom(*one.session, one.why);
+    }
     most_users_ = std::max(most_users_, world_.users());
     for (Session* session : stage.orphans) {
         farewell(*session);
@@ -256,7 +259,7 @@ void Network::replay(Entry entry)
     if (row->type == KindRow::Class::change && check(entry)) {
         return;
     }
-    Stage stage{world_, outbox_, settings_, journal_.epoch(), nullptr, {}};
+    Stage stage{world_, outbox_, settings_, journal_.epoch(), nullptr, {}, {}};
     row->apply(stage, entry);
 }
 
@@ -378,6 +381,7 @@ void Network::farewell(Session& session)
 
 void Network::tick()
 {
+    lift_bans();
     const Instant now = clock_.now();
     rooms_.retry();
     keep_rooms();
@@ -386,6 +390,23 @@ void Network::tick()
             tick_session(session, now);
         }
     });
+}
+
+void Network::lift_bans()
+{
+    const WallTime now = clock_.wall();
+    for (ServerBan& ban : world_.server_bans().all()) {
+        if (ban.until == WallTime{} || ban.until > now || ban.lifting) {
+            continue;
+        }
+        ban.lifting = true;
+        Entry entry;
+        entry.kind = Kind::server_ban;
+        entry.source = settings_.name;
+        entry.target = ban.mask;
+        entry.records.push_back({RecordChange::How::erase, record_of(ban)});
+        propose(std::move(entry));
+    }
 }
 
 void Network::tick_session(Session& session, Instant now)

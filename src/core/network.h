@@ -43,6 +43,14 @@ class Followup {
                          const Refusal& refusal) = 0;
 };
 
+// What operators ask of the program around the network. The daemon implements it.
+class Maintenance {
+  public:
+    virtual ~Maintenance() = default;
+    // Reads the configuration anew, soon.
+    virtual void rehash() = 0;
+};
+
 class Network {
   public:
     Network(Journal& journal, Transport& transport, const Clock& clock, Settings settings);
@@ -62,6 +70,9 @@ class Network {
     // How often each command was used; for STATS.
     void count_use(std::string_view command) { ++uses_[command]; }
     const std::map<std::string_view, std::uint64_t>& uses() const { return uses_; }
+    // Null where there is nothing to maintain.
+    void set_maintenance(Maintenance& maintenance) { maintenance_ = &maintenance; }
+    Maintenance* maintenance() { return maintenance_; }
     WallTime started() const { return started_; }
 
     // ---- sessions
@@ -118,6 +129,7 @@ class Network {
     void correct_history(const Entry& entry, Stage::Told told);
     void settle_origin(const Entry& entry);
     void farewell(Session& session);
+    void lift_bans();
     void tick_session(Session& session, Instant now);
 
     Journal& journal_;
@@ -127,6 +139,7 @@ class Network {
     World world_;
     Outbox outbox_;
     Followup* followup_ = nullptr;
+    Maintenance* maintenance_ = nullptr;
     WallTime started_;
     std::map<std::string_view, std::uint64_t> uses_;
     std::vector<SessionId> doomed_;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "core/privileges.h"
 
 #include <chrono>
 #include <cstddef>
@@ -65,6 +66,7 @@ struct Settings {
     std::string lobby = "#lobby"; // empty: none
     std::string default_channel_modes = "nt";
     std::string default_user_modes;
+    std::vector<OperatorBlock> operators;
     Limits limits;
     Timeouts timeouts;
     HistorySettings history;

@@ -3,6 +3,7 @@
 
 #include "core/room_record.h"
 #include "core/rooms.h"
+#include "core/themes.h"
 
 #include <array>
 
@@ -12,6 +13,7 @@ namespace {
 
 constexpr auto rows = std::to_array<Shelf>({
     {room_shelf, restore_room},
+    {"ban", restore_server_ban},
 });
 
 } // namespace

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The rules, by theme: for each kind of entry what may refuse it, what it changes and what line
-// tells of it. Only kinds.cc includes this.
+// tells of it. Only kinds.cc and shelves.cc include this.
 #pragma once
 
+#include "base/result.h"
 #include "core/kinds.h"
+#include "core/record.h"
 
 namespace hubbub::core {
 
@@ -43,6 +45,13 @@ void render_topic(const Entry& entry, wire::Line& line);
 MayRefuse check_mode(const World& world, const Settings& settings, const Entry& entry);
 void apply_mode(Stage& stage, Entry& entry);
 void render_mode(const Entry& entry, wire::Line& line);
+
+// operators.cc: what the operators of the server do
+void apply_oper(Stage& stage, Entry& entry);
+void apply_server_ban(Stage& stage, Entry& entry);
+Result<void> restore_server_ban(World& world, const Settings& settings, const Record& record);
+void apply_wallops(Stage& stage, Entry& entry);
+void render_wallops(const Entry& entry, wire::Line& line);
 
 // speech.cc: what people say
 MayRefuse check_speech(const World& world, const Settings& settings, const Entry& entry);

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "core/ids.h"
 #include "core/modes.h"
+#include "core/privileges.h"
 
 #include <cstdint>
 #include <string>
@@ -14,6 +15,9 @@ namespace hubbub::core {
 
 // What a person came with that others may see; travels in Entry::flags of a connect.
 enum UserFlag : std::uint32_t { user_secure = 1U, user_plain = 2U };
+
+// In Entry::flags of a join: an operator of the server puts the user there, no door holds.
+inline constexpr std::uint32_t join_forced = 1;
 
 // One side of a membership: where to find the other.
 struct Joined {
@@ -32,7 +36,9 @@ struct User {
     std::string away;    // empty: here
     std::string source;  // "nick!username@host", kept equal to the three
     ModeSet modes;
-    std::uint32_t flags = 0; // UserFlag
+    std::uint32_t flags = 0;   // UserFlag
+    Privileges privileges;     // of an operator of the server
+    std::string operator_name; // the name of the [[oper]] they used
     WallTime since{};
     std::vector<Joined> channels;
     std::vector<ChannelId> invitations;

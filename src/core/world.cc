@@ -293,6 +293,9 @@ std::string World::dump() const
         out += concat({"user ", user.source, " (", user.real_name, ") account=", user.account,
                        " away=", user.away, "\n"});
     });
+    for (const ServerBan& ban : server_bans_.all()) {
+        out += concat({"ban ", record_of(ban).key, "\n"});
+    }
     channels_.each([&](const Channel& channel) {
         out += concat({"channel ", channel.name, " topic=", channel.topic.text, " modes="});
         for (const ChannelMode& mode : channel_modes()) {

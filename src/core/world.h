@@ -5,6 +5,7 @@
 
 #include "core/channel.h"
 #include "core/monitor.h"
+#include "core/server_bans.h"
 #include "core/session.h"
 #include "core/user.h"
 #include "core/whowas.h"
@@ -54,6 +55,7 @@ class World {
 
     const Whowas& whowas() const { return whowas_; }
     const Monitors& monitors() const { return monitors_; }
+    const ServerBans& server_bans() const { return server_bans_; }
 
     // A number no user has been stamped with: for walks that must meet everybody once.
     std::uint32_t new_stamp() const { return ++stamp_; }
@@ -65,6 +67,7 @@ class World {
     void detach(Session& session);
 
     Monitors& monitors() { return monitors_; }
+    ServerBans& server_bans() { return server_bans_; }
 
     // Requires: nobody has the nick.
     User& add_user(std::string_view nick, std::string_view username, std::string_view host);
@@ -117,6 +120,7 @@ class World {
     Monitors monitors_;
     std::unordered_map<wire::Folded, Channel> asleep_;
     std::vector<std::string> ended_;
+    ServerBans server_bans_;
     mutable std::uint32_t stamp_ = 0;
 };
 

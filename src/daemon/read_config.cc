@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "daemon/options.h"
+#include "wire/mask.h"
 
 // Debian's library is built with exceptions; ours are errors by value, so the header's own code it
 // is.
@@ -71,12 +72,7 @@ class Reader {
                            concat({"\"", name, "\" is a list of tables: write [[", name, "]]"}));
         }
         for (const toml::node& one : *array) {
-            if (name == "listen") {
-                read_listen(*one.as_table());
-            } else {
-                out_.notes.push_back(concat({path_, ":", std::to_string(one.source().begin.line),
-                                             ": [[oper]] has no effect yet"}));
-            }
+            name == "listen" ? read_listen(*one.as_table()) : read_oper(*one.as_table());
         }
     }
 
@@ -204,6 +200,50 @@ class Reader {
         }
         refuse_later(table);
         out_.config.listen.push_back(at);
+    }
+
+    // [[oper]] name, password, mask, privileges
+    void read_oper(const toml::table& table)
+    {
+        static const std::vector<std::string_view> known = {"name", "password", "mask",
+                                                            "privileges"};
+        for (const auto& [key, node] : table) {
+            if (std::find(known.begin(), known.end(), key.str()) == known.end()) {
+                unknown(node, key.str(), known);
+            }
+        }
+        core::OperatorBlock block;
+        block.name = table["name"].value_or(std::string{});
+        block.password = table["password"].value_or(std::string{});
+        if (block.name.empty() || block.name.find(' ') != std::string::npos ||
+            block.password.empty()) {
+            return mistake(table.source(), "an [[oper]] needs a name, in one word, and a password");
+        }
+        block.mask = wire::complete_mask(table["mask"].value_or(std::string("*@*")));
+        if (!read_privileges(table, block.privileges)) {
+            return mistake(table.source(), "oper.privileges must be a list of \"all\", \"kill\", "
+                                           "\"ban\", \"rehash\", \"wallops\" or \"samode\"");
+        }
+        if (!block.password.starts_with('$')) {
+            out_.notes.push_back(concat({path_, ":", std::to_string(table.source().begin.line),
+                                         ": the password of the operator \"", block.name,
+                                         "\" is no hash: whoever reads the file has it"}));
+        }
+        out_.config.settings.operators.push_back(std::move(block));
+    }
+
+    static bool read_privileges(const toml::table& table, core::Privileges& out)
+    {
+        if (!table.contains("privileges")) {
+            return core::add_privilege("all", out);
+        }
+        Value names;
+        if (!convert_list(*table.get("privileges"), names).empty()) {
+            return false;
+        }
+        const auto& list = std::get<std::vector<std::string>>(names);
+        return std::all_of(list.begin(), list.end(),
+                           [&](const std::string& name) { return core::add_privilege(name, out); });
     }
 
     static bool read_mode(const toml::table& table, ListenMode& out)

@@ -37,6 +37,7 @@ Server::Server(Parts parts, const Config& config)
     : parts_(std::move(parts)), config_(config),
       network_(parts_.journal, *this, parts_.clock, config.settings), dispatch_(network_)
 {
+    network_.set_maintenance(*this);
     for (const int signal : {SIGTERM, SIGINT}) {
         signals_.emplace_back(parts_.loop, signal, [this] { stopping_ = true; });
     }
@@ -100,6 +101,9 @@ void Server::turn(net::Loop::Wait wait)
 {
     parts_.loop.run_once(wait);
     settle();
+    if (std::exchange(rehash_wanted_, false)) {
+        reload();
+    }
     flush();
     sweep();
 }

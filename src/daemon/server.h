@@ -25,7 +25,7 @@
 
 namespace hubbub::daemon {
 
-class Server final : private core::Transport {
+class Server final : private core::Transport, private core::Maintenance {
   public:
     // All of these outlive the server. reread gives the configuration anew, for SIGHUP; nothing
     // when it has mistakes, which it has told.
@@ -73,6 +73,7 @@ class Server final : private core::Transport {
     void append(core::Session& session, std::string_view bytes) override;
     void ready(core::SessionId session) override;
     void ended(core::Session& session) override;
+    void rehash() override { rehash_wanted_ = true; }
 
     void turn(net::Loop::Wait wait);
     void settle();
@@ -100,6 +101,7 @@ class Server final : private core::Transport {
     std::vector<net::SignalWatch> signals_;
     std::optional<net::Timer> tick_;
     bool stopping_ = false;
+    bool rehash_wanted_ = false;
 };
 
 } // namespace hubbub::daemon

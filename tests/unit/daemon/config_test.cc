@@ -112,3 +112,45 @@ TEST_CASE("the command line's addresses")
     CHECK(config.listen[1].address.text() == "[::1]:5000");
     CHECK_FALSE(add_listen(config, "chat.example:5000").empty());
 }
+
+TEST_CASE("an operator has a name, a password, a mask and privileges")
+{
+    const ConfigReading reading = read(R"(
+        [[oper]]
+        name = "root"
+        password = "$argon2id$v=19$m=65536,t=2,p=1$c2FsdA$aGFzaA"
+        mask = "*@192.0.2.1"
+        privileges = ["kill", "ban"]
+        [[oper]]
+        name = "all"
+        password = "plain"
+    )");
+    CHECK(reading.mistakes.empty());
+    REQUIRE(reading.config.settings.operators.size() == 2);
+    const hubbub::core::OperatorBlock& root = reading.config.settings.operators[0];
+    CHECK(root.mask == "*!*@192.0.2.1");
+    CHECK(root.privileges.has(hubbub::core::Privilege::kill));
+    CHECK_FALSE(root.privileges.has(hubbub::core::Privilege::rehash));
+    CHECK(reading.config.settings.operators[1].mask == "*!*@*");
+    CHECK(reading.config.settings.operators[1].privileges.has(hubbub::core::Privilege::samode));
+    REQUIRE(reading.notes.size() == 1);
+    CHECK(reading.notes[0].find("is no hash") != std::string::npos);
+}
+
+TEST_CASE("mistakes in an operator are told")
+{
+    const ConfigReading reading = read(R"(
+        [[oper]]
+        name = "root"
+        [[oper]]
+        name = "root"
+        password = "x"
+        privileges = ["everything"]
+        [[oper]]
+        name = "root"
+        password = "x"
+        privilege = ["all"]
+    )");
+    REQUIRE(reading.mistakes.size() == 3);
+    CHECK(reading.mistakes[2].find("did you mean \"privileges\"?") != std::string::npos);
+}

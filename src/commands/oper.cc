@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+// Operators of the server: OPER, KILL, WALLOPS, REHASH, SAMODE, SAJOIN. Modern IRC, "Operator
+// Messages".
+#include "commands/families.h"
+
+#include "base/diag.h"
+#include "base/strings.h"
+#include "commands/channel_mode.h"
+#include "commands/context.h"
+#include "commands/followups.h"
+#include "commands/reply.h"
+#include "commands/server.h"
+#include "wire/mask.h"
+#include "wire/names.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace hubbub::commands {
+
+namespace {
+
+using core::Kind;
+using core::Privilege;
+using wire::Numeric;
+
+// ---- OPER
+
+bool lets_in(const core::OperatorBlock& block, const core::User& user, std::string_view address)
+{
+    const std::string really = concat({user.nick, "!", user.username, "@", address});
+    return wire::matches(block.mask, user.source) || wire::matches(block.mask, really);
+}
+
+// In a time that does not tell how much of it is right.
+bool is_same(std::string_view a, std::string_view b)
+{
+    unsigned different = a.size() == b.size() ? 0 : 1;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const char other = b.empty() ? '\0' : b[i % b.size()];
+        different |= a[i] == other ? 0U : 1U;
+    }
+    return different == 0;
+}
+
+void log_attempt(Context& context, std::string_view name, std::string_view outcome)
+{
+    diag::warning(concat(
+        {context.user().source, " (", context.session().address, "): OPER ", name, ": ", outcome}));
+}
+
+void become(Context& context, const core::OperatorBlock& block)
+{
+    log_attempt(context, block.name, "is an operator now");
+    core::Entry entry = context.entry(Kind::oper);
+    entry.target = context.user().nick;
+    entry.subject = block.name;
+    entry.text = "+o";
+    entry.flags = block.privileges.bits();
+    context.propose(std::move(entry));
+}
+
+// OPER name password
+void oper(Context& context)
+{
+    const std::vector<core::OperatorBlock>& blocks = context.settings().operators;
+    const auto block =
+        std::find_if(blocks.begin(), blocks.end(),
+                     [&](const core::OperatorBlock& one) { return one.name == context[0]; });
+    if (block == blocks.end() || !lets_in(*block, context.user(), context.session().address)) {
+        log_attempt(context, context[0], "refused: no such operator, or not from there");
+        return context.reply(Numeric::err_nooperhost);
+    }
+    if (!is_same(context[1], block->password)) {
+        log_attempt(context, context[0], "refused: wrong password");
+        return context.reply(Numeric::err_passwdmismatch);
+    }
+    become(context, *block);
+}
+
+// ---- what they do
+
+// KILL nick :reason
+void kill(Context& context)
+{
+    const core::User* victim = context.world().find_user(context[0]);
+    if (victim == nullptr) {
+        if (wire::matches(context[0], context.settings().name)) {
+            return context.reply(Numeric::err_cantkillserver);
+        }
+        return context.refuse(core::Reason::no_such_nick, context[0]);
+    }
+    core::Entry entry = context.entry(Kind::quit);
+    entry.user = victim->id;
+    entry.source = victim->source;
+    entry.account = victim->account;
+    entry.subject = context.user().source;
+    entry.text = cut_text(context[1], context.settings().limits.kick);
+    entry.text = entry.text.empty() ? "No reason" : entry.text;
+    context.propose(std::move(entry));
+}
+
+// WALLOPS :text
+void wallops(Context& context)
+{
+    if (context[0].empty()) {
+        return context.reply(Numeric::err_needmoreparams, {"WALLOPS"});
+    }
+    core::Entry entry = context.entry(Kind::wallops);
+    entry.text = cut_text(context[0], context.settings().limits.topic);
+    context.propose(std::move(entry));
+}
+
+// REHASH
+void rehash(Context& context)
+{
+    context.reply(Numeric::rpl_rehashing, {"hubbubd.toml"});
+    if (core::Maintenance* maintenance = context.network().maintenance()) {
+        maintenance->rehash();
+    }
+}
+
+// SAMODE #room changes [parameter...]
+void samode(Context& context)
+{
+    const core::Channel* channel = context.world().find_channel(context[0]);
+    if (channel == nullptr) {
+        return context.refuse(core::Reason::no_such_channel, context[0]);
+    }
+    change_modes(context, *channel, {.forced = true});
+}
+
+void put_into(Context& context, const core::User& user, std::string_view name)
+{
+    const core::Channel* channel = context.world().find_channel(name);
+    if (channel == nullptr && !wire::is_channel(name, context.settings().limits.channel)) {
+        return context.refuse(core::Reason::bad_channel_name, name);
+    }
+    core::Entry entry = context.entry(Kind::join);
+    entry.user = user.id;
+    entry.source = user.source;
+    entry.account = user.account;
+    entry.target = channel != nullptr ? std::string_view(channel->name) : name;
+    entry.text = user.real_name;
+    entry.flags = core::join_forced;
+    context.propose(std::move(entry));
+}
+
+// SAJOIN [nick] #room[,#room]
+void sajoin(Context& context)
+{
+    const bool another = context.count() > 1;
+    const core::User* user =
+        another ? context.world().find_user(context[0]) : context.session().user;
+    if (user == nullptr) {
+        return context.refuse(core::Reason::no_such_nick, context[0]);
+    }
+    for (const std::string_view name : split(context[another ? 1 : 0], ',')) {
+        if (!name.empty()) {
+            put_into(context, *user, name);
+        }
+    }
+}
+
+} // namespace
+
+void after_oper(core::Network& network, core::Session& session, const core::Entry&)
+{
+    reply(network, session, Numeric::rpl_youreoper);
+}
+
+std::span<const CommandSpec> oper_commands()
+{
+    using enum CommandSpec::Who;
+    using enum CommandSpec::Waits;
+    static constexpr auto rows = std::to_array<CommandSpec>({
+        {"OPER", oper, 2, registered, for_all, 5, "OPER name password",
+         "Becomes an operator of the server."},
+        {"KILL", kill, 2, registered, for_all, 1, "KILL nick :reason",
+         "Puts somebody off the server.", Privilege::kill},
+        {"WALLOPS", wallops, 1, registered, for_all, 1, "WALLOPS :text",
+         "Calls to all who have mode +w.", Privilege::wallops},
+        {"REHASH", rehash, 0, registered, for_all, 1, "REHASH", "Rereads the configuration.",
+         Privilege::rehash},
+        {"SAMODE", samode, 2, registered, for_all, 1, "SAMODE #room changes [parameter...]",
+         "Changes a room's modes whatever one's rank.", Privilege::samode},
+        {"SAJOIN", sajoin, 1, registered, for_all, 1, "SAJOIN [nick] #room[,#room]",
+         "Puts somebody into a room, whatever its door.", Privilege::samode},
+    });
+    return rows;
+}
+
+} // namespace hubbub::commands
