@@ -31,7 +31,7 @@ struct Stage {
         Session* session;
         std::string why;
     };
-    std::vector<Condemned> condemned; // Network dooms them
+    std::vector<Condemned> condemned = {}; // Network dooms them
     // What history must learn of it.
     enum class Told {
         as_proposed,

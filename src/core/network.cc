@@ -226,7 +226,7 @@ Stage::Told Network::apply(Entry& entry)
     const KindRow* row = find_kind(entry.kind);
     HUBBUB_ENSURE(row != nullptr);
     Session* origin = world_.find(entry.origin.session);
-    Stage stage{world_, outbox_, settings_, journal_.epoch(), origin, {}, {}};
+    Stage stage{world_, outbox_, settings_, journal_.epoch(), origin, {}};
     row->apply(stage, entry);
     for (const Stage::Condemned& one : stage.condemned) {
         doom(*one.session, one.why);
@@ -259,7 +259,7 @@ void Network::replay(Entry entry)
     if (row->type == KindRow::Class::change && check(entry)) {
         return;
     }
-    Stage stage{world_, outbox_, settings_, journal_.epoch(), nullptr, {}, {}};
+    Stage stage{world_, outbox_, settings_, journal_.epoch(), nullptr, {}};
     row->apply(stage, entry);
 }
 

@@ -207,8 +207,7 @@ TEST_CASE("server bans outlive a restart")
     auto bob = net.connects();
     bob.says("NICK bob");
     bob.says("USER bob 0 * :bob");
-    CHECK(bob.hears() ==
-          ":irc.example 465 bob :You are banned from this server: no: not at all");
+    CHECK(bob.hears() == ":irc.example 465 bob :You are banned from this server: no: not at all");
     auto alice = operates(net, "alice");
     alice.says("UNKLINE ~bob@*");
     CHECK(net.journal().records()->empty());
