@@ -58,6 +58,10 @@ std::string line_of(const Buffer& buffer, const ChatLine& line, const Buffer& ro
         return concat({time, where, "* ", line.nick, " ", text});
     case LineKind::event:
         return concat({time, where, "-- ", text});
+    case LineKind::coming:
+        return concat({time, where, "-- ", line.nick, " joined"});
+    case LineKind::going:
+        return concat({time, where, "-- ", line.nick, " left", text.empty() ? "" : ": ", text});
     case LineKind::info:
         return concat({"** ", text});
     case LineKind::error:

@@ -321,6 +321,15 @@ std::string_view split_for_wire(std::string_view text, std::size_t longest)
     return text.substr(0, end);
 }
 
+std::size_t messages_in(std::string_view text)
+{
+    std::size_t count = 0;
+    for (; !text.empty(); ++count) {
+        text.remove_prefix(split_for_wire(text, longest_message).size());
+    }
+    return count;
+}
+
 std::string to_lower_case(std::string_view text)
 {
     std::string out;

@@ -38,6 +38,11 @@ Columns columns_of(std::string_view text);
 // piece of longest bytes that has no boundary. Putting the pieces together again gives the text.
 std::string_view split_for_wire(std::string_view text, std::size_t longest);
 
+// Bytes of text that fit a line of 512 with the longest source, command and target in front.
+inline constexpr std::size_t longest_message = 400;
+// How many lines of that size the text takes.
+std::size_t messages_in(std::string_view text);
+
 std::string to_lower_case(std::string_view text); // of all Unicode, one code point at a time
 
 // Valid UTF-8 that holds no control, no escape and nothing that changes the direction of what

@@ -2,6 +2,7 @@
 #include "tui/input/keymap.h"
 
 #include "base/strings.h"
+#include "tui/input/ask.h"
 #include "tui/input/complete.h"
 #include "tui/input/slash.h"
 
@@ -72,6 +73,21 @@ void to_end(Model& model, Requests& requests)
     requests.push_back({Request::What::scroll_to_end, {}, {}, 0});
 }
 
+void search_recall(Model& model, Requests&)
+{
+    start_ask(model, model::Ask::For::recall);
+}
+
+void search_text(Model& model, Requests&)
+{
+    start_ask(model, model::Ask::For::text);
+}
+
+void search_buffer(Model& model, Requests&)
+{
+    start_ask(model, model::Ask::For::buffer);
+}
+
 void previous_buffer(Model& model, Requests&)
 {
     model.switch_to((model.current + model.buffers.size() - 1) % model.buffers.size());
@@ -131,7 +147,7 @@ void show_help(Model& model, Requests& requests)
 }
 
 // clang-format off
-constexpr std::array<KeyRow, 43> rows = {{
+constexpr std::array<KeyRow, 47> rows = {{
     {"Enter", "sends the line, or runs the /command", enter},
     {"Tab", "completes a nick, a room or a /command", complete_here},
     {"PageUp", "scrolls back; at the top, fetches what was said before", page_up},
@@ -142,6 +158,9 @@ constexpr std::array<KeyRow, 43> rows = {{
     {"Home", "goes to the start of the line", edit<&LineEdit::home>},
     {"Up", "shows what was typed before", older},
     {"Down", "shows what was typed after that", newer},
+    {"Ctrl-R", "searches what was typed before", search_recall},
+    {"Alt-S", "searches in this buffer; a / at the start: by a regular expression", search_text},
+    {"Alt-G", "goes to a buffer by some letters of its name", search_buffer},
     {"Left", "goes left", edit<&LineEdit::left>},
     {"Right", "goes right", edit<&LineEdit::right>},
     {"Alt-Left", "shows the previous buffer", previous_buffer},
@@ -169,6 +188,7 @@ constexpr std::array<KeyRow, 43> rows = {{
     {"Ctrl-U", "cuts to the start of the line", edit<&LineEdit::kill_to_start>},
     {"Ctrl-K", "cuts to the end of the line", edit<&LineEdit::kill_to_end>},
     {"Ctrl-Y", "puts back what was cut last", edit<&LineEdit::yank>},
+    {"Alt-Y", "after Ctrl-Y: puts back what was cut before that", edit<&LineEdit::yank_older>},
     {"Ctrl-T", "swaps two letters", edit<&LineEdit::transpose>},
     {"Ctrl-_", "undoes the last change", edit<&LineEdit::undo>},
     {"Alt-U", "undoes the last change", edit<&LineEdit::undo>},
@@ -212,6 +232,9 @@ void press(const Key& key, Model& model, Requests& requests)
 {
     model.dirty = true;
     model.hint.clear();
+    if (model.ask && press_in_ask(key, model, requests)) {
+        return;
+    }
     if (key.name == Key::Name::text && !key.control && !key.alt) {
         return model.here().input.insert(key.text);
     }

@@ -2,6 +2,7 @@
 #include "tui/input/slash.h"
 
 #include "base/strings.h"
+#include "tui/input/ask.h"
 #include "tui/input/keymap.h"
 
 #include <algorithm>
@@ -223,6 +224,18 @@ void quote(Model& model, std::string_view rest, Requests& requests)
     rest.empty() ? usage(model, "quote") : send(requests, {rest});
 }
 
+void search(Model& model, std::string_view rest, Requests&)
+{
+    start_ask(model, model::Ask::For::text);
+    for (const char c : rest) {
+        Key key;
+        key.name = Key::Name::text;
+        key.text = std::string(1, c);
+        Requests none;
+        press_in_ask(key, model, none);
+    }
+}
+
 void raw(Model& model, std::string_view, Requests&)
 {
     model.show_raw = !model.show_raw;
@@ -266,7 +279,7 @@ void quit(Model&, std::string_view rest, Requests& requests)
 }
 
 // clang-format off
-constexpr std::array<SlashCommand, 23> rows = {{
+constexpr std::array<SlashCommand, 24> rows = {{
     {"join", "/join #ROOM [KEY]", "enters a room", join},
     {"part", "/part [#ROOM] [WHY]", "leaves a room", part},
     {"msg", "/msg NICK TEXT", "says something to one person", msg},
@@ -286,6 +299,7 @@ constexpr std::array<SlashCommand, 23> rows = {{
     {"close", "/close", "closes the buffer, and leaves its room", close},
     {"clear", "/clear", "empties the buffer on this screen", clear},
     {"quote", "/quote LINE", "sends a line of the protocol as it is", quote},
+    {"search", "/search TEXT|/EXPRESSION", "finds lines of this buffer, as Alt-S does", search},
     {"raw", "/raw", "shows the lines of the protocol, or stops", raw},
     {"help", "/help", "shows the commands", help},
     {"keys", "/keys", "shows the keys", keys},
@@ -346,11 +360,10 @@ void paste(std::string_view text, Model& model, Requests&)
             lines.emplace_back(line);
         }
     }
-    model.here().input.insert(hubbub::join(lines, " "));
     if (lines.size() > 1) {
-        model.hint = concat({std::to_string(lines.size()),
-                             " lines were pasted as one: Enter sends it, Ctrl-U takes it back"});
+        return ask_about_paste(model, std::move(lines));
     }
+    model.here().input.insert(hubbub::join(lines, " "));
 }
 
 } // namespace hubbub::tui::input

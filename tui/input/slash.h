@@ -23,7 +23,7 @@ std::span<const SlashCommand> slash_commands();
 // unknown command is an error and never sent.
 void submit(std::string_view line, model::Model& model, Requests& requests);
 
-// Pasted text goes into the input line; its lines become one, and a hint says so.
+// Pasted text goes into the input line; of several lines one is asked what to do with them.
 void paste(std::string_view text, model::Model& model, Requests& requests);
 
 } // namespace hubbub::tui::input

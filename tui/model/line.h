@@ -13,9 +13,11 @@ enum class LineKind : std::uint8_t {
     message,
     action, // /me
     notice,
-    event, // somebody came, left, changed something
+    event, // somebody changed something
     info,  // from the program or the server
     error,
+    coming, // nick joined; text: what for, if it was said
+    going,  // nick left; text: why
 };
 
 enum class LineState : std::uint8_t {

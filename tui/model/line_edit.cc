@@ -10,6 +10,7 @@ namespace hubbub::tui::model {
 
 namespace {
 
+constexpr std::size_t most_killed = 20;
 constexpr std::size_t most_snapshots = 200;
 constexpr std::size_t most_undo_bytes = 8 * LineEdit::most_bytes;
 
@@ -39,6 +40,7 @@ std::size_t LineEdit::after(std::size_t place) const
 
 void LineEdit::remember()
 {
+    did_ = Did::other;
     undo_.push_back({text_, cursor_});
     undo_bytes_ += text_.size();
     while (undo_.size() > most_snapshots || undo_bytes_ > most_undo_bytes) {
@@ -124,45 +126,74 @@ void LineEdit::erase_right()
     }
 }
 
-void LineEdit::kill(std::size_t from, std::size_t to)
+void LineEdit::kill(std::size_t from, std::size_t to, Side side)
 {
-    if (from < to) {
-        remember();
-        killed_ = text_.substr(from, to - from);
-        text_.erase(from, to - from);
-        cursor_ = from;
+    if (from == to) {
+        return;
     }
+    const bool more = did_ == Did::kill && did_at_ == (side == Side::left ? to : from);
+    remember();
+    const std::string cut = text_.substr(from, to - from);
+    if (!more) {
+        killed_.push_back(cut);
+    } else {
+        std::string& last = killed_.back();
+        last.insert(side == Side::left ? 0 : last.size(), cut);
+    }
+    if (killed_.size() > most_killed) {
+        killed_.erase(killed_.begin());
+    }
+    text_.erase(from, to - from);
+    cursor_ = from;
+    did_ = Did::kill;
+    did_at_ = cursor_;
 }
 
 void LineEdit::kill_word_left()
 {
     const std::size_t end = cursor_;
     word_left();
-    kill(cursor_, end);
+    kill(cursor_, end, Side::left);
 }
 
 void LineEdit::kill_word_right()
 {
     const std::size_t start = cursor_;
     word_right();
-    kill(start, cursor_);
+    kill(start, cursor_, Side::right);
 }
 
 void LineEdit::kill_to_start()
 {
-    kill(0, cursor_);
+    kill(0, cursor_, Side::left);
 }
 
 void LineEdit::kill_to_end()
 {
-    kill(cursor_, text_.size());
+    kill(cursor_, text_.size(), Side::right);
 }
 
 void LineEdit::yank()
 {
     if (!killed_.empty()) {
-        insert(killed_);
+        insert(killed_.back());
+        yanked_ = 1;
+        did_ = Did::yank;
+        did_at_ = cursor_;
     }
+}
+
+void LineEdit::yank_older()
+{
+    if (!just(Did::yank)) {
+        return;
+    }
+    const std::size_t size = (killed_.end() - static_cast<std::ptrdiff_t>(yanked_))->size();
+    yanked_ = yanked_ % killed_.size() + 1;
+    replace_from(cursor_ - std::min(size, cursor_),
+                 *(killed_.end() - static_cast<std::ptrdiff_t>(yanked_)));
+    did_ = Did::yank;
+    did_at_ = cursor_;
 }
 
 void LineEdit::transpose()

@@ -6,6 +6,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hubbub::tui::model {
 
@@ -35,7 +36,8 @@ class LineEdit {
     void kill_word_right();
     void kill_to_start();
     void kill_to_end();
-    void yank(); // puts back what was killed last
+    void yank();       // puts back what was killed last; kills in a row are one
+    void yank_older(); // right after a yank: what was killed before that, in its place
     void transpose();
     void undo();
 
@@ -48,13 +50,19 @@ class LineEdit {
         std::size_t cursor;
     };
     void remember();
-    void kill(std::size_t from, std::size_t to);
+    enum class Did { other, kill, yank };
+    enum class Side { left, right };
+    void kill(std::size_t from, std::size_t to, Side side);
+    bool just(Did did) const { return did_ == did && did_at_ == cursor_; }
     std::size_t before(std::size_t place) const;
     std::size_t after(std::size_t place) const;
 
     std::string text_;
     std::size_t cursor_ = 0;
-    std::string killed_;
+    std::vector<std::string> killed_; // the last one at the end
+    std::size_t yanked_ = 0;          // of those, counted from the end
+    Did did_ = Did::other;
+    std::size_t did_at_ = 0; // where that left the cursor: moving ends it
     std::deque<Snapshot> undo_;
     std::size_t undo_bytes_ = 0;
 };

@@ -16,6 +16,7 @@ struct Anchor {
 struct Marks {
     std::optional<std::size_t> last_read; // when one left the buffer; absent: nothing is unread
     std::optional<Anchor> window;         // absent: the window is at the newest line
+    std::optional<std::size_t> found;     // by a search that is going on
 
     void inserted(std::size_t index)
     {
@@ -24,6 +25,9 @@ struct Marks {
         }
         if (window && index <= window->line) {
             ++window->line;
+        }
+        if (found && index <= *found) {
+            ++*found;
         }
     }
 
@@ -38,6 +42,9 @@ struct Marks {
         }
         if (window) {
             window->line = follow(window->line);
+        }
+        if (found) {
+            found = follow(*found);
         }
     }
 };

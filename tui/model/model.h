@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "tui/model/ask.h"
 #include "tui/model/buffer.h"
 
 #include <cstddef>
@@ -43,6 +44,7 @@ struct Model {
     std::size_t overlay_top = 0;
     bool show_raw = false; // lines of the protocol in the server's buffer
     std::optional<Completion> completion;
+    std::optional<Ask> ask;
     std::string hint;       // one line over the status line; goes with the next key
     bool attention = false; // the person is wanted: ring once, then clear it
     bool dirty = true;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tui/model/recall.h"
 
+#include "base/strings.h"
+#include "tui/model/find.h"
+
 namespace hubbub::tui::model {
 
 namespace {
@@ -36,6 +39,28 @@ std::string Recall::newer(std::string_view current)
         return std::string(current);
     }
     return ++place_ == lines_.size() ? draft_ : lines_[place_];
+}
+
+std::optional<std::size_t> Recall::find_older(std::string_view letters, std::size_t from) const
+{
+    const std::string low = to_lower(letters);
+    for (std::size_t index = from; index-- > 0;) {
+        if (holds(lines_[index], low)) {
+            return index;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::size_t> Recall::find_newer(std::string_view letters, std::size_t from) const
+{
+    const std::string low = to_lower(letters);
+    for (std::size_t index = from + 1; index < lines_.size(); ++index) {
+        if (holds(lines_[index], low)) {
+            return index;
+        }
+    }
+    return std::nullopt;
 }
 
 } // namespace hubbub::tui::model

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,12 @@ class Recall {
     // given back at the end of the walk.
     std::string older(std::string_view current);
     std::string newer(std::string_view current);
+
+    std::size_t size() const { return lines_.size(); }
+    const std::string& line(std::size_t index) const { return lines_[index]; }
+    // The nearest line before, or after, that one that holds the letters, whatever their case.
+    std::optional<std::size_t> find_older(std::string_view letters, std::size_t from) const;
+    std::optional<std::size_t> find_newer(std::string_view letters, std::size_t from) const;
 
   private:
     std::vector<std::string> lines_;

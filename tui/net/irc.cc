@@ -30,7 +30,6 @@ constexpr std::array<std::string_view, 15> wanted_caps = {
 
 constexpr Millis ping_pause = std::chrono::seconds(30);
 constexpr Millis dead_pause = std::chrono::seconds(45);
-constexpr std::size_t room_for_text = 400; // of a line's 512 bytes, once it has a source
 
 constexpr std::string_view action_start = "\x01"
                                           "ACTION ";
@@ -430,7 +429,7 @@ void Irc::speak(std::string_view target, std::string_view text, LineKind kind)
     }
     const bool confirmed = has("echo-message") && has("labeled-response");
     while (!text.empty()) {
-        const std::string_view piece = wire::split_for_wire(text, room_for_text);
+        const std::string_view piece = wire::split_for_wire(text, wire::longest_message);
         text.remove_prefix(piece.size());
         const std::string label = concat({"h", std::to_string(++last_label_)});
         ChatLine line;

@@ -38,6 +38,17 @@ void event(Irc& irc, Buffer& buffer, const Message& message, std::string_view te
     irc.model().add(buffer, line);
 }
 
+void presence(Irc& irc, Buffer& buffer, const Message& message, LineKind kind,
+              std::string_view nick, std::string_view why)
+{
+    model::ChatLine line;
+    line.kind = kind;
+    line.time = irc.time_of(message);
+    line.nick = nick;
+    line.text = why;
+    irc.model().add(buffer, line);
+}
+
 // In each room where the nick is.
 template <typename Act>
 void where(Irc& irc, std::string_view nick, Act act)
@@ -116,7 +127,7 @@ void join(Irc& irc, const Message& message)
     Buffer& room = model.open(message.parameters[0]);
     if (!mine) {
         room.put_member({nick, "", false});
-        return event(irc, room, message, concat({nick, " joined"}));
+        return presence(irc, room, message, LineKind::coming, nick, {});
     }
     room.members.clear();
     room.naming.clear();
@@ -142,8 +153,10 @@ void part(Irc& irc, const Message& message)
         room->members.clear();
         irc.forget_room(room->name);
     }
-    event(irc, *room, message,
-          concat({mine ? "you" : nick, " left", because(message.parameters[1])}));
+    if (mine) {
+        return event(irc, *room, message, concat({"you left", because(message.parameters[1])}));
+    }
+    presence(irc, *room, message, LineKind::going, nick, message.parameters[1]);
 }
 
 void quit(Irc& irc, const Message& message)
@@ -151,7 +164,7 @@ void quit(Irc& irc, const Message& message)
     const std::string nick = nick_of(message.source);
     where(irc, nick, [&](Buffer& room) {
         room.remove_member(nick);
-        event(irc, room, message, concat({nick, " has gone", because(message.parameters[0])}));
+        presence(irc, room, message, LineKind::going, nick, message.parameters[0]);
     });
 }
 

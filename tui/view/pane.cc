@@ -3,11 +3,11 @@
 
 #include "base/strings.h"
 #include "tui/view/colors.h"
+#include "tui/view/days.h"
+#include "tui/view/presence.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
-#include <ctime>
 
 namespace hubbub::tui::view {
 
@@ -18,37 +18,6 @@ using model::Buffer;
 using model::ChatLine;
 using model::LineKind;
 using model::LineState;
-
-std::tm local(WallTime time)
-{
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-    std::tm parts{};
-    localtime_r(&seconds, &parts);
-    return parts;
-}
-
-std::string clock_of(WallTime time)
-{
-    const std::tm parts = local(time);
-    std::array<char, 16> text{};
-    std::strftime(text.data(), text.size(), "%H:%M", &parts);
-    return text.data();
-}
-
-std::string date_of(WallTime time)
-{
-    const std::tm parts = local(time);
-    std::array<char, 64> text{};
-    std::strftime(text.data(), text.size(), "%A, %e %B %Y", &parts);
-    return text.data();
-}
-
-bool same_day(WallTime a, WallTime b)
-{
-    const std::tm x = local(a);
-    const std::tm y = local(b);
-    return x.tm_year == y.tm_year && x.tm_yday == y.tm_yday;
-}
 
 std::string shortened(std::string_view text, int columns)
 {
@@ -85,6 +54,8 @@ Head head_of(const ChatLine& line)
     case LineKind::notice:
         return {concat({"-", line.nick, "-"}), face_of_nick(line.nick)};
     case LineKind::event:
+    case LineKind::coming:
+    case LineKind::going:
         return {"--", dim_face};
     case LineKind::info:
         return {"**", hint_face};
@@ -102,7 +73,9 @@ Face text_face(const ChatLine& line)
     if (line.state == LineState::failed || line.kind == LineKind::error) {
         return error_face;
     }
-    return line.kind == LineKind::event ? dim_face : plain_face;
+    const bool said = line.kind == LineKind::message || line.kind == LineKind::action ||
+                      line.kind == LineKind::notice || line.kind == LineKind::info;
+    return said ? plain_face : dim_face;
 }
 
 std::string text_of(const ChatLine& line)
@@ -117,10 +90,9 @@ std::string text_of(const ChatLine& line)
     return text;
 }
 
-std::vector<PaneRow> rows_of_line(const ChatLine& line, const Layout& layout)
+std::vector<PaneRow> rows_of_text(const ChatLine& line, std::string text, const Layout& layout)
 {
     Head head = head_of(line);
-    std::string text = text_of(line);
     int indent = layout.time_columns;
     if (layout.nick_columns > 0) {
         indent += layout.nick_columns + 1;
@@ -157,16 +129,22 @@ std::vector<PaneRow> rows_at(const Buffer& buffer, const Layout& layout, std::si
 {
     const ChatLine line = buffer.lines[index];
     std::vector<PaneRow> rows;
-    if (index == 0 && buffer.whole_history) {
+    if (is_folded(buffer, index)) {
+        return rows; // the line below tells of it, too
+    }
+    const std::size_t first = is_presence(line) ? start_of_fold(buffer, index) : index;
+    if (first == 0 && buffer.whole_history) {
         rows.push_back(rule("the beginning of " + buffer.name));
     }
-    if (index == 0 || !same_day(buffer.lines[index - 1].time, line.time)) {
+    if (first == 0 || !same_day(buffer.lines[first - 1].time, line.time)) {
         rows.push_back(rule(date_of(line.time)));
     }
-    if (buffer.marks.last_read && *buffer.marks.last_read + 1 == index) {
+    if (buffer.marks.last_read && *buffer.marks.last_read + 1 == first) {
         rows.push_back(rule("new"));
     }
-    for (PaneRow& row : rows_of_line(line, layout)) {
+    const std::string text = is_presence(line) ? presence_text(buffer, index) : text_of(line);
+    for (PaneRow& row : rows_of_text(line, text, layout)) {
+        row.found = buffer.marks.found == index;
         rows.push_back(std::move(row));
     }
     return rows;

@@ -15,7 +15,8 @@ namespace hubbub::tui::view {
 // One row of the pane.
 struct PaneRow {
     std::string time;
-    Row head; // the nick or the mark in its column; empty on continued rows
+    bool found = false; // by a search
+    Row head;           // the nick or the mark in its column; empty on continued rows
     Row text;
     enum class Kind { text, rule } kind = Kind::text;
     std::string rule; // what stands in a rule: a date, "new"

@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "tui/view/colors.h"
+#include "tui/view/days.h"
 #include "tui/view/layout.h"
 #include "tui/view/overlay.h"
 #include "tui/view/pane.h"
@@ -32,10 +33,14 @@ void draw_title(Frame& frame, const Rect& at, const Model& model)
     frame.fill(at.left, at.top, at.right, bar_face);
     const Buffer& here = model.here();
     int column = frame.write(at.left + 1, at.top, here.name, bar_strong_face, at.right);
+    const std::string people =
+        here.members.empty() ? "" : concat({std::to_string(here.members.size()), " here "});
+    const int edge = at.width() >= 40 ? at.right - static_cast<int>(people.size()) : at.right;
     if (!here.topic.empty()) {
-        column = frame.write(column, at.top, "  ", bar_face, at.right);
-        frame.write(column, at.top, wire::strip_format(here.topic), bar_face, at.right - 1);
+        column = frame.write(column, at.top, "  ", bar_face, edge);
+        frame.write(column, at.top, wire::strip_format(here.topic), bar_face, edge - 1);
     }
+    frame.write(edge, at.top, people, bar_dim_face, at.right);
 }
 
 void draw_rule(Frame& frame, const Rect& at, int row, std::string_view text)
@@ -56,7 +61,9 @@ void draw_row(Frame& frame, const Layout& layout, int row, const PaneRow& line)
         return draw_rule(frame, at, row, line.rule);
     }
     if (layout.time_columns > 0) {
-        frame.write(at.left, row, line.time, dim_face, at.right);
+        Face face = dim_face;
+        face.reverse = line.found;
+        frame.write(at.left, row, line.time, face, at.right);
     }
     int column = at.left + layout.time_columns;
     if (layout.nick_columns > 0) {
@@ -172,16 +179,6 @@ void draw_members(Frame& frame, const Rect& at, const Model& model)
     }
 }
 
-std::string clock_of(WallTime now)
-{
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
-    std::tm parts{};
-    localtime_r(&seconds, &parts);
-    std::array<char, 16> text{};
-    std::strftime(text.data(), text.size(), "%H:%M", &parts);
-    return text.data();
-}
-
 std::string_view state_of(model::Connection connection)
 {
     switch (connection) {
@@ -240,14 +237,40 @@ void draw_status(Frame& frame, const Rect& at, const Model& model)
     }
 }
 
-// Scrolled sideways so that the cursor is seen.
-void draw_input(Frame& frame, const Rect& at, const Model& model)
+std::string prompt_of(const Model& model, int width)
 {
-    const model::LineEdit& edit = model.here().input;
-    const std::string prompt = at.width() >= 30 ? concat({model.here().name, "> "}) : "> ";
+    if (model.ask) {
+        return model.ask->label;
+    }
+    return width >= 30 ? concat({model.here().name, "> "}) : "> ";
+}
+
+// Behind the text: what a search has found, or that the text is more than one message.
+std::string remark_of(const Model& model)
+{
+    if (model.ask) {
+        return model.ask->shown;
+    }
+    const std::size_t messages = wire::messages_in(model.here().input.text());
+    return messages < 2 ? std::string{} : concat({std::to_string(messages), " messages"});
+}
+
+// Scrolled sideways so that the cursor is seen.
+void draw_input(Frame& frame, const Rect& whole, const Model& model)
+{
+    Rect at = whole;
+    const model::LineEdit& edit = model.ask ? model.ask->query : model.here().input;
     int start = at.left;
     if (at.width() >= 8) {
-        start = frame.write(at.left, at.top, prompt, hint_face, at.right);
+        start = frame.write(at.left, at.top, prompt_of(model, at.width()), hint_face, at.right);
+    }
+    const std::string remark = remark_of(model);
+    if (model.ask) {
+        const int after = start + wire::columns_of(edit.text()).count + (edit.empty() ? 0 : 2);
+        frame.write(after, at.top, remark, dim_face, at.right);
+    } else if (!remark.empty() && at.width() >= 40) {
+        at.right -= wire::columns_of(remark).count + 1;
+        frame.write(at.right + 1, at.top, remark, hint_face, whole.right);
     }
     const int room = std::max(at.right - start - 1, 0);
     std::string_view visible = edit.text();

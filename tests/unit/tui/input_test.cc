@@ -6,6 +6,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 using namespace hubbub;
 using namespace hubbub::tui;
@@ -211,17 +212,142 @@ TEST_CASE("each key stands in the table once, and does what it says")
     CHECK(requests.at(0).what == Request::What::quit);
 }
 
-TEST_CASE("pasted lines become one, and a hint says so")
+namespace {
+
+Key named_key(Key::Name name)
+{
+    Key key;
+    key.name = name;
+    return key;
+}
+
+Requests press_all(Desk& desk, const std::vector<Key>& keys)
+{
+    Requests requests;
+    for (const Key& key : keys) {
+        input::press(key, desk.model, requests);
+    }
+    std::erase_if(requests,
+                  [](const Request& one) { return one.what == Request::What::scroll_to_end; });
+    return requests;
+}
+
+Key pasted(std::string text)
+{
+    Key key = named_key(Key::Name::paste);
+    key.text = std::move(text);
+    return key;
+}
+
+void type_text(Desk& desk, std::string_view text)
+{
+    for (const char c : text) {
+        press_all(desk, {text_key(std::string(1, c))});
+    }
+}
+
+} // namespace
+
+TEST_CASE("one pasted line goes into the input, several ask what to do with them")
 {
     Desk desk;
-    Requests requests;
-    Key paste;
-    paste.name = Key::Name::paste;
-    paste.text = "one\r\ntwo\nthree\n";
-    input::press(paste, desk.model, requests);
-    CHECK(requests.empty());
-    CHECK(desk.model.here().input.text() == "one two three");
-    CHECK(desk.model.hint.find("3 lines") != std::string::npos);
+    press_all(desk, {pasted("one\r\n")});
+    CHECK(desk.model.here().input.text() == "one");
+    CHECK_FALSE(desk.model.ask);
+
+    press_all(desk, {pasted("two\nthree\n")});
+    REQUIRE(desk.model.ask);
+    CHECK(press_all(desk, {text_key("x")}).empty()); // only an answer counts
+    CHECK(press_all(desk, {named_key(Key::Name::escape)}).empty());
+    CHECK_FALSE(desk.model.ask);
+    CHECK(desk.model.here().input.text() == "one");
+
+    press_all(desk, {pasted("two\nthree\n"), text_key(" ")});
+    CHECK(desk.model.here().input.text() == "onetwo three");
+
+    const Requests sent = press_all(desk, {pasted("a\nb\n"), named_key(Key::Name::enter)});
+    REQUIRE(sent.size() == 2);
+    CHECK(sent[0].text == "a");
+    CHECK(sent[1].text == "b");
+    CHECK(desk.model.here().input.text() == "onetwo three");
+}
+
+TEST_CASE("Ctrl-R finds what was typed before, as one types, and Enter sends it")
+{
+    Desk desk;
+    for (const char* line : {"make tea", "drink tea", "sleep"}) {
+        type_text(desk, line);
+        press_all(desk, {named_key(Key::Name::enter)});
+    }
+    type_text(desk, "draft");
+    press_all(desk, {text_key("r", true)});
+    REQUIRE(desk.model.ask);
+    type_text(desk, "TEA");
+    CHECK(desk.model.ask->shown == "drink tea");
+    press_all(desk, {text_key("r", true)});
+    CHECK(desk.model.ask->shown == "make tea");
+    press_all(desk, {text_key("s", true)});
+    CHECK(desk.model.ask->shown == "drink tea");
+    const Requests sent = press_all(desk, {named_key(Key::Name::enter)});
+    REQUIRE(sent.size() == 1);
+    CHECK(sent[0].text == "drink tea");
+
+    type_text(desk, "draft");
+    press_all(desk, {text_key("r", true), text_key("q"), named_key(Key::Name::escape)});
+    CHECK(desk.model.here().input.text() == "draft");
+    press_all(desk, {text_key("r", true)});
+    type_text(desk, "sle");
+    press_all(desk, {named_key(Key::Name::home)});
+    CHECK(desk.model.here().input.text() == "sleep");
+    CHECK(desk.model.here().input.cursor() == 0);
+}
+
+TEST_CASE("Alt-S finds lines of the buffer, older and newer, by letters or an expression")
+{
+    Desk desk;
+    for (const char* text : {"first apple", "a pear", "second Apple", "end"}) {
+        model::ChatLine line;
+        line.kind = model::LineKind::message;
+        line.text = text;
+        desk.model.add(desk.model.here(), line);
+    }
+    model::Marks& marks = desk.model.here().marks;
+    press_all(desk, {text_key("s", false, true)});
+    type_text(desk, "apple");
+    CHECK(marks.found == 2U);
+    press_all(desk, {named_key(Key::Name::up)});
+    CHECK(marks.found == 0U);
+    CHECK(marks.window->line == 0);
+    press_all(desk, {named_key(Key::Name::up)});
+    CHECK(marks.found == 0U);
+    press_all(desk, {named_key(Key::Name::down)});
+    CHECK(marks.found == 2U);
+    press_all(desk, {named_key(Key::Name::escape)});
+    CHECK_FALSE(marks.window);
+    CHECK_FALSE(marks.found);
+
+    press_all(desk, {text_key("s", false, true)});
+    type_text(desk, "/^a.*r$");
+    CHECK(marks.found == 1U);
+    press_all(desk, {named_key(Key::Name::enter)});
+    CHECK(marks.window->line == 1);
+    desk.type("/search /(unfinished");
+    CHECK_FALSE(marks.found);
+    press_all(desk, {named_key(Key::Name::escape)});
+}
+
+TEST_CASE("Alt-G goes to a buffer by some letters of its name")
+{
+    Desk desk;
+    desk.model.open("#development");
+    desk.model.open("#devops");
+    press_all(desk, {text_key("g", false, true)});
+    type_text(desk, "do");
+    CHECK(desk.model.ask->shown == "#development");
+    press_all(desk, {named_key(Key::Name::tab)});
+    CHECK(desk.model.ask->shown == "#devops");
+    press_all(desk, {named_key(Key::Name::enter)});
+    CHECK(desk.model.here().name == "#devops");
 }
 
 TEST_CASE("mentions are whole words")

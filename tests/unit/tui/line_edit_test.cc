@@ -87,3 +87,24 @@ TEST_CASE("what was typed before comes back, and so does the draft")
     CHECK(recall.newer("two") == "draft");
     CHECK(recall.newer("draft") == "draft");
 }
+
+TEST_CASE("cuts in a row are one, and earlier ones come back one after the other")
+{
+    LineEdit edit;
+    edit.insert("one two three");
+    edit.kill_word_left();
+    edit.kill_word_left();
+    CHECK(edit.text() == "one ");
+    edit.insert("x");
+    edit.kill_to_start();
+    CHECK(edit.text().empty());
+    edit.yank();
+    CHECK(edit.text() == "one x");
+    edit.yank_older();
+    CHECK(edit.text() == "two three");
+    edit.yank_older();
+    CHECK(edit.text() == "one x");
+    edit.home();
+    edit.yank_older();
+    CHECK(edit.text() == "one x");
+}

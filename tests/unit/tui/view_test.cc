@@ -66,7 +66,8 @@ TEST_CASE("a wide screen shows title, lines, nicks, status and input")
     scene.model.here().input.insert("typing");
     const view::Frame frame = view::render(scene.model, {100, 12});
     const std::vector<std::string> lines = lines_of(frame);
-    CHECK(lines[0] == " #lobby  tea");
+    CHECK(lines[0].starts_with(" #lobby  tea "));
+    CHECK(lines[0].ends_with(" 2 here"));
     CHECK(lines[1].ends_with("│ @alice"));
     CHECK(lines[2].ends_with("│  bob") == false);
     CHECK(lines[2].ends_with("│ bob"));
@@ -160,6 +161,49 @@ TEST_CASE("addresses are links, whole on every row they take, without what ends 
             CHECK((span.text.find("long") == std::string::npos || !span.link.empty()));
         }
     }
+}
+
+TEST_CASE("comings and goings in a row are one line, and those of another kind are not")
+{
+    Scene scene;
+    const auto presence = [&](LineKind kind, std::string_view nick, std::string_view why = {}) {
+        ChatLine line;
+        line.kind = kind;
+        line.time = WallTime(std::chrono::hours(11));
+        line.nick = nick;
+        line.text = why;
+        scene.model.add(scene.model.here(), line);
+    };
+    const auto shows = [&](std::string_view text) {
+        std::string all;
+        for (const std::string& line : lines_of(view::render(scene.model, {120, 20}))) {
+            all += line + "\n";
+        }
+        return all.find(text) != std::string::npos;
+    };
+    presence(LineKind::going, "zoe", "tea time");
+    CHECK(shows("zoe left (tea time)"));
+    presence(LineKind::coming, "carol");
+    presence(LineKind::coming, "dave");
+    presence(LineKind::going, "dave");
+    presence(LineKind::coming, "zoe");
+    CHECK(shows("carol joined; dave came and went; zoe left and came back"));
+    CHECK_FALSE(shows("tea time"));
+    scene.say("bob", "so many");
+    presence(LineKind::coming, "erin");
+    CHECK(shows("erin joined"));
+    for (int i = 0; i < 12; ++i) {
+        presence(LineKind::coming, "guest" + std::to_string(i));
+    }
+    CHECK(shows("guest6 and 5 more joined"));
+    // The window still finds its way through lines that are not shown.
+    const view::Layout layout = view::lay_out(scene.model, {120, 8});
+    view::Moved moved;
+    for (int i = 0; i < 10 && !moved.reached_top; ++i) {
+        moved = view::move(scene.model.here(), layout, 1);
+        scene.model.here().marks.window = moved.anchor;
+    }
+    CHECK(moved.reached_top);
 }
 
 TEST_CASE("no row is wider than its width, and nothing but spaces is lost")
