@@ -56,7 +56,9 @@ void ls(Context& context)
     }
     std::vector<std::string> names;
     for (const core::CapRow& row : core::caps()) {
-        names.emplace_back(row.name);
+        const bool valued = session.cap_302 && row.value != nullptr;
+        names.push_back(valued ? concat({row.name, "=", row.value(context.settings())})
+                               : std::string(row.name));
     }
     send_list(context, "LS", names);
 }

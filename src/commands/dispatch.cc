@@ -6,6 +6,7 @@
 #include "commands/context.h"
 #include "commands/families.h"
 #include "commands/followups.h"
+#include "commands/multiline.h"
 #include "commands/refusals.h"
 #include "commands/reply.h"
 #include "wire/tags.h"
@@ -23,6 +24,7 @@ using wire::Numeric;
 
 constexpr std::size_t most_speech_in_flight = 256;
 constexpr std::size_t longest_label = 64; // IRCv3 labeled-response
+constexpr double batched_cost = 0.125;    // several lines, but one message
 
 bool must_wait(const core::Session& session, const CommandSpec* spec)
 {
@@ -100,6 +102,9 @@ void run(Context& context, const CommandSpec* spec)
 {
     const wire::Message& message = context.message();
     const bool registered = context.session().user != nullptr;
+    if (registered && take_into_batch(context)) {
+        return;
+    }
     if (spec == nullptr) {
         registered ? context.reply(Numeric::err_unknowncommand, {message.command})
                    : context.reply(Numeric::err_notregistered);
@@ -145,14 +150,17 @@ Handled Dispatch::handle(core::Session& session, const wire::Message& message)
     if (must_wait(session, spec)) {
         return {Handled::Outcome::waits, {}};
     }
-    const double cost = spec != nullptr ? spec->cost : 1;
+    const double cost = is_batched(session, message) ? batched_cost
+                        : spec != nullptr            ? spec->cost
+                                                     : 1;
     const Instant now = network_.clock().now();
     if (const auto again = flood_delay(session, cost, now)) {
         return {Handled::Outcome::later, *again};
     }
     session.heard = now;
 
-    const std::string label = label_of(session, message);
+    const std::string label =
+        is_batched(session, message) ? std::string{} : label_of(session, message);
     const std::uint32_t answer = label.empty() ? 0 : network_.outbox().open_answer(session, label);
     {
         const core::Answering scope(network_.outbox(), session.id, answer);
@@ -193,6 +201,11 @@ void Dispatch::refused(core::Network& network, core::Session& session, const cor
     if (entry.kind != core::Kind::notice || refusal.reason == core::Reason::not_stored) {
         send_refusal(network, session, command_of(entry.kind), refusal);
     }
+}
+
+void Dispatch::ticked(core::Network& network, core::Session& session)
+{
+    time_out_batch(network, session);
 }
 
 } // namespace hubbub::commands

@@ -32,6 +32,7 @@ class Dispatch final : public core::Followup {
     void applied(core::Network& network, core::Session& session, const core::Entry& entry) override;
     void refused(core::Network& network, core::Session& session, const core::Entry& entry,
                  const core::Refusal& refusal) override;
+    void ticked(core::Network& network, core::Session& session) override;
 
   private:
     core::Network& network_;

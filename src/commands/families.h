@@ -17,6 +17,7 @@ std::span<const CommandSpec> channel_commands();      // channel.cc
 std::span<const CommandSpec> list_commands();         // list.cc
 std::span<const CommandSpec> mode_commands();         // mode.cc
 std::span<const CommandSpec> message_commands();      // message.cc
+std::span<const CommandSpec> multiline_commands();    // multiline.cc
 std::span<const CommandSpec> presence_commands();     // presence.cc
 std::span<const CommandSpec> who_commands();          // who.cc
 std::span<const CommandSpec> query_commands();        // query.cc

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // What people say: PRIVMSG, NOTICE, TAGMSG. Modern IRC, "Sending Messages"; IRCv3 message-tags.
-#include "commands/families.h"
+#include "commands/message.h"
 
 #include "base/strings.h"
 #include "commands/context.h"
+#include "commands/families.h"
 #include "wire/names.h"
 #include "wire/tags.h"
 
@@ -78,6 +79,17 @@ void say_to_user(Context& context, core::Entry entry, std::string_view target)
     }
 }
 
+} // namespace
+
+void say_to(Context& context, core::Entry entry, std::string_view target)
+{
+    const bool to_channel = wire::looks_like_channel(target) || is_status_target(target);
+    to_channel ? say_in_channel(context, std::move(entry), target)
+               : say_to_user(context, std::move(entry), target);
+}
+
+namespace {
+
 void say(Context& context, Kind kind, std::string_view text)
 {
     const core::Limits& limits = context.settings().limits;
@@ -95,9 +107,7 @@ void say(Context& context, Kind kind, std::string_view text)
         core::Entry entry = context.entry(kind);
         entry.text = text;
         entry.tags = tags;
-        const bool to_channel = wire::looks_like_channel(target) || is_status_target(target);
-        to_channel ? say_in_channel(context, std::move(entry), target)
-                   : say_to_user(context, std::move(entry), target);
+        say_to(context, std::move(entry), target);
     }
 }
 

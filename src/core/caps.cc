@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/caps.h"
 
+#include "base/strings.h"
+#include "core/settings.h"
+
 #include <array>
 
 namespace hubbub::core {
@@ -12,6 +15,12 @@ using wire::Parts;
 
 constexpr Parts none{};
 
+std::string multiline(const Settings& settings)
+{
+    return concat({"max-bytes=", std::to_string(settings.limits.message),
+                   ",max-lines=", std::to_string(settings.limits.message_lines)});
+}
+
 constexpr auto rows = std::to_array<CapRow>({
     {Cap::account_notify, "account-notify", none, "ACCOUNT when a neighbour logs in or out"},
     {Cap::account_tag, "account-tag", Part::account, "the sender's account as a tag"},
@@ -21,6 +30,7 @@ constexpr auto rows = std::to_array<CapRow>({
     {Cap::chathistory, "draft/chathistory", none, "CHATHISTORY"},
     {Cap::event_playback, "draft/event-playback", none,
      "CHATHISTORY with who came, left and changed what"},
+    {Cap::multiline, "draft/multiline", Part::multiline, "messages of several lines", multiline},
     {Cap::echo_message, "echo-message", none, "one's own messages come back, once stored"},
     {Cap::extended_join, "extended-join", none, "JOIN with account and real name"},
     {Cap::extended_monitor, "extended-monitor", none, "neighbours' news of monitored nicks too"},
@@ -61,7 +71,8 @@ wire::Parts parts_of(CapSet caps)
             parts = parts | row.admits;
         }
     }
-    return parts;
+    // IRCv3 draft/multiline, "Dependencies"
+    return parts.has(Part::batch) ? parts : parts - Part::multiline;
 }
 
 } // namespace hubbub::core

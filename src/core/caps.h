@@ -12,6 +12,8 @@
 
 namespace hubbub::core {
 
+struct Settings;
+
 enum class Cap : std::uint8_t {
     account_notify,
     account_tag,
@@ -27,6 +29,7 @@ enum class Cap : std::uint8_t {
     labeled_response,
     message_tags,
     multi_prefix,
+    multiline,
     no_implicit_names,
     server_time,
     setname,
@@ -57,8 +60,9 @@ class CapSet {
 struct CapRow {
     Cap cap;
     std::string_view name;
-    wire::Parts admits;    // the parts of a line it lets through
-    std::string_view what; // one sentence, for the manual
+    wire::Parts admits;                                       // the parts of a line it lets through
+    std::string_view what;                                    // one sentence, for the manual
+    std::string (*value)(const Settings& settings) = nullptr; // in CAP LS 302; null: none
 };
 
 std::span<const CapRow> caps();

@@ -2,6 +2,7 @@
 #include "core/irc_lines.h"
 
 #include "base/strings.h"
+#include "core/multiline.h"
 #include "wire/text.h"
 
 #include <algorithm>
@@ -11,9 +12,13 @@ namespace hubbub::core {
 
 namespace {
 
+using wire::Part;
+using wire::Parts;
+
 constexpr std::string_view action_start = "\x01"
                                           "ACTION ";
 constexpr std::string_view action_end = "\x01";
+constexpr std::string_view concat_tag = "draft/multiline-concat";
 
 bool is_speech(const wire::Line& line)
 {
@@ -28,38 +33,106 @@ std::size_t room_for_text(const wire::Line& line)
     return around < wire::max_line ? wire::max_line - around : 0;
 }
 
-void encode_piece(const wire::Line& line, std::string_view text, wire::Parts shown,
-                  std::string& out)
+// visit(piece, how it is joined to what comes before), for each piece of text that fits into room
+// bytes, in order: first as its author broke it, then between words and graphemes.
+enum class Joined { start, by_line_feed, directly };
+
+template <typename Visit>
+void each_piece(std::string_view text, std::size_t room, Visit&& visit)
 {
-    wire::Line piece = line;
-    piece.parameters = {line.parameters[0], text};
-    piece.trailing = true;
-    wire::encode(piece, shown, out);
+    Joined joined = Joined::start;
+    while (true) {
+        const std::size_t end = std::min(text.find_first_of("\n\r"), text.size());
+        std::string_view rest = text.substr(0, end);
+        do { // once for an empty line too
+            const std::string_view piece =
+                wire::split_for_wire(rest, std::max<std::size_t>(room, 1));
+            visit(piece, joined);
+            joined = Joined::directly;
+            rest.remove_prefix(piece.size());
+        } while (!rest.empty());
+        if (end == text.size()) {
+            return;
+        }
+        joined = text[end] == line_feed ? Joined::by_line_feed : Joined::directly;
+        text.remove_prefix(end + 1);
+    }
 }
 
-} // namespace
-
-void encode_irc(const wire::Line& line, wire::Parts shown, std::string& out)
+// The id is on the first piece alone, so that nobody takes them for several messages of one id.
+// IRCv3 draft/multiline, "Fallback" and "Message ids".
+void encode_pieces(const wire::Line& line, wire::Parts shown, std::string& out)
 {
-    const std::size_t room = is_speech(line) ? room_for_text(line) : 0;
-    std::string_view text = line.parameters.back();
-    if (!is_speech(line) || text.size() <= room) {
-        wire::encode(line, shown, out);
-        return;
-    }
-
+    std::string_view text = line.parameters[1];
     const bool action = text.starts_with(action_start) && text.ends_with(action_end);
     const std::size_t wrapping = action ? action_start.size() + action_end.size() : 0;
     if (action) {
         text = text.substr(action_start.size(), text.size() - wrapping);
     }
-    while (!text.empty()) {
-        const std::string_view piece =
-            wire::split_for_wire(text, std::max<std::size_t>(room - wrapping, 1));
-        encode_piece(line, action ? concat({action_start, piece, action_end}) : std::string(piece),
-                     shown, out);
-        text.remove_prefix(piece.size());
+    const std::size_t room = room_for_text(line);
+    each_piece(text, room > wrapping ? room - wrapping : 1, [&](std::string_view piece, Joined) {
+        if (piece.empty()) {
+            return;
+        }
+        const std::string wrapped =
+            action ? concat({action_start, piece, action_end}) : std::string(piece);
+        wire::Line one = line;
+        one.parameters = {line.parameters[0], wrapped};
+        one.trailing = true;
+        wire::encode(one, shown, out);
+        shown = shown - (Part::msgid | Part::client_tags);
+    });
+}
+
+// IRCv3 draft/multiline. The message's id, which is unique, names the batch.
+void encode_batch(const wire::Line& line, wire::Parts shown, std::string& out)
+{
+    const std::string reference(line.msgid);
+    const std::string opening = "+" + reference;
+    const std::string closing = "-" + reference;
+    wire::Line batch = line;
+    batch.command = "BATCH";
+    batch.parameters = {opening, "draft/multiline", line.parameters[0]};
+    batch.trailing = false;
+    wire::encode(batch, shown, out);
+
+    each_piece(line.parameters[1], room_for_text(line), [&](std::string_view piece, Joined joined) {
+        wire::Line one(line.source, line.command, {line.parameters[0], piece});
+        one.trailing = true;
+        one.batch = reference;
+        one.client_tags = joined == Joined::directly ? concat_tag : std::string_view{};
+        wire::encode(one, Part::batch | Part::client_tags, out);
+    });
+
+    wire::Line end(line.source, "BATCH", {closing});
+    end.batch = line.batch;
+    wire::encode(end, shown & Parts(Part::batch), out);
+}
+
+} // namespace
+
+bool fits_one_line(const wire::Line& line)
+{
+    return line.parameters[1].size() <= room_for_text(line) &&
+           line.parameters[1].find_first_of("\n\r") == std::string_view::npos;
+}
+
+void encode_irc(const wire::Line& line, wire::Parts shown, std::string& out)
+{
+    if (!is_speech(line) || fits_one_line(line)) {
+        wire::encode(line, shown, out);
+    } else if (shown.has(Part::multiline) && !line.msgid.empty()) {
+        encode_batch(line, shown, out);
+    } else {
+        encode_pieces(line, shown, out);
     }
+}
+
+std::string joined_text(std::string_view text)
+{
+    std::string whole(text);
+    std::erase(whole, soft_break);
+    return whole;
 }
 
 } // namespace hubbub::core

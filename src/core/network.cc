@@ -388,6 +388,9 @@ void Network::tick()
     world_.each_session([&](Session& session) {
         if (session.is_open()) {
             tick_session(session, now);
+            if (followup_ != nullptr) {
+                followup_->ticked(*this, session);
+            }
         }
     });
 }

@@ -41,6 +41,8 @@ class Followup {
     virtual void applied(Network& network, Session& session, const Entry& entry) = 0;
     virtual void refused(Network& network, Session& session, const Entry& entry,
                          const Refusal& refusal) = 0;
+    // Every second or so, for each session that is open.
+    virtual void ticked(Network& network, Session& session) = 0;
 };
 
 // What operators ask of the program around the network. The daemon implements it.

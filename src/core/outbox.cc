@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "core/irc_lines.h"
+#include "wire/message.h"
 #include "wire/tags.h"
 
 #include <algorithm>
@@ -18,12 +19,24 @@ Answer* find_answer(Session& session, std::uint32_t id)
     return found == session.answers.end() ? nullptr : &*found;
 }
 
-// "+ref" of a BATCH line that opens one.
-std::string_view opened_batch(const wire::Line& line)
+// What the answer must know of one of its lines.
+struct Place {
+    std::string opens;  // the reference of the batch that it opens
+    std::string inside; // of the batch that it is part of
+};
+
+Place place_of(std::string_view bytes)
 {
-    const std::string_view reference = line.parameters[0];
-    return line.command == "BATCH" && reference.starts_with('+') ? reference.substr(1)
-                                                                 : std::string_view{};
+    Place place;
+    wire::Message message;
+    if (wire::parse(bytes.substr(0, bytes.find('\r')), message) == wire::ParseError::none) {
+        place.inside = wire::find_tag(message.tags, "batch").value_or(std::string{});
+        const std::string_view reference = message.parameters[0];
+        if (message.command == "BATCH" && reference.starts_with('+')) {
+            place.opens = reference.substr(1);
+        }
+    }
+    return place;
 }
 
 } // namespace
@@ -107,25 +120,26 @@ void Outbox::deliver_in_answer(Session& session, Answer& answer, const wire::Lin
     std::string_view rest = bytes;
     while (!rest.empty()) { // a long message is several lines
         const std::size_t end = rest.find('\n') + 1;
-        add_to_answer(session, answer, rest.substr(0, end), line);
+        add_to_answer(session, answer, rest.substr(0, end));
         rest.remove_prefix(end);
     }
 }
 
 // The first line is held back, for only its successor tells whether it bears the label itself or a
 // batch must be opened around both. A line that opens a batch of its own bears the label when the
-// next line is inside that batch: such an answer is that one batch. A client without the batch
-// capability cannot be told more than a label on the first line.
-void Outbox::add_to_answer(Session& session, Answer& answer, std::string_view bytes,
-                           const wire::Line& line)
+// next line is inside that batch and nothing else is to come: such an answer is that one batch. A
+// client without the batch capability cannot be told more than a label on the first line.
+void Outbox::add_to_answer(Session& session, Answer& answer, std::string_view bytes)
 {
+    const Place place = place_of(bytes);
     if (answer.held.empty()) {
         answer.held = bytes;
-        answer.held_batch = opened_batch(line);
+        answer.held_batch = place.opens;
         return;
     }
     if (answer.batch.empty() && !answer.passed_on) {
-        const bool own_batch = !answer.held_batch.empty() && line.batch == answer.held_batch;
+        const bool own_batch = !answer.held_batch.empty() && place.inside == answer.held_batch &&
+                               answer.waits_for == 1;
         if (own_batch || !session.has(Cap::batch)) {
             pass_on(session, "label", answer.label, answer.held);
             answer.passed_on = true;
@@ -133,7 +147,7 @@ void Outbox::add_to_answer(Session& session, Answer& answer, std::string_view by
             open_batch(session, answer);
         }
     }
-    if (answer.passed_on || !line.batch.empty()) {
+    if (answer.passed_on || !place.inside.empty()) {
         transport_.append(session, bytes);
     } else {
         pass_on(session, "batch", answer.batch, bytes);

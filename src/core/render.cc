@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "core/kinds.h"
 #include "core/msgid.h"
+#include "core/multiline.h"
 
 namespace hubbub::core {
 
@@ -21,6 +22,9 @@ Rendered::Rendered(const Entry& entry, std::string_view epoch) : msgid_(msgid(ep
     }
     if (const KindRow* row = find_kind(entry.kind)) {
         row->render(entry, line_);
+    }
+    if (is_message(entry.kind)) {
+        line_.multiline = !fits_one_line(line_);
     }
 }
 

@@ -57,6 +57,20 @@ struct Watched {
     wire::Folded folded;
 };
 
+// A message of several lines that a client is still sending. IRCv3 client-initiated batches.
+struct ClientBatch {
+    std::string reference;
+    std::string target;
+    std::string tags;    // client-only, of the whole message
+    std::string command; // of its lines; empty: none yet
+    std::string text;    // core/multiline.h
+    std::size_t lines = 0;
+    std::size_t bytes = 0;    // of text, soft breaks not counted
+    std::uint32_t answer = 0; // open until the batch ends
+    bool failed = false;      // what still comes of it is ignored
+    Instant opened{};
+};
+
 enum class Lifecycle : std::uint8_t {
     open,
     doomed,  // must go; reap() will tell the others
@@ -83,6 +97,7 @@ struct Session {
     bool cap_302 = false;
 
     std::unique_ptr<Registration> registration;
+    std::unique_ptr<ClientBatch> batch;
     std::vector<Answer> answers; // labelled commands not yet answered in full
     std::uint32_t last_answer = 0;
     std::vector<Watched> watched; // changed by Monitors alone

@@ -227,7 +227,7 @@ constexpr OptionRow rows[] = {
     {"limits.receive_queue", Type::number, "16384", "Bytes a client may send without a line end.", limit<&Limits::receive_queue, 512, plenty>},
     {"limits.send_queue", Type::number, "1048576", "Bytes that may wait for a client that does not read.", limit<&Limits::send_queue, 16384, 1000 * plenty>},
     {"limits.multiline_bytes", Type::number, "4096", "Bytes of the text of one message.", limit<&Limits::message, 512, 65536>},
-    {"limits.multiline_lines", Type::number, "32", "Lines of one message.", nullptr},
+    {"limits.multiline_lines", Type::number, "32", "Lines of one message.", limit<&Limits::message_lines, 1, 1000>},
     {"throttle.connections_per_address", Type::number, "100", "Connections from one address at one time; 0: no limit.", config_count<&Config::connections_per_address>},
     {"throttle.connects_per_minute", Type::number, "0", "Connections from one address a minute.", nullptr},
     {"throttle.commands_per_second", Type::number, "10", "Commands a second that a client may go on sending; 0: no limit.", throttle_rate<&Throttle::commands_per_second>},

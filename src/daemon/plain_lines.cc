@@ -2,6 +2,7 @@
 #include "daemon/plain_lines.h"
 
 #include "base/strings.h"
+#include "core/multiline.h"
 #include "wire/format.h"
 #include "wire/names.h"
 #include "wire/numerics.h"
@@ -51,9 +52,8 @@ struct Writer {
 
 // ---- speech
 
-std::string say(const Writer& w)
+std::string say_line(const Writer& w, std::string_view text)
 {
-    std::string_view text = w.parameter(1);
     const bool action = text.starts_with(action_start);
     if (action) {
         text.remove_prefix(action_start.size());
@@ -74,6 +74,17 @@ std::string say(const Writer& w)
     const std::string room = here ? std::string{} : safe(target) + " ";
     return w.stamped(action ? concat({room, "* ", w.who(), " ", safe(text)})
                             : concat({room, "<", w.who(), "> ", safe(text)}));
+}
+
+// A message of several lines: each with its head, so that none can be forged.
+std::string say(const Writer& w)
+{
+    const std::string text = core::joined_text(w.parameter(1));
+    std::string out;
+    for (const std::string_view line : split(text, core::line_feed)) {
+        out += say_line(w, line);
+    }
+    return out;
 }
 
 // ---- events

@@ -138,6 +138,7 @@ Parts Line::present() const
     add_if(!msgid.empty(), Part::msgid);
     add_if(!account.empty(), Part::account);
     add_if(bot, Part::bot);
+    add_if(multiline, Part::multiline);
     add_if(!batch.empty(), Part::batch);
     add_if(!label.empty(), Part::label);
     add_if(!client_tags.empty(), Part::client_tags);

@@ -24,6 +24,7 @@ enum class Part : std::uint16_t {
     batch = 1U << 4U,       // batch
     label = 1U << 5U,       // labeled-response
     bot = 1U << 6U,         // message-tags: the author is marked as a bot
+    multiline = 1U << 7U,   // draft/multiline: no tag, but another form of the whole message
 };
 
 class Parts {
@@ -61,6 +62,7 @@ struct Line {
     std::string_view batch;
     std::string_view label; // unescaped
     bool bot = false;
+    bool multiline = false; // a message that does not fit one line
 
     Line() = default;
     Line(std::string_view from, std::string_view what, std::initializer_list<std::string_view> with)

@@ -33,6 +33,13 @@ TEST_CASE("speech is shown by where it was said")
     CHECK(shown({alice, "PRIVMSG", {"me", "\x01VERSION\x01"}}).empty());
 }
 
+TEST_CASE("each line of a message of several lines has the head, and soft breaks are none")
+{
+    CHECK(shown({alice, "PRIVMSG", {"#lobby", "one \rstill one\n\n** two"}}) ==
+          "<alice> one still one\r\n<alice> \r\n<alice> ** two\r\n");
+    CHECK(shown({alice, "PRIVMSG", {"me", "a\nb"}}) == "*alice* a\r\n*alice* b\r\n");
+}
+
 TEST_CASE("no text forges another kind of line, and no escape passes")
 {
     CHECK(shown({alice,
