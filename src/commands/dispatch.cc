@@ -13,6 +13,7 @@
 #include "wire/text.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -75,6 +76,14 @@ bool all_utf8(const wire::Message& message)
            wire::is_utf8(message.tags);
 }
 
+// A web page that has been led here must not get a line in.
+bool is_http(std::string_view command)
+{
+    constexpr std::array<std::string_view, 9> verbs = {
+        "GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "PATCH", "CONNECT", "TRACE"};
+    return std::find(verbs.begin(), verbs.end(), command) != verbs.end();
+}
+
 bool has_privilege(Context& context, const CommandSpec& spec)
 {
     if (spec.needs == core::Privilege::none || context.user().privileges.has(spec.needs)) {
@@ -105,7 +114,9 @@ void run(Context& context, const CommandSpec* spec)
     if (registered && take_into_batch(context)) {
         return;
     }
-    if (spec == nullptr) {
+    if (!registered && is_http(message.command)) {
+        context.network().doom(context.session(), "This is a chat server, not a web server");
+    } else if (spec == nullptr) {
         registered ? context.reply(Numeric::err_unknowncommand, {message.command})
                    : context.reply(Numeric::err_notregistered);
     } else if (!registered && spec->who == CommandSpec::Who::registered) {

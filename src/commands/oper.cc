@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Operators of the server: OPER, KILL, WALLOPS, REHASH, SAMODE, SAJOIN. Modern IRC, "Operator
-// Messages".
+// Operators of the server: OPER, KILL, WALLOPS, REHASH, SAMODE, SAJOIN, CHGHOST. Modern IRC,
+// "Operator Messages".
 #include "commands/families.h"
 
 #include "base/diag.h"
@@ -10,6 +10,7 @@
 #include "commands/followups.h"
 #include "commands/reply.h"
 #include "commands/server.h"
+#include "core/isupport.h"
 #include "wire/mask.h"
 #include "wire/names.h"
 
@@ -164,6 +165,40 @@ void sajoin(Context& context)
     }
 }
 
+bool is_host(std::string_view text)
+{
+    constexpr std::string_view marks = "-._:/";
+    return !text.empty() && text.size() <= core::longest_host && text.front() != ':' &&
+           std::all_of(text.begin(), text.end(), [&](char c) {
+               const bool letter = ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
+               return letter || is_digit(c) || marks.find(c) != std::string_view::npos;
+           });
+}
+
+// CHGHOST nick [user] host
+void chghost(Context& context)
+{
+    const core::User* user = context.world().find_user(context[0]);
+    if (user == nullptr) {
+        return context.refuse(core::Reason::no_such_nick, context[0]);
+    }
+    const std::string_view host = context[context.count() - 1];
+    const std::string username =
+        context.count() > 2 ? wire::tidy_username(context[1], context.settings().limits.user)
+                            : user->username;
+    if (!is_host(host)) {
+        return context.reply(Numeric::err_unknownerror, {"CHGHOST", "Not a host"});
+    }
+    core::Entry entry = context.entry(Kind::chghost);
+    entry.user = user->id;
+    entry.source = user->source;
+    entry.account = user->account;
+    entry.target = user->nick;
+    entry.subject = username;
+    entry.text = host;
+    context.propose(std::move(entry));
+}
+
 } // namespace
 
 void after_oper(core::Network& network, core::Session& session, const core::Entry&)
@@ -186,6 +221,8 @@ std::span<const CommandSpec> oper_commands()
          Privilege::rehash},
         {"SAMODE", samode, 2, registered, for_all, 1, "SAMODE #room changes [parameter...]",
          "Changes a room's modes whatever one's rank.", Privilege::samode},
+        {"CHGHOST", chghost, 2, registered, for_all, 1, "CHGHOST nick [user] host",
+         "Gives somebody another user name and host.", Privilege::samode},
         {"SAJOIN", sajoin, 1, registered, for_all, 1, "SAJOIN [nick] #room[,#room]",
          "Puts somebody into a room, whatever its door.", Privilege::samode},
     });

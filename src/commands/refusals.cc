@@ -47,24 +47,13 @@ struct KindName {
 };
 
 constexpr auto commands = std::to_array<KindName>({
-    {Kind::connect, "USER"},
-    {Kind::quit, "QUIT"},
-    {Kind::nick, "NICK"},
-    {Kind::setname, "SETNAME"},
-    {Kind::away, "AWAY"},
-    {Kind::user_mode, "MODE"},
-    {Kind::join, "JOIN"},
-    {Kind::part, "PART"},
-    {Kind::kick, "KICK"},
-    {Kind::invite, "INVITE"},
-    {Kind::topic, "TOPIC"},
-    {Kind::mode, "MODE"},
-    {Kind::privmsg, "PRIVMSG"},
-    {Kind::notice, "NOTICE"},
-    {Kind::tagmsg, "TAGMSG"},
-    {Kind::oper, "OPER"},
-    {Kind::server_ban, "KLINE"},
-    {Kind::wallops, "WALLOPS"},
+    {Kind::connect, "USER"},    {Kind::quit, "QUIT"},        {Kind::nick, "NICK"},
+    {Kind::setname, "SETNAME"}, {Kind::away, "AWAY"},        {Kind::user_mode, "MODE"},
+    {Kind::join, "JOIN"},       {Kind::part, "PART"},        {Kind::kick, "KICK"},
+    {Kind::invite, "INVITE"},   {Kind::topic, "TOPIC"},      {Kind::mode, "MODE"},
+    {Kind::privmsg, "PRIVMSG"}, {Kind::notice, "NOTICE"},    {Kind::tagmsg, "TAGMSG"},
+    {Kind::oper, "OPER"},       {Kind::server_ban, "KLINE"}, {Kind::wallops, "WALLOPS"},
+    {Kind::chghost, "CHGHOST"},
 });
 
 } // namespace

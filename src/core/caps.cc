@@ -27,6 +27,7 @@ constexpr auto rows = std::to_array<CapRow>({
     {Cap::away_notify, "away-notify", none, "AWAY when a neighbour goes or comes back"},
     {Cap::batch, "batch", Part::batch, "lines that belong together are marked so"},
     {Cap::cap_notify, "cap-notify", none, "CAP NEW and CAP DEL when the offer changes"},
+    {Cap::chghost, "chghost", none, "CHGHOST when somebody's user name or host changes"},
     {Cap::chathistory, "draft/chathistory", none, "CHATHISTORY"},
     {Cap::event_playback, "draft/event-playback", none,
      "CHATHISTORY with who came, left and changed what"},

@@ -20,6 +20,7 @@ enum class Cap : std::uint8_t {
     away_notify,
     batch,
     cap_notify,
+    chghost,
     chathistory,
     echo_message,
     event_playback,

@@ -34,6 +34,7 @@ enum class Kind : std::uint8_t {
     oper = 40, // becomes an operator of the server
     server_ban = 41,
     wallops = 42,
+    chghost = 43,    // is given another user name and host
     checkpoint = 30, // carries records, and nobody is told
 };
 

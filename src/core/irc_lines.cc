@@ -109,6 +109,39 @@ void encode_batch(const wire::Line& line, wire::Parts shown, std::string& out)
     wire::encode(end, shown & Parts(Part::batch), out);
 }
 
+// ":" source SP command *( SP parameter ) CR LF, with a colon before the last
+std::size_t size_of(const wire::Line& line)
+{
+    std::size_t size = line.source.size() + line.command.size() + 5;
+    for (const std::string_view parameter : line.parameters) {
+        size += parameter.size() + 1;
+    }
+    return size;
+}
+
+// What is no speech and yet too long for a line ends early, between two graphemes.
+void encode_cut(const wire::Line& line, wire::Parts shown, std::string& out)
+{
+    const std::size_t size = size_of(line);
+    const std::string_view last = line.parameters.back();
+    if (size <= wire::max_line || size - wire::max_line >= last.size()) {
+        return wire::encode(line, shown, out);
+    }
+    const std::size_t room = last.size() - (size - wire::max_line);
+    std::size_t end = 0;
+    for (std::size_t next = wire::first_grapheme(last); next != 0 && end + next <= room;
+         next = wire::first_grapheme(last.substr(end))) {
+        end += next;
+    }
+    wire::Line shorter = line;
+    shorter.parameters = {};
+    for (std::size_t i = 0; i + 1 < line.parameters.size(); ++i) {
+        shorter.parameters.push_back(line.parameters[i]);
+    }
+    shorter.parameters.push_back(last.substr(0, end));
+    wire::encode(shorter, shown, out);
+}
+
 } // namespace
 
 bool fits_one_line(const wire::Line& line)
@@ -119,7 +152,9 @@ bool fits_one_line(const wire::Line& line)
 
 void encode_irc(const wire::Line& line, wire::Parts shown, std::string& out)
 {
-    if (!is_speech(line) || fits_one_line(line)) {
+    if (!is_speech(line)) {
+        encode_cut(line, shown, out);
+    } else if (fits_one_line(line)) {
         wire::encode(line, shown, out);
     } else if (shown.has(Part::multiline) && !line.msgid.empty()) {
         encode_batch(line, shown, out);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A line as the bytes an IRC client gets: usually one line of at most 512 bytes; a message too long
-// for that becomes several, cut between words and never inside a grapheme, under one msgid.
+// for that becomes several, cut between words and never inside a grapheme, under one msgid; a topic
+// or a reason that is too long ends early, between graphemes.
 #pragma once
 
 #include "wire/line.h"

@@ -9,8 +9,6 @@ namespace hubbub::core {
 
 namespace {
 
-constexpr std::size_t longest_host = 64; // an address in full, or its cloak
-
 // A space or an "=" would end the token or its value. Modern IRC, "RPL_ISUPPORT".
 std::string escape(std::string_view value)
 {

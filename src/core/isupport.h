@@ -9,6 +9,9 @@
 
 namespace hubbub::core {
 
+// Bytes of a host as others see it.
+inline constexpr std::size_t longest_host = 64;
+
 std::vector<std::string> isupport(const Settings& settings);
 
 } // namespace hubbub::core

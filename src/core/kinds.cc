@@ -32,6 +32,7 @@ constexpr auto rows = std::to_array<KindRow>({
     {Kind::oper,      "oper",      change, check_author,  apply_oper,      render_user_mode},
     {Kind::server_ban, "server ban", change, check_nothing, apply_server_ban, render_nothing},
     {Kind::wallops,   "wallops",   change, check_author,  apply_wallops,   render_wallops},
+    {Kind::chghost,   "chghost",   change, check_author,  apply_chghost,   render_chghost},
     {Kind::checkpoint, "checkpoint", change, check_nothing, apply_nothing, render_nothing},
     // clang-format on
 });

@@ -50,6 +50,8 @@ void render_mode(const Entry& entry, wire::Line& line);
 void apply_oper(Stage& stage, Entry& entry);
 void apply_server_ban(Stage& stage, Entry& entry);
 Result<void> restore_server_ban(World& world, const Settings& settings, const Record& record);
+void apply_chghost(Stage& stage, Entry& entry);
+void render_chghost(const Entry& entry, wire::Line& line);
 void apply_wallops(Stage& stage, Entry& entry);
 void render_wallops(const Entry& entry, wire::Line& line);
 

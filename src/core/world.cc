@@ -120,6 +120,13 @@ void World::remember(const User& user, WallTime left, std::size_t most)
         most);
 }
 
+void World::rehost(User& user, std::string_view username, std::string_view host)
+{
+    user.username = username;
+    user.host = host;
+    user.source = concat({user.nick, "!", user.username, "@", user.host});
+}
+
 Channel& World::add_channel(std::string_view name)
 {
     Channel& channel = channels_.add([&](ChannelId id) {

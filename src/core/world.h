@@ -75,6 +75,7 @@ class World {
     void remove_user(User& user);
     // Requires: nobody else has the nick.
     void rename(User& user, std::string_view nick);
+    void rehost(User& user, std::string_view username, std::string_view host);
 
     // For WHOWAS, of the last most.
     void remember(const User& user, WallTime left, std::size_t most);

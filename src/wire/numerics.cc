@@ -10,7 +10,7 @@ namespace hubbub::wire {
 
 namespace {
 
-constexpr std::array<NumericRow, 155> rows = {{
+constexpr std::array<NumericRow, 156> rows = {{
     // clang-format off
     {Numeric::rpl_welcome, "001", "RPL_WELCOME", ""},
     {Numeric::rpl_yourhost, "002", "RPL_YOURHOST", ""},
@@ -93,6 +93,7 @@ constexpr std::array<NumericRow, 155> rows = {{
     {Numeric::rpl_youreoper, "381", "RPL_YOUREOPER", "You are now an IRC operator"},
     {Numeric::rpl_rehashing, "382", "RPL_REHASHING", "Rehashing"},
     {Numeric::rpl_time, "391", "RPL_TIME", ""},
+    {Numeric::rpl_visiblehost, "396", "RPL_VISIBLEHOST", "is now your visible host"},
     {Numeric::err_unknownerror, "400", "ERR_UNKNOWNERROR", ""},
     {Numeric::err_nosuchnick, "401", "ERR_NOSUCHNICK", "No such nick/channel"},
     {Numeric::err_nosuchserver, "402", "ERR_NOSUCHSERVER", "No such server"},

@@ -91,6 +91,7 @@ enum class Numeric : std::uint16_t {
     rpl_youreoper = 381,
     rpl_rehashing = 382,
     rpl_time = 391,
+    rpl_visiblehost = 396,
     err_unknownerror = 400,
     err_nosuchnick = 401,
     err_nosuchserver = 402,

@@ -205,3 +205,19 @@ TEST_CASE("the names of a large room come in lines that fit")
     }
     CHECK(names > 1);
 }
+
+TEST_CASE("no line grows past 512 bytes: what is too long ends between characters")
+{
+    Conversation net;
+    const std::string room = "#" + std::string(63, 'r');
+    auto alice = net.joins("a" + std::string(31, 'x'), room);
+    std::string topic;
+    while (topic.size() + 3 <= 390) {
+        topic += "\xed\x95\x9c"; // one Korean syllable
+    }
+    alice.says("TOPIC " + room + " :" + topic);
+    const std::string line = alice.hears();
+    CHECK(line.size() + 2 <= 512);
+    CHECK(line.size() + 2 > 512 - 3);
+    CHECK(line.ends_with("\xed\x95\x9c"));
+}

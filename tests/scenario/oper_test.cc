@@ -282,3 +282,38 @@ TEST_CASE("operators see real addresses, and STATS o")
     bob.says("STATS o");
     CHECK(bob.hears().find(" 481 ") != std::string::npos);
 }
+
+TEST_CASE("chghost: those with the capability get CHGHOST, the others a QUIT and a JOIN")
+{
+    Conversation net(with_operators());
+    auto alice = operates(net, "alice");
+    auto bob = net.joins("bob", "#hub", "chghost");
+    auto carol = net.joins("carol", "#hub", "chghost");
+    auto dave = net.joins("dave", "#hub");
+    auto erin = net.joins("erin", "#hub", "extended-join");
+    auto watcher = net.registers("watcher", "chghost extended-monitor");
+    watcher.says("MONITOR + bob");
+    bob.says("MODE #hub +v bob");
+    for (auto* person : {&bob, &carol, &dave, &erin, &watcher}) {
+        person->forgets();
+    }
+    alice.says("CHGHOST bob robert tea.example");
+    CHECK(alice.hears_nothing());
+    CHECK(bob.hears() == ":bob!~bob@bob.example CHGHOST robert tea.example");
+    CHECK(bob.hears() == ":irc.example 396 bob tea.example :is now your visible host");
+    CHECK(bob.hears_nothing());
+    CHECK(carol.hears() == ":bob!~bob@bob.example CHGHOST robert tea.example");
+    CHECK(carol.hears_nothing());
+    CHECK(watcher.hears() == ":bob!~bob@bob.example CHGHOST robert tea.example");
+    CHECK(dave.hears() == ":bob!~bob@bob.example QUIT :Changing host");
+    CHECK(dave.hears() == ":bob!robert@tea.example JOIN #hub");
+    CHECK(dave.hears() == ":irc.example MODE #hub +ov bob bob");
+    CHECK(dave.hears_nothing());
+    CHECK(erin.hears_about(" JOIN ") == ":bob!robert@tea.example JOIN #hub * :bob");
+    bob.says("PRIVMSG #hub :hi");
+    CHECK(carol.hears() == ":bob!robert@tea.example PRIVMSG #hub :hi");
+    alice.says("CHGHOST bob bad!host");
+    CHECK(alice.hears() == ":irc.example 400 alice CHGHOST :Not a host");
+    alice.says("CHGHOST nobody host");
+    CHECK(alice.hears().find(" 401 ") != std::string::npos);
+}

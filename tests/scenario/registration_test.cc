@@ -214,3 +214,14 @@ TEST_CASE("a flood is delayed and not dropped")
     CHECK(first < 20);
     CHECK(first > 0);
 }
+
+TEST_CASE("HTTP verbs before registration end the connection")
+{
+    for (const char* line : {"GET / HTTP/1.1", "POST /x HTTP/1.0", "CONNECT host:80 HTTP/1.1"}) {
+        Conversation net;
+        auto eve = net.connects();
+        eve.says(line);
+        CHECK(eve.hears().starts_with("ERROR :"));
+        CHECK(eve.has_gone());
+    }
+}
