@@ -74,7 +74,8 @@ void oper(Context& context)
         log_attempt(context, context[0], "refused: no such operator, or not from there");
         return context.reply(Numeric::err_nooperhost);
     }
-    if (!is_same(context[1], block->password)) {
+    const bool hashed = block->password.starts_with('$'); // is no password: never equal to one
+    if (hashed || !is_same(context[1], block->password)) {
         log_attempt(context, context[0], "refused: wrong password");
         return context.reply(Numeric::err_passwdmismatch);
     }

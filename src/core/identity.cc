@@ -222,7 +222,11 @@ void render_setname(const Entry& entry, wire::Line& line)
 void apply_away(Stage& stage, Entry& entry)
 {
     User& user = *stage.world.find(entry.user);
+    const bool same = user.away == entry.text;
     user.away = entry.text;
+    if (same) {
+        return; // nothing that anybody would have to learn
+    }
     const Rendered away(entry, stage.epoch);
     stage.outbox.to(Audience::neighbours_of(user).and_monitors().with(Cap::away_notify),
                     away.line());

@@ -221,3 +221,68 @@ TEST_CASE("no line grows past 512 bytes: what is too long ends between character
     CHECK(line.size() + 2 > 512 - 3);
     CHECK(line.ends_with("\xed\x95\x9c"));
 }
+
+TEST_CASE("multi-prefix: all ranks from the highest down, in NAMES and WHOIS")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub", "multi-prefix");
+    auto bob = net.joins("bob", "#hub");
+    alice.says("MODE #hub +hv alice alice");
+    alice.forgets();
+    bob.forgets();
+    alice.says("NAMES #hub");
+    CHECK(alice.hears() == ":irc.example 353 alice = #hub :@%+alice bob");
+    bob.says("NAMES #hub");
+    CHECK(bob.hears() == ":irc.example 353 bob = #hub :@alice bob");
+    alice.says("WHOIS alice");
+    CHECK(alice.hears_about(" 319 ") == ":irc.example 319 alice alice @%+#hub");
+}
+
+TEST_CASE("no-implicit-names: names come only when asked for")
+{
+    Conversation net;
+    auto alice = net.registers("alice", "no-implicit-names");
+    alice.says("JOIN #hub");
+    CHECK(alice.hears() == ":alice!~alice@alice.example JOIN #hub");
+    CHECK(alice.hears_nothing());
+    alice.says("NAMES #hub");
+    CHECK(alice.hears_about(" 353 ") != "");
+    CHECK(alice.hears_about(" 366 ") != "");
+}
+
+TEST_CASE("invite-notify tells members who asked for it")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub", "invite-notify");
+    auto bob = net.joins("bob", "#hub", "invite-notify");
+    auto bare = net.joins("bare", "#hub");
+    auto guest = net.registers("guest", "invite-notify");
+    for (auto* person : {&alice, &bob, &bare}) {
+        person->forgets();
+    }
+    alice.says("INVITE guest #hub");
+    CHECK(alice.hears() == ":irc.example 341 alice guest #hub");
+    CHECK(alice.hears_nothing());
+    CHECK(bob.hears() == ":alice!~alice@alice.example INVITE guest #hub");
+    CHECK(guest.hears() == ":alice!~alice@alice.example INVITE guest #hub");
+    CHECK(guest.hears_nothing());
+    CHECK(bare.hears_nothing());
+}
+
+TEST_CASE("away-notify tells of a change, and of nothing else")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub", "away-notify");
+    auto bob = net.joins("bob", "#hub", "away-notify");
+    alice.forgets();
+    bob.forgets();
+    alice.says("AWAY");
+    CHECK(alice.hears().find(" 305 ") != std::string::npos);
+    alice.says("AWAY :tea");
+    CHECK(alice.hears().find(" 306 ") != std::string::npos);
+    alice.says("AWAY :tea");
+    alice.says("AWAY :");
+    CHECK(bob.hears() == ":alice!~alice@alice.example AWAY :tea");
+    CHECK(bob.hears() == ":alice!~alice@alice.example AWAY");
+    CHECK(bob.hears_nothing());
+}

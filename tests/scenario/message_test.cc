@@ -3,6 +3,8 @@
 #include "tests/support/catch.h"
 #include "tests/support/conversation.h"
 
+#include <tuple>
+
 using namespace hubbub::tests;
 
 TEST_CASE("a message goes to everybody in the room but its author")
@@ -186,4 +188,90 @@ TEST_CASE("a long message is cut between words, and its id is on the first piece
         together += line.substr(line.find("#hub :") + 6);
     }
     CHECK(together == text);
+}
+
+TEST_CASE("CLIENTTAGDENY is not published, and every client tag passes")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub", "message-tags");
+    auto bob = net.joins("bob", "#hub", "message-tags");
+    alice.says("VERSION");
+    for (const std::string& line : alice.hears_all()) {
+        CHECK(line.find("CLIENTTAGDENY") == std::string::npos);
+    }
+    bob.forgets();
+    const std::string most = "+a=" + std::string(4094 - 3, 'x'); // of tag data
+    alice.says("@" + most + " PRIVMSG #hub :hi");
+    const std::string heard = bob.hears();
+    CHECK(heard.find(most + " :alice!") != std::string::npos);
+    alice.says("@+typing=active;label=x;evil=1;+draft/reply=abc TAGMSG #hub");
+    const std::string tagged = bob.hears();
+    CHECK(tagged.find("+typing=active;+draft/reply=abc :alice!") != std::string::npos);
+    CHECK(tagged.find("evil") == std::string::npos);
+}
+
+TEST_CASE("typing is never stored")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub",
+                           "message-tags batch draft/chathistory server-time "
+                           "draft/event-playback");
+    alice.says("@+typing=active TAGMSG #hub");
+    alice.says("PRIVMSG #hub :said");
+    alice.forgets();
+    alice.says("CHATHISTORY LATEST #hub * 10");
+    bool said = false;
+    for (const std::string& line : alice.hears_all()) {
+        CHECK(line.find("typing") == std::string::npos);
+        said = said || line.find(":said") != std::string::npos;
+    }
+    CHECK(said);
+}
+
+TEST_CASE("TAGMSG honours membership, modes, echo and STATUSMSG like PRIVMSG")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub", "message-tags echo-message");
+    auto bob = net.joins("bob", "#hub", "message-tags");
+    auto carol = net.joins("carol", "#hub", "message-tags");
+    auto eve = net.registers("eve", "message-tags");
+    alice.says("MODE #hub +v carol");
+    for (auto* person : {&alice, &bob, &carol}) {
+        person->forgets();
+    }
+    alice.says("@+x=1 TAGMSG +#hub");
+    CHECK(alice.hears().find("+x=1 :alice!~alice@alice.example TAGMSG +#hub") != std::string::npos);
+    CHECK(carol.hears().find(" TAGMSG +#hub") != std::string::npos);
+    CHECK(bob.hears_nothing());
+    eve.says("@+x=1 TAGMSG #hub");
+    CHECK(eve.hears() == ":irc.example 404 eve #hub :Cannot send to channel");
+    eve.says("@+x=1 TAGMSG #nowhere");
+    CHECK(eve.hears() == ":irc.example 403 eve #nowhere :No such channel");
+    eve.says("@+x=1 TAGMSG nobody");
+    CHECK(eve.hears() == ":irc.example 401 eve nobody :No such nick/channel");
+    eve.says("TAGMSG");
+    CHECK(eve.hears() == ":irc.example 461 eve TAGMSG :Not enough parameters");
+}
+
+TEST_CASE("STATUSMSG to each rank: those who hold it or a higher one")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub");
+    auto bob = net.joins("bob", "#hub");
+    auto carol = net.joins("carol", "#hub");
+    auto dave = net.joins("dave", "#hub");
+    alice.says("MODE #hub +hv bob carol");
+    for (const auto& [prefix, bob_hears, carol_hears] : {std::tuple("~", false, false),
+                                                         {"&", false, false},
+                                                         {"@", false, false},
+                                                         {"%", true, false},
+                                                         {"+", true, true}}) {
+        for (auto* person : {&alice, &bob, &carol, &dave}) {
+            person->forgets();
+        }
+        alice.says(std::string("PRIVMSG ") + prefix + "#hub :psst");
+        CHECK((bob.hears() != "") == bob_hears);
+        CHECK((carol.hears() != "") == carol_hears);
+        CHECK(dave.hears_nothing());
+    }
 }
