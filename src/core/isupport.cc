@@ -82,6 +82,7 @@ std::vector<std::string> isupport(const Settings& settings)
     tokens.push_back("CHANLIMIT=#:" + number_or_nothing(limits.channels));
     add_limit(tokens, "NICKLEN", limits.nick);
     add_limit(tokens, "CHANNELLEN", limits.channel);
+    add_limit(tokens, "KEYLEN", limits.key);
     add_limit(tokens, "TOPICLEN", limits.topic);
     add_limit(tokens, "KICKLEN", limits.kick);
     add_limit(tokens, "AWAYLEN", limits.away);

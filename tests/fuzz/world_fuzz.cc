@@ -14,16 +14,31 @@
 #include <string_view>
 #include <vector>
 
+namespace {
+
+hubbub::core::Settings with_an_operator()
+{
+    hubbub::core::Settings settings = hubbub::tests::Conversation::quiet_settings();
+    hubbub::core::OperatorBlock root{"root", "secret", "*!*@*", {}};
+    hubbub::core::add_privilege("all", root.privileges);
+    settings.operators.push_back(root);
+    return settings;
+}
+
+} // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     using namespace hubbub::tests;
     constexpr std::size_t most = 4096;
     constexpr const char* caps = "batch labeled-response echo-message message-tags server-time "
-                                 "draft/chathistory away-notify extended-join multi-prefix setname";
+                                 "draft/chathistory away-notify extended-join multi-prefix setname "
+                                 "chghost extended-monitor";
     std::string_view rest(reinterpret_cast<const char*>(data), std::min(size, most));
-    Conversation net;
+    Conversation net(with_an_operator());
     std::vector<Person> people = {net.joins("a", "#x", caps), net.joins("b", "#x"),
                                   net.registers("c", caps), net.connects()};
+    people[2].says("OPER root secret");
     while (!rest.empty()) {
         const auto order = static_cast<unsigned char>(rest.front());
         const std::string line(rest.substr(1, rest.find('\n') - 1));
@@ -42,6 +57,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         for (Person& one : people) {
             for (const std::string& heard : one.hears_all()) {
                 HUBBUB_ENSURE(heard.find('\r') == std::string::npos);
+                const std::size_t tags = heard.starts_with('@') ? heard.find(' ') + 1 : 0;
+                HUBBUB_ENSURE(heard.size() - tags <= 510);
             }
         }
     }

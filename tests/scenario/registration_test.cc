@@ -35,12 +35,14 @@ TEST_CASE("RPL_ISUPPORT holds at most thirteen tokens a line, and what is enforc
     for (const std::string& line : alice.hears_all()) {
         if (line.find(" 005 ") != std::string::npos) {
             CHECK(std::count(line.begin(), line.end(), ' ') <= 3 + 13 + 5);
+            CHECK(line.size() <= 510);
             tokens += line;
         }
     }
     for (const char* token :
          {" ELIST=CMNTU ", " WHOX ", " BOT=B ", " MONITOR=100 ", " SAFELIST ", " SAFERATE ",
-          " MAXLIST=b:100,e:100,I:100 ", " LINELEN=512 ", " HOSTLEN=64 ", " MODES=12 "}) {
+          " MAXLIST=b:100,e:100,I:100 ", " LINELEN=512 ", " HOSTLEN=64 ", " MODES=12 ",
+          " KEYLEN=64 ", " EXTBAN=,a ", " ACCOUNTEXTBAN=a "}) {
         CHECK(tokens.find(token) != std::string::npos);
     }
 }
