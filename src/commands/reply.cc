@@ -3,6 +3,9 @@
 
 #include "base/strings.h"
 
+#include <algorithm>
+#include <array>
+
 namespace hubbub::commands {
 
 std::string_view nick_of(const core::Session& session)
@@ -25,6 +28,19 @@ std::string_view as_middle(std::string_view parameter)
     return word ? parameter : "*";
 }
 
+// Whose last parameter is text or a list, and has its colon even where it is one word: many old
+// clients look for it.
+bool ends_in_text(wire::Numeric numeric)
+{
+    using enum wire::Numeric;
+    constexpr std::array numerics = {
+        rpl_away,       rpl_userhost,      rpl_ison,    rpl_whoisuser, rpl_whoisserver,
+        rpl_whowasuser, rpl_whoischannels, rpl_list,    rpl_topic,     rpl_namreply,
+        rpl_info,       rpl_motd,          rpl_helptxt, rpl_endofhelp, rpl_whoreply,
+    };
+    return std::find(numerics.begin(), numerics.end(), numeric) != numerics.end();
+}
+
 } // namespace
 
 void reply(core::Network& network, core::Session& session, wire::Numeric numeric,
@@ -36,6 +52,7 @@ void reply(core::Network& network, core::Session& session, wire::Numeric numeric
         const bool last = row.text.empty() && &parameter + 1 == parameters.end();
         line.parameters.push_back(last ? parameter : as_middle(parameter));
     }
+    line.trailing = ends_in_text(numeric);
     if (!row.text.empty()) {
         line.parameters.push_back(row.text);
         line.trailing = true;

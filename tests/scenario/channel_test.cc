@@ -11,7 +11,7 @@ TEST_CASE("JOIN makes the room, and its creator an operator")
     auto alice = net.registers("alice");
     alice.says("JOIN #hub");
     CHECK(alice.hears() == ":alice!~alice@alice.example JOIN #hub");
-    CHECK(alice.hears() == ":irc.example 353 alice = #hub @alice");
+    CHECK(alice.hears() == ":irc.example 353 alice = #hub :@alice");
     CHECK(alice.hears() == ":irc.example 366 alice #hub :End of /NAMES list");
     CHECK(alice.hears_nothing());
     auto bob = net.registers("bob");
@@ -128,7 +128,7 @@ TEST_CASE("TOPIC is set by operators, shown to all, and told to who joins")
     CHECK(alice.hears() == ":alice!~alice@alice.example TOPIC #hub :tea");
     auto bob = net.registers("bob");
     bob.says("JOIN #hub");
-    CHECK(bob.hears_about(" 332 ") == ":irc.example 332 bob #hub tea");
+    CHECK(bob.hears_about(" 332 ") == ":irc.example 332 bob #hub :tea");
     CHECK(bob.hears_about(" 333 ").find("alice!~alice@alice.example 17000") != std::string::npos);
     bob.says("TOPIC #hub :coffee");
     CHECK(bob.hears_about(" 482 ") == ":irc.example 482 bob #hub :You're not channel operator");
@@ -187,7 +187,7 @@ TEST_CASE("LIST and NAMES leave secret rooms out for outsiders")
     CHECK(eve.hears() == ":irc.example 366 eve #hidden :End of /NAMES list");
     alice.forgets();
     alice.says("NAMES #hidden");
-    CHECK(alice.hears() == ":irc.example 353 alice @ #hidden @alice");
+    CHECK(alice.hears() == ":irc.example 353 alice @ #hidden :@alice");
 }
 
 TEST_CASE("the names of a large room come in lines that fit")
@@ -235,7 +235,7 @@ TEST_CASE("multi-prefix: all ranks from the highest down, in NAMES and WHOIS")
     bob.says("NAMES #hub");
     CHECK(bob.hears() == ":irc.example 353 bob = #hub :@alice bob");
     alice.says("WHOIS alice");
-    CHECK(alice.hears_about(" 319 ") == ":irc.example 319 alice alice @%+#hub");
+    CHECK(alice.hears_about(" 319 ") == ":irc.example 319 alice alice :@%+#hub");
 }
 
 TEST_CASE("no-implicit-names: names come only when asked for")

@@ -28,10 +28,10 @@ TEST_CASE("WHOIS tells about a person, and who is not there")
     auto bob = net.registers("bob");
     alice.says("AWAY :tea");
     bob.says("WHOIS alice");
-    CHECK(bob.hears() == ":irc.example 311 bob alice ~alice alice.example * alice");
-    CHECK(bob.hears() == ":irc.example 319 bob alice @#hub");
+    CHECK(bob.hears() == ":irc.example 311 bob alice ~alice alice.example * :alice");
+    CHECK(bob.hears() == ":irc.example 319 bob alice :@#hub");
     CHECK(bob.hears_about(" 312 ") != "");
-    CHECK(bob.hears() == ":irc.example 301 bob alice tea");
+    CHECK(bob.hears() == ":irc.example 301 bob alice :tea");
     CHECK(bob.hears_about(" 317 ") != "");
     CHECK(bob.hears() == ":irc.example 318 bob alice :End of /WHOIS list");
     bob.says("WHOIS nobody");
@@ -94,14 +94,14 @@ TEST_CASE("WHOIS hides secret rooms, and all rooms of the invisible")
     alice.says("JOIN #secret");
     alice.says("MODE #secret +s");
     bob.says("WHOIS alice");
-    CHECK(bob.hears_about(" 319 ") == ":irc.example 319 bob alice @#hub");
+    CHECK(bob.hears_about(" 319 ") == ":irc.example 319 bob alice :@#hub");
     CHECK(bob.hears_about(" 319 ") == "");
     alice.says("MODE alice +i");
     bob.says("WHOIS alice");
     CHECK(bob.hears_about(" 319 ") == "");
     bob.says("JOIN #hub");
     bob.says("WHOIS alice");
-    CHECK(bob.hears_about(" 319 ") == ":irc.example 319 bob alice @#hub");
+    CHECK(bob.hears_about(" 319 ") == ":irc.example 319 bob alice :@#hub");
 }
 
 TEST_CASE("WHOWAS tells who left a nick, the last first")
@@ -114,9 +114,9 @@ TEST_CASE("WHOWAS tells who left a nick, the last first")
     auto second = net.registers("bob");
     second.says("NICK robert");
     alice.says("WHOWAS BOB");
-    CHECK(alice.hears() == ":irc.example 314 alice bob ~bob bob.example * bob");
+    CHECK(alice.hears() == ":irc.example 314 alice bob ~bob bob.example * :bob");
     CHECK(alice.hears().find(":irc.example 312 alice bob irc.example ") == 0);
-    CHECK(alice.hears() == ":irc.example 314 alice bob ~bob bob.example * First");
+    CHECK(alice.hears() == ":irc.example 314 alice bob ~bob bob.example * :First");
     CHECK(alice.hears_about(" 369 ") == ":irc.example 369 alice BOB :End of WHOWAS");
     alice.says("WHOWAS bob 1");
     CHECK(alice.hears_about("First") == "");
