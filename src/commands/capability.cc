@@ -56,9 +56,12 @@ void ls(Context& context)
     }
     std::vector<std::string> names;
     for (const core::CapRow& row : core::caps()) {
+        if (!core::is_offered(row, context.settings())) {
+            continue;
+        }
         const bool valued = session.cap_302 && row.value != nullptr;
-        names.push_back(valued ? concat({row.name, "=", row.value(context.settings())})
-                               : std::string(row.name));
+        const std::string value = valued ? row.value(context.settings()) : std::string{};
+        names.push_back(value.empty() ? std::string(row.name) : concat({row.name, "=", value}));
     }
     send_list(context, "LS", names);
 }
@@ -75,13 +78,15 @@ void list(Context& context)
 }
 
 // All of it, or nothing.
-bool change(core::CapSet& caps, bool cap_302, std::string_view names)
+bool change(core::CapSet& caps, const core::Settings& settings, bool cap_302,
+            std::string_view names)
 {
     for (std::string_view name : words(names)) {
         const bool removing = name.starts_with('-');
         name.remove_prefix(removing ? 1 : 0);
         const core::CapRow* row = core::find_cap(name);
-        if (row == nullptr || (removing && cap_302 && row->cap == core::Cap::cap_notify)) {
+        if (row == nullptr || !core::is_offered(*row, settings) ||
+            (removing && cap_302 && row->cap == core::Cap::cap_notify)) {
             return false;
         }
         removing ? caps.remove(row->cap) : caps.add(row->cap);
@@ -96,7 +101,7 @@ void req(Context& context)
         session.registration->negotiating = true;
     }
     core::CapSet caps = session.caps;
-    const bool granted = change(caps, session.cap_302, context[1]);
+    const bool granted = change(caps, context.settings(), session.cap_302, context[1]);
     if (granted) {
         session.caps = caps;
         session.parts = core::parts_of(caps);

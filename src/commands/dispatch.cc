@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "base/strings.h"
+#include "commands/account.h"
 #include "commands/context.h"
 #include "commands/families.h"
 #include "commands/followups.h"
@@ -193,6 +194,10 @@ void Dispatch::applied(core::Network& network, core::Session& session, const cor
         return after_oper(network, session, entry);
     case core::Kind::server_ban:
         return after_server_ban(network, session, entry);
+    case core::Kind::login:
+        return after_login(network, session, entry);
+    case core::Kind::add_account:
+        return after_add_account(network, session, entry);
     case core::Kind::away:
         return after_away(network, session, entry);
     case core::Kind::invite:
@@ -208,6 +213,9 @@ void Dispatch::refused(core::Network& network, core::Session& session, const cor
     if (entry.kind == core::Kind::connect && session.registration != nullptr) {
         session.registration->proposed = false;
         session.registration->nick.clear();
+    }
+    if (entry.kind == core::Kind::add_account) {
+        return refuse_account(network, session, refusal);
     }
     if (entry.kind != core::Kind::notice || refusal.reason == core::Reason::not_stored) {
         send_refusal(network, session, command_of(entry.kind), refusal);

@@ -11,6 +11,8 @@
 namespace hubbub::commands {
 
 std::span<const CommandSpec> registration_commands(); // registration.cc
+std::span<const CommandSpec> sasl_commands();         // sasl.cc
+std::span<const CommandSpec> account_commands();      // account.cc
 std::span<const CommandSpec> capability_commands();   // capability.cc
 std::span<const CommandSpec> session_commands();      // session.cc
 std::span<const CommandSpec> channel_commands();      // channel.cc

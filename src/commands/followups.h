@@ -17,6 +17,10 @@ void after_invite(core::Network& network, core::Session& session,
 
 void after_oper(core::Network& network, core::Session& session,
                 const core::Entry& entry); // oper.cc
+void after_login(core::Network& network, core::Session& session,
+                 const core::Entry& entry); // login.cc
+void after_add_account(core::Network& network, core::Session& session,
+                       const core::Entry& entry); // account.cc
 void after_server_ban(core::Network& network, core::Session& session,
                       const core::Entry& entry); // server_bans.cc
 // Dooms the session if the operators keep it off, and tells it 465. True if so.

@@ -22,7 +22,7 @@ struct Row {
     Shape shape; // of the parameters
 };
 
-constexpr std::array<Row, 16> rows = {{
+constexpr auto rows = std::to_array<Row>({
     {Reason::bad_nick, Numeric::err_erroneusnickname, Shape::subject},
     {Reason::nick_in_use, Numeric::err_nicknameinuse, Shape::subject},
     {Reason::no_such_nick, Numeric::err_nosuchnick, Shape::subject},
@@ -39,7 +39,7 @@ constexpr std::array<Row, 16> rows = {{
     {Reason::already_on_channel, Numeric::err_useronchannel, Shape::other_then_subject},
     {Reason::not_operator, Numeric::err_chanoprivsneeded, Shape::subject},
     {Reason::cannot_send, Numeric::err_cannotsendtochan, Shape::subject},
-}};
+});
 
 struct KindName {
     Kind kind;
@@ -47,12 +47,28 @@ struct KindName {
 };
 
 constexpr auto commands = std::to_array<KindName>({
-    {Kind::connect, "USER"},    {Kind::quit, "QUIT"},        {Kind::nick, "NICK"},
-    {Kind::setname, "SETNAME"}, {Kind::away, "AWAY"},        {Kind::user_mode, "MODE"},
-    {Kind::join, "JOIN"},       {Kind::part, "PART"},        {Kind::kick, "KICK"},
-    {Kind::invite, "INVITE"},   {Kind::topic, "TOPIC"},      {Kind::mode, "MODE"},
-    {Kind::privmsg, "PRIVMSG"}, {Kind::notice, "NOTICE"},    {Kind::tagmsg, "TAGMSG"},
-    {Kind::oper, "OPER"},       {Kind::server_ban, "KLINE"}, {Kind::wallops, "WALLOPS"},
+    {Kind::connect, "USER"},
+    {Kind::quit, "QUIT"},
+    {Kind::nick, "NICK"},
+    {Kind::setname, "SETNAME"},
+    {Kind::away, "AWAY"},
+    {Kind::user_mode, "MODE"},
+    {Kind::join, "JOIN"},
+    {Kind::part, "PART"},
+    {Kind::kick, "KICK"},
+    {Kind::invite, "INVITE"},
+    {Kind::topic, "TOPIC"},
+    {Kind::mode, "MODE"},
+    {Kind::privmsg, "PRIVMSG"},
+    {Kind::notice, "NOTICE"},
+    {Kind::tagmsg, "TAGMSG"},
+    {Kind::oper, "OPER"},
+    {Kind::server_ban, "KLINE"},
+    {Kind::wallops, "WALLOPS"},
+    {Kind::add_account, "REGISTER"},
+    {Kind::change_account, "NICKSERV"},
+    {Kind::drop_account, "NICKSERV"},
+    {Kind::login, "AUTHENTICATE"},
     {Kind::chghost, "CHGHOST"},
 });
 
@@ -72,6 +88,14 @@ void send_refusal(core::Network& network, core::Session& session, std::string_vi
         standard_reply(network, session, "FAIL", command, "MESSAGE_ERROR", {refusal.subject},
                        "The server cannot store anything at the moment: nothing was sent. Try "
                        "again in a while");
+        return;
+    }
+    if (refusal.reason == Reason::nick_reserved) {
+        wire::Line line(network.settings().name, wire::row_of(Numeric::err_nicknameinuse).code,
+                        {nick_of(session), refusal.subject,
+                         "This nick belongs to an account: log in to it, or choose another"});
+        line.trailing = true;
+        network.outbox().to(session, line);
         return;
     }
     const auto row = std::find_if(rows.begin(), rows.end(),

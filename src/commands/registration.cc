@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "base/strings.h"
+#include "commands/account.h"
 #include "commands/context.h"
 #include "commands/followups.h"
 #include "commands/registration.h"
@@ -44,7 +45,7 @@ void nick(Context& context)
     if (wanted.empty()) {
         return context.reply(Numeric::err_nonicknamegiven);
     }
-    if (!wire::is_nick(wanted, context.settings().limits.nick)) {
+    if (!wire::is_nick(wanted, context.settings().limits.nick) || is_service(wanted)) {
         return context.refuse(core::Reason::bad_nick, wanted);
     }
     if (context.session().user != nullptr) {
@@ -109,8 +110,13 @@ void try_to_register(Context& context)
                     {registration.nick, registration.username, session.host, session.address})) {
         return;
     }
+    if (session.sasl != nullptr) { // given up by not going on with it
+        session.sasl.reset();
+        context.reply(Numeric::err_saslaborted);
+    }
     core::Entry entry;
     entry.kind = core::Kind::connect;
+    entry.account = registration.account;
     entry.source = concat({registration.nick, "!", registration.username, "@", session.host});
     entry.text = registration.real_name;
     entry.flags = session.user_flags;

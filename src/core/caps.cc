@@ -2,6 +2,7 @@
 #include "core/caps.h"
 
 #include "base/strings.h"
+#include "core/sasl.h"
 #include "core/settings.h"
 
 #include <array>
@@ -21,8 +22,25 @@ std::string multiline(const Settings& settings)
                    ",max-lines=", std::to_string(settings.limits.message_lines)});
 }
 
+std::string registration_value(const Settings& settings)
+{
+    return settings.accounts.before_connect ? "before-connect" : "";
+}
+
+bool offers_registration(const Settings& settings)
+{
+    return settings.accounts.registration;
+}
+
+bool offers_sasl(const Settings& settings)
+{
+    return !offered_mechanisms(settings).empty();
+}
+
 constexpr auto rows = std::to_array<CapRow>({
     {Cap::account_notify, "account-notify", none, "ACCOUNT when a neighbour logs in or out"},
+    {Cap::account_registration, "draft/account-registration", none, "REGISTER", registration_value,
+     offers_registration},
     {Cap::account_tag, "account-tag", Part::account, "the sender's account as a tag"},
     {Cap::away_notify, "away-notify", none, "AWAY when a neighbour goes or comes back"},
     {Cap::batch, "batch", Part::batch, "lines that belong together are marked so"},
@@ -41,6 +59,7 @@ constexpr auto rows = std::to_array<CapRow>({
      "TAGMSG, client tags and message ids"},
     {Cap::multi_prefix, "multi-prefix", none, "all ranks of a member, not the highest alone"},
     {Cap::no_implicit_names, "no-implicit-names", none, "JOIN is not followed by the names"},
+    {Cap::sasl, "sasl", none, "AUTHENTICATE", offered_mechanisms, offers_sasl},
     {Cap::server_time, "server-time", Part::time, "when it happened, as a tag"},
     {Cap::setname, "setname", none, "SETNAME, one's own and one's neighbours'"},
     {Cap::standard_replies, "standard-replies", none, "FAIL, WARN and NOTE"},
@@ -52,6 +71,11 @@ constexpr auto rows = std::to_array<CapRow>({
 std::span<const CapRow> caps()
 {
     return rows;
+}
+
+bool is_offered(const CapRow& row, const Settings& settings)
+{
+    return row.is_offered == nullptr || row.is_offered(settings);
 }
 
 const CapRow* find_cap(std::string_view name)

@@ -16,6 +16,7 @@ struct Settings;
 
 enum class Cap : std::uint8_t {
     account_notify,
+    account_registration,
     account_tag,
     away_notify,
     batch,
@@ -32,6 +33,7 @@ enum class Cap : std::uint8_t {
     multi_prefix,
     multiline,
     no_implicit_names,
+    sasl,
     server_time,
     setname,
     standard_replies,
@@ -64,9 +66,11 @@ struct CapRow {
     wire::Parts admits;                                       // the parts of a line it lets through
     std::string_view what;                                    // one sentence, for the manual
     std::string (*value)(const Settings& settings) = nullptr; // in CAP LS 302; null: none
+    bool (*is_offered)(const Settings& settings) = nullptr;   // null: always
 };
 
 std::span<const CapRow> caps();
+bool is_offered(const CapRow& row, const Settings& settings);
 const CapRow* find_cap(std::string_view name);
 wire::Parts parts_of(CapSet caps);
 

@@ -35,6 +35,10 @@ enum class Kind : std::uint8_t {
     server_ban = 41,
     wallops = 42,
     chghost = 43,    // is given another user name and host
+    add_account = 50,
+    change_account = 51,
+    drop_account = 52,
+    login = 53,      // or out
     checkpoint = 30, // carries records, and nobody is told
 };
 

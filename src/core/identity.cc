@@ -28,6 +28,14 @@ SourceParts take_apart(std::string_view source)
     return {source.substr(0, bang), source.substr(bang + 1, at - bang - 1), source.substr(at + 1)};
 }
 
+// The name of an account is its owner's nick.
+bool is_reserved(const World& world, const Settings& settings, std::string_view nick,
+                 std::string_view account)
+{
+    return settings.accounts.reserve_nicks && world.find_account(nick) != nullptr &&
+           world.fold(account) != world.fold(nick);
+}
+
 // To those who share a channel or monitor the user, and to the user's own sessions.
 void tell_around(Stage& stage, const User& user, const wire::Line& line, CapSet needed = {})
 {
@@ -102,11 +110,14 @@ void apply_nothing(Stage&, Entry&) {}
 void render_nothing(const Entry&, wire::Line&) {}
 
 // connect: source nick!user@host, text the real name, flags UserFlag
-MayRefuse check_connect(const World& world, const Settings&, const Entry& entry)
+MayRefuse check_connect(const World& world, const Settings& settings, const Entry& entry)
 {
     const std::string_view nick = take_apart(entry.source).nick;
     if (world.find_user(nick) != nullptr) {
         return refuse(Reason::nick_in_use, nick);
+    }
+    if (is_reserved(world, settings, nick, entry.account)) {
+        return refuse(Reason::nick_reserved, nick);
     }
     return {};
 }
@@ -121,6 +132,9 @@ void apply_connect(Stage& stage, Entry& entry)
     user.since = entry.time;
     for (const char letter : stage.settings.default_user_modes) {
         user.modes.set(letter);
+    }
+    if (!user.account.empty()) {
+        user.modes.set('r');
     }
     if ((entry.flags & user_secure) != 0) {
         user.modes.set('Z');
@@ -161,7 +175,7 @@ void render_quit(const Entry& entry, wire::Line& line)
 }
 
 // nick: subject the new nick
-MayRefuse check_nick(const World& world, const Settings&, const Entry& entry)
+MayRefuse check_nick(const World& world, const Settings& settings, const Entry& entry)
 {
     const User* user = world.find(entry.user);
     if (user == nullptr) {
@@ -173,6 +187,9 @@ MayRefuse check_nick(const World& world, const Settings&, const Entry& entry)
     }
     if (user->nick == entry.subject) {
         return refuse(Reason::no_change, entry.subject);
+    }
+    if (holder != user && is_reserved(world, settings, entry.subject, user->account)) {
+        return refuse(Reason::nick_reserved, entry.subject);
     }
     return {};
 }

@@ -33,6 +33,10 @@ constexpr auto rows = std::to_array<KindRow>({
     {Kind::server_ban, "server ban", change, check_nothing, apply_server_ban, render_nothing},
     {Kind::wallops,   "wallops",   change, check_author,  apply_wallops,   render_wallops},
     {Kind::chghost,   "chghost",   change, check_author,  apply_chghost,   render_chghost},
+    {Kind::add_account, "add account", change, check_add_account, apply_put_account, render_nothing},
+    {Kind::change_account, "change account", change, check_account, apply_put_account, render_nothing},
+    {Kind::drop_account, "drop account", change, check_account, apply_drop_account, render_nothing},
+    {Kind::login,     "login",     change, check_login,   apply_login,     render_nothing},
     {Kind::checkpoint, "checkpoint", change, check_nothing, apply_nothing, render_nothing},
     // clang-format on
 });

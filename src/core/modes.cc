@@ -32,13 +32,14 @@ constexpr std::array<ChannelMode, 18> channel_rows = {{
     {'C', flag, Rank::halfop, Rank::none, 0, "no CTCP", "No CTCP requests but ACTION."},
 }};
 
-constexpr std::array<UserMode, 5> user_rows = {{
+constexpr auto user_rows = std::to_array<UserMode>({
     {'i', UserMode::By::themselves, "invisible", "WHO and NAMES show one to neighbours only."},
     {'o', UserMode::By::server, "operator", "Runs the server; may be given up, never taken."},
     {'w', UserMode::By::themselves, "wallops", "Hears WALLOPS."},
     {'B', UserMode::By::themselves, "bot", "Is marked as a bot."},
+    {'r', UserMode::By::server, "registered", "Is logged in to an account."},
     {'Z', UserMode::By::server, "secure", "Is connected over TLS."},
-}};
+});
 
 std::string letters_of(ModeType type)
 {

@@ -279,27 +279,37 @@ void Network::settle_origin(const Entry& entry)
 void Network::ask_history(Session& session, std::uint32_t answer, const HistoryQuery& question,
                           Then then)
 {
-    ++session.changes_in_flight;
-    outbox_.answer_waits(session, answer);
+    hold(session, answer);
     journal_.read(question, [this, id = session.id, answer,
                              then = std::move(then)](Result<HistoryPage> page) {
-        Session* asking = world_.find(id);
-        if (asking == nullptr) {
-            return;
-        }
         if (page) { // what is stored but not yet applied will come to them live
             std::erase_if(*page, [&](const Entry& entry) { return entry.number > applied_; });
         }
-        {
-            const Answering scope(outbox_, id, answer);
-            then(*asking, std::move(page));
-        }
-        --asking->changes_in_flight;
-        outbox_.answer_settled(*asking, answer);
-        if (asking->speech_in_flight == 0 && asking->changes_in_flight == 0) {
-            transport_.ready(id);
-        }
+        release(id, answer, [&](Session& asking) { then(asking, std::move(page)); });
     });
+}
+
+void Network::hold(Session& session, std::uint32_t answer)
+{
+    ++session.changes_in_flight;
+    outbox_.answer_waits(session, answer);
+}
+
+void Network::release(SessionId id, std::uint32_t answer, const std::function<void(Session&)>& then)
+{
+    Session* session = world_.find(id);
+    if (session == nullptr) {
+        return;
+    }
+    {
+        const Answering scope(outbox_, id, answer);
+        then(*session);
+    }
+    --session->changes_in_flight;
+    outbox_.answer_settled(*session, answer);
+    if (session->speech_in_flight == 0 && session->changes_in_flight == 0) {
+        transport_.ready(id);
+    }
 }
 
 Entry Network::entry_by(const Session& session, Kind kind, std::uint32_t answer) const

@@ -15,7 +15,9 @@
 #include "core/entry.h"
 #include "core/journal.h"
 #include "core/kinds.h"
+#include "core/login_throttle.h"
 #include "core/outbox.h"
+#include "core/passwords.h"
 #include "core/refusal.h"
 #include "core/rooms.h"
 #include "core/settings.h"
@@ -99,6 +101,17 @@ class Network {
     void ask_history(Session& session, std::uint32_t answer, const HistoryQuery& question,
                      Then then);
 
+    // The session's next line waits, and its answer stays open, until release(); for what takes
+    // more than a turn. then is run, as part of the answer, if the session is still alive.
+    void hold(Session& session, std::uint32_t answer);
+    void release(SessionId id, std::uint32_t answer, const std::function<void(Session&)>& then);
+
+    // Null where no account can be made or logged in to.
+    void set_passwords(Passwords& passwords) { passwords_ = &passwords; }
+    Passwords* passwords() { return passwords_; }
+    wire::Casemapping mapping() const { return wire::Casemapping::ascii; }
+    LoginThrottle& logins() { return logins_; }
+
     // An entry about the user of the session, with source, account and origin filled in.
     Entry entry_by(const Session& session, Kind kind, std::uint32_t answer) const;
     // Where history keeps what is said to a channel or between two users; empty: nowhere.
@@ -141,6 +154,8 @@ class Network {
     World world_;
     Outbox outbox_;
     Followup* followup_ = nullptr;
+    Passwords* passwords_ = nullptr;
+    LoginThrottle logins_;
     Maintenance* maintenance_ = nullptr;
     WallTime started_;
     std::map<std::string_view, std::uint64_t> uses_;

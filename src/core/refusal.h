@@ -18,6 +18,9 @@ enum class Reason : std::uint8_t {
     no_such_nick,
     bad_channel_name,
     no_such_channel,
+    nick_reserved, // an account's, and not theirs
+    account_exists,
+    no_such_account,
     // membership
     too_many_channels,
     channel_full,

@@ -31,6 +31,7 @@ class Dialect {
 
 // What a session says before it has a user. Gone once it has one.
 struct Registration {
+    std::string account; // that they have logged in to already
     std::string nick;
     std::string username;
     std::string real_name;
@@ -71,6 +72,17 @@ struct ClientBatch {
     Instant opened{};
 };
 
+// A login on its way. IRCv3 sasl.
+struct SaslExchange {
+    std::string mechanism;
+    std::string received; // base64, until its last piece has come
+    // SCRAM: what was said so far. RFC 5802 section 3.
+    std::string account;
+    std::string client_first_bare;
+    std::string server_first;
+    bool proved = false;
+};
+
 enum class Lifecycle : std::uint8_t {
     open,
     doomed,  // must go; reap() will tell the others
@@ -88,6 +100,9 @@ struct Session {
     std::string door;    // "irc", "plain": for the operator's log and WHOIS
     std::uint32_t user_flags = 0;
     bool secure = false;
+    bool private_path = false; // nobody can listen: TLS, this machine itself
+    std::string certificate;   // SHA-256 of the one the client showed, in hex; empty: none
+    std::unique_ptr<SaslExchange> sasl;
     bool answers_pings = true;
     Dialect* dialect = nullptr; // null: lines go out as IRC
 

@@ -51,9 +51,20 @@ struct HistorySettings {
     Tagmsg tagmsg = Tagmsg::none;
 };
 
+struct AccountSettings {
+    bool registration = true;
+    bool before_connect = false;
+    bool reserve_nicks = true;
+    std::size_t min_password = 8; // characters
+    unsigned scram_iterations = 4096;
+    std::vector<std::string> mechanisms; // of SASL; empty: all there are
+};
+
 struct Throttle {
     double commands_per_second = 10; // 0: no limit
     double burst = 40;
+    std::size_t logins_per_minute =
+        30; // that fail, from one address or for one account; 0: no limit
 };
 
 struct Settings {
@@ -70,6 +81,7 @@ struct Settings {
     Limits limits;
     Timeouts timeouts;
     HistorySettings history;
+    AccountSettings accounts;
     Throttle throttle;
 };
 

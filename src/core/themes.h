@@ -55,6 +55,15 @@ void render_chghost(const Entry& entry, wire::Line& line);
 void apply_wallops(Stage& stage, Entry& entry);
 void render_wallops(const Entry& entry, wire::Line& line);
 
+// accounts.cc: who can be known again
+MayRefuse check_add_account(const World& world, const Settings& settings, const Entry& entry);
+MayRefuse check_account(const World& world, const Settings& settings, const Entry& entry);
+void apply_put_account(Stage& stage, Entry& entry);
+void apply_drop_account(Stage& stage, Entry& entry);
+MayRefuse check_login(const World& world, const Settings& settings, const Entry& entry);
+void apply_login(Stage& stage, Entry& entry);
+Result<void> restore_account(World& world, const Settings& settings, const Record& record);
+
 // speech.cc: what people say
 MayRefuse check_speech(const World& world, const Settings& settings, const Entry& entry);
 void apply_speech(Stage& stage, Entry& entry);

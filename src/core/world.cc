@@ -5,6 +5,7 @@
 #include "base/strings.h"
 
 #include <algorithm>
+#include <map>
 
 namespace hubbub::core {
 
@@ -242,6 +243,34 @@ void World::withdraw_invitation(User& user, Channel& channel)
     std::erase(channel.invited, user.id);
 }
 
+const Account* World::find_account(std::string_view name) const
+{
+    const auto found = accounts_.find(fold(name));
+    return found == accounts_.end() ? nullptr : &found->second;
+}
+
+const Account* World::find_account_by_certificate(std::string_view fingerprint) const
+{
+    for (const auto& [name, account] : accounts_) {
+        const std::vector<std::string>& known = account.fingerprints;
+        if (std::find(known.begin(), known.end(), fingerprint) != known.end()) {
+            return &account;
+        }
+    }
+    return nullptr;
+}
+
+void World::put_account(Account account)
+{
+    const wire::Folded name = fold(account.name);
+    accounts_.insert_or_assign(name, std::move(account));
+}
+
+void World::remove_account(std::string_view name)
+{
+    accounts_.erase(fold(name));
+}
+
 void World::sweep()
 {
     sessions_.sweep();
@@ -300,6 +329,13 @@ std::string World::dump() const
         out += concat({"user ", user.source, " (", user.real_name, ") account=", user.account,
                        " away=", user.away, "\n"});
     });
+    std::map<std::string, std::string> accounts; // in an order that is always the same
+    for (const auto& [name, account] : accounts_) {
+        accounts.emplace(name.text(), record_of(account, mapping_).value);
+    }
+    for (const auto& [name, value] : accounts) {
+        out += concat({"account ", name, " ", value, "\n"});
+    }
     for (const ServerBan& ban : server_bans_.all()) {
         out += concat({"ban ", record_of(ban).key, "\n"});
     }

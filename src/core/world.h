@@ -3,6 +3,7 @@
 // both sides of every membership equal, and knows no rules; the rules are Network's.
 #pragma once
 
+#include "core/account.h"
 #include "core/channel.h"
 #include "core/monitor.h"
 #include "core/server_bans.h"
@@ -55,6 +56,8 @@ class World {
 
     const Whowas& whowas() const { return whowas_; }
     const Monitors& monitors() const { return monitors_; }
+    const Account* find_account(std::string_view name) const;
+    const Account* find_account_by_certificate(std::string_view fingerprint) const;
     const ServerBans& server_bans() const { return server_bans_; }
 
     // A number no user has been stamped with: for walks that must meet everybody once.
@@ -97,6 +100,10 @@ class World {
     void invite(User& user, Channel& channel);
     void withdraw_invitation(User& user, Channel& channel);
 
+    // In place of one of that name.
+    void put_account(Account account);
+    void remove_account(std::string_view name);
+
     // Frees what was retired; references of the turn end here.
     void sweep();
 
@@ -117,6 +124,7 @@ class World {
     SlotMap<Session> sessions_;
     std::unordered_map<wire::Folded, User*> nicks_;
     std::unordered_map<wire::Folded, Channel*> channel_names_;
+    std::unordered_map<wire::Folded, Account> accounts_;
     Whowas whowas_;
     Monitors monitors_;
     std::unordered_map<wire::Folded, Channel> asleep_;

@@ -175,6 +175,7 @@ core::Session& Link::open_session(std::string_view door)
     session.host = server_.shown_host(address_);
     session.door = door;
     session.secure = connection_->is_tls();
+    session.private_path = session.secure || local_;
     session.user_flags = session.secure ? core::user_secure : 0U;
     server_.log(*this, concat({"came in by the ", door, " door",
                                session.secure ? " over " + connection_->tls_version() : ""}));

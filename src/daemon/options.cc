@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "core/modes.h"
+#include "core/sasl.h"
 #include "wire/names.h"
 
 #include <algorithm>
@@ -73,7 +74,52 @@ std::string throttle_rate(Config& config, const Value& value)
     return {};
 }
 
+template <auto Member>
+std::string account_flag(Config& config, const Value& value)
+{
+    config.settings.accounts.*Member = as<bool>(value);
+    return {};
+}
+
 // ---- values with rules of their own
+
+std::string min_password(Config& config, const Value& value)
+{
+    const std::int64_t least = as<std::int64_t>(value);
+    if (least < 1 || least > 100) {
+        return "must be from 1 to 100";
+    }
+    config.settings.accounts.min_password = static_cast<std::size_t>(least);
+    return {};
+}
+
+std::string scram_iterations(Config& config, const Value& value)
+{
+    const std::int64_t rounds = as<std::int64_t>(value);
+    if (rounds < 4096 || rounds > 1000000) { // RFC 7677 section 4
+        return "must be from 4096 to 1000000";
+    }
+    config.settings.accounts.scram_iterations = static_cast<unsigned>(rounds);
+    return {};
+}
+
+std::string logins_per_minute(Config& config, const Value& value)
+{
+    config.settings.throttle.logins_per_minute = static_cast<std::size_t>(as<std::int64_t>(value));
+    return {};
+}
+
+std::string mechanisms(Config& config, const Value& value)
+{
+    for (const std::string& name : as<std::vector<std::string>>(value)) {
+        if (!core::offers_mechanism({}, name)) {
+            return concat(
+                {"does not know \"", name, "\": there are ", core::offered_mechanisms({})});
+        }
+    }
+    config.settings.accounts.mechanisms = as<std::vector<std::string>>(value);
+    return {};
+}
 
 std::string server_name(Config& config, const Value& value)
 {
@@ -232,19 +278,19 @@ constexpr OptionRow rows[] = {
     {"throttle.connects_per_minute", Type::number, "0", "Connections from one address a minute.", nullptr},
     {"throttle.commands_per_second", Type::number, "10", "Commands a second that a client may go on sending; 0: no limit.", throttle_rate<&Throttle::commands_per_second>},
     {"throttle.burst", Type::number, "40", "Commands that a client may send at once.", throttle_rate<&Throttle::burst>},
-    {"throttle.logins_per_minute", Type::number, "0", "Failed logins from one address a minute.", nullptr},
+    {"throttle.logins_per_minute", Type::number, "30", "Logins that may fail in a minute, from one address and for one account; 0: no limit.", logins_per_minute},
     {"timeouts.registration", Type::duration, R"("60s")", "How long a client may take to register.", timeout<&Timeouts::registration>},
     {"timeouts.ping", Type::duration, R"("2m")", "How long a client may be silent before it is asked.", timeout<&Timeouts::ping>},
     {"timeouts.pong", Type::duration, R"("2m")", "How long it may take to answer.", timeout<&Timeouts::pong>},
     {"users.default_modes", Type::text, R"("")", "Modes that people start with.", default_user_modes},
     {"channels.default_modes", Type::text, R"("+nt")", "Modes that rooms start with.", default_channel_modes},
     {"channels.registration", Type::boolean, "true", "Rooms may be registered.", nullptr},
-    {"accounts.registration", Type::boolean, "true", "People may register accounts.", nullptr},
-    {"accounts.before_connect", Type::boolean, "false", "Also before they are connected.", nullptr},
-    {"accounts.mechanisms", Type::list, "[]", "SASL mechanisms.", nullptr},
-    {"accounts.reserve_nicks", Type::boolean, "true", "An account's name is its owner's nick.", nullptr},
-    {"accounts.min_password", Type::number, "8", "Characters of a password.", nullptr},
-    {"accounts.scram_iterations", Type::number, "4096", "Rounds of SCRAM.", nullptr},
+    {"accounts.registration", Type::boolean, "true", "People may register accounts.", account_flag<&core::AccountSettings::registration>},
+    {"accounts.before_connect", Type::boolean, "false", "Also before they are connected.", account_flag<&core::AccountSettings::before_connect>},
+    {"accounts.mechanisms", Type::list, "[]", "SASL mechanisms, such as [\"PLAIN\", \"SCRAM-SHA-256\"]; none named: all there are.", mechanisms},
+    {"accounts.reserve_nicks", Type::boolean, "true", "An account's name is its owner's nick.", account_flag<&core::AccountSettings::reserve_nicks>},
+    {"accounts.min_password", Type::number, "8", "Characters that a password has at least.", min_password},
+    {"accounts.scram_iterations", Type::number, "4096", "Rounds of the hash that SCRAM uses.", scram_iterations},
     {"accounts.require_email", Type::boolean, "false", "An account needs an address.", nullptr},
     {"accounts.multiclient", Type::boolean, "true", "Several clients may share a nick.", nullptr},
     {"accounts.always_on", Type::text, R"("off")", "People stay when their clients leave.", nullptr},

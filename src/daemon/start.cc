@@ -10,6 +10,7 @@
 #include "daemon/systemd.h"
 #include "net/worker.h"
 #include "store/memory_journal.h"
+#include "store/sodium_passwords.h"
 #include "store/sqlite_journal.h"
 
 #include <sys/stat.h>
@@ -203,6 +204,8 @@ int serve(const CommandLine& line, const Config& config)
     net::Loop loop;
     net::Worker writer(loop);
     net::Worker reader(loop);
+    net::Worker hasher(loop);
+    store::SodiumPasswords passwords(hasher);
     Result<std::unique_ptr<core::Journal>> journal = open_journal(config, clock, writer, reader);
     if (!journal) {
         return fail(journal.error());
@@ -218,6 +221,7 @@ int serve(const CommandLine& line, const Config& config)
         return reading.mistakes.empty() ? std::optional(std::move(reading.config)) : std::nullopt;
     };
     Server server({loop, clock, **journal, cloak.take(), reread}, config);
+    server.network().set_passwords(passwords);
     if (const Result<void> restored = server.network().restore(); !restored) {
         return fail(restored.error());
     }

@@ -5,6 +5,7 @@
 #include "base/ensure.h"
 #include "base/strings.h"
 #include "core/kinds.h"
+#include "store/cloak.h"
 
 #include <utility>
 
@@ -128,6 +129,8 @@ void Conversation::start(core::Settings settings)
         new core::Network(*journal_, *this, clock_, std::move(settings)));
     dispatch_ = std::make_unique<commands::Dispatch>(*network_);
     HUBBUB_ENSURE(network_->restore());
+    HUBBUB_ENSURE(store::start_crypto());
+    network_->set_passwords(passwords_);
 }
 
 Conversation::~Conversation()
@@ -156,6 +159,7 @@ Person Conversation::connects(std::string_view host)
     session.host = host;
     session.address = "192.0.2.1";
     session.door = "irc";
+    session.private_path = true;
     return Person(*this, session.id);
 }
 
@@ -184,7 +188,8 @@ Person Conversation::joins(std::string_view nick, std::string_view channel, std:
 
 void Conversation::settle()
 {
-    while (network_->settle() || network_->reap()) {
+    while (network_->settle() || network_->reap() || hashing_.has_jobs()) {
+        hashing_.finish_all();
     }
     network_->world().check_invariants();
     network_->sweep();

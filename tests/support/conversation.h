@@ -10,7 +10,9 @@
 #include "commands/dispatch.h"
 #include "core/network.h"
 #include "store/memory_journal.h"
+#include "store/sodium_passwords.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/hand_work.h"
 
 #include <deque>
 #include <map>
@@ -82,6 +84,8 @@ class Conversation final : private core::Transport {
     void check_replay();
 
     FakeClock clock_;
+    HandWork hashing_;
+    store::SodiumPasswords passwords_{hashing_, store::SodiumPasswords::Effort::least};
     std::unique_ptr<core::Journal> journal_;
     std::unique_ptr<core::Network> network_;
     std::unique_ptr<commands::Dispatch> dispatch_;

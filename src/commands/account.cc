@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// REGISTER and VERIFY. IRCv3 account-registration.
+#include "commands/account.h"
+
+#include "base/diag.h"
+#include "base/strings.h"
+#include "commands/context.h"
+#include "commands/families.h"
+#include "commands/followups.h"
+#include "commands/login.h"
+#include "commands/reply.h"
+#include "wire/names.h"
+#include "wire/text.h"
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace hubbub::commands {
+
+namespace {
+
+constexpr std::size_t longest_password = 300; // bytes
+
+std::size_t characters_in(std::string_view text)
+{
+    std::size_t count = 0;
+    for (; !text.empty(); ++count) {
+        text.remove_prefix(wire::first_grapheme(text));
+    }
+    return count;
+}
+
+void tell_failure(core::Network& network, core::Session& session, std::string_view account)
+{
+    standard_reply(network, session, "FAIL", "REGISTER", "TEMPORARILY_UNAVAILABLE", {account},
+                   "The account cannot be stored at the moment: try again in a while");
+}
+
+void propose_account(core::Network& network, core::Session& session, std::uint32_t answer,
+                     const std::string& name, core::Verifiers verifiers)
+{
+    core::Account account;
+    account.name = name;
+    account.verifiers = std::move(verifiers);
+    account.created = network.clock().wall();
+    core::Entry entry;
+    entry.kind = core::Kind::add_account;
+    entry.target = name;
+    entry.origin = {session.id, answer};
+    entry.records = {{core::RecordChange::How::add, core::record_of(account, network.mapping())}};
+    if (const core::MayRefuse refusal = network.check(entry)) {
+        return refuse_account(network, session, *refusal);
+    }
+    network.propose(std::move(entry));
+}
+
+// Whether the person may register that account with that password; if not, they are told.
+bool may_register(Context& context, std::string_view account, std::string_view password)
+{
+    const core::AccountSettings& settings = context.settings().accounts;
+    const core::Session& session = context.session();
+    const std::string_view nick = nick_of(session);
+    const auto refuse = [&](std::string_view code, std::string_view sentence) {
+        context.fail(code, {account}, sentence);
+        return false;
+    };
+    if (!settings.registration || context.network().passwords() == nullptr) {
+        return refuse("DISALLOWED", "Accounts cannot be registered here");
+    }
+    if (session.user == nullptr && !settings.before_connect) {
+        return refuse("COMPLETE_CONNECTION_REQUIRED", "Finish connecting first");
+    }
+    if (session.user != nullptr ? !session.user->is_guest()
+                                : !session.registration->account.empty()) {
+        return refuse("ALREADY_AUTHENTICATED", "You are logged in to an account already");
+    }
+    if (nick == "*") {
+        return refuse("NEED_NICK", "Choose a nick first: the account takes its name");
+    }
+    if (!context.world().fold(account).text().empty() &&
+        context.world().fold(account) != context.world().fold(nick)) {
+        return refuse("ACCOUNT_NAME_MUST_BE_NICK", "The account must have your nick as its name");
+    }
+    if (!wire::is_nick(account, context.settings().limits.nick) || is_service(account)) {
+        return refuse("BAD_ACCOUNT_NAME", "An account cannot have that name");
+    }
+    if (context.world().find_account(account) != nullptr) {
+        return refuse("ACCOUNT_EXISTS", "That account exists already");
+    }
+    if (characters_in(password) < settings.min_password) {
+        return refuse("WEAK_PASSWORD",
+                      concat({"The password is too short: it needs ",
+                              std::to_string(settings.min_password), " characters at least"}));
+    }
+    if (password.size() > longest_password) {
+        return refuse("UNACCEPTABLE_PASSWORD", "The password is too long");
+    }
+    if (!session.private_path) {
+        return refuse("UNACCEPTABLE_PASSWORD",
+                      "The password would be shown to whoever listens: connect with TLS");
+    }
+    return true;
+}
+
+// REGISTER account|* email|* password
+void register_account(Context& context)
+{
+    const std::string name(context[0] == "*" ? nick_of(context.session()) : context[0]);
+    if (!may_register(context, name, context[2])) {
+        return;
+    }
+    make_account(context.network(), context.session(), context.answer(), name, context[2]);
+}
+
+// VERIFY account code: no code is ever asked for.
+void verify(Context& context)
+{
+    context.fail("INVALID_CODE", {context[0]}, "No account here waits for a code");
+}
+
+} // namespace
+
+bool is_service(std::string_view nick)
+{
+    return equals_ignoring_case(nick, "NickServ") || equals_ignoring_case(nick, "ChanServ");
+}
+
+void make_account(core::Network& network, core::Session& session, std::uint32_t answer,
+                  const std::string& name, std::string_view password)
+{
+    network.hold(session, answer);
+    network.passwords()->make(
+        std::string(password), network.settings().accounts.scram_iterations,
+        [&network, id = session.id, answer, name](Result<core::Verifiers> made) {
+            network.release(id, answer, [&](core::Session& waiting) {
+                made ? propose_account(network, waiting, answer, name, made.take())
+                     : tell_failure(network, waiting, name);
+            });
+        });
+}
+
+void refuse_account(core::Network& network, core::Session& session, const core::Refusal& refusal)
+{
+    if (refusal.reason == core::Reason::account_exists) {
+        return standard_reply(network, session, "FAIL", "REGISTER", "ACCOUNT_EXISTS",
+                              {refusal.subject}, "That account exists already");
+    }
+    tell_failure(network, session, refusal.subject);
+}
+
+void after_add_account(core::Network& network, core::Session& session, const core::Entry& entry)
+{
+    diag::info(concat({session.address, ": registered the account ", entry.target}));
+    wire::Line line(network.settings().name, "REGISTER",
+                    {"SUCCESS", entry.target, "The account is registered"});
+    line.trailing = true;
+    network.outbox().to(session, line);
+    log_in(network, session, entry.origin.answer, entry.target, By::password);
+}
+
+std::span<const CommandSpec> account_commands()
+{
+    using enum CommandSpec::Who;
+    using enum CommandSpec::Waits;
+    static constexpr std::array<CommandSpec, 2> rows = {{
+        {"REGISTER", register_account, 3, anyone, for_all, 5, "REGISTER account|* email|* password",
+         "Registers an account."},
+        {"VERIFY", verify, 2, anyone, for_all, 2, "VERIFY account code",
+         "Answers a code; none is asked for here."},
+    }};
+    return rows;
+}
+
+} // namespace hubbub::commands

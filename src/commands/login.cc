@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include "commands/login.h"
+
+#include "base/diag.h"
+#include "base/strings.h"
+#include "commands/followups.h"
+#include "commands/reply.h"
+
+#include <utility>
+
+namespace hubbub::commands {
+
+namespace {
+
+using wire::Numeric;
+
+constexpr std::uint32_t by_sasl = 1; // in Entry::flags
+
+std::string source_of(const core::Session& session)
+{
+    if (session.user != nullptr) {
+        return session.user->source;
+    }
+    const core::Registration& registration = *session.registration;
+    const auto or_star = [](const std::string& text) { return text.empty() ? "*" : text; };
+    return concat(
+        {or_star(registration.nick), "!", or_star(registration.username), "@", session.host});
+}
+
+void tell_logged_in(core::Network& network, core::Session& session, std::string_view account, By by)
+{
+    const std::string source = source_of(session);
+    diag::info(concat({source, " (", session.address, ") is logged in as ", account}));
+    reply(network, session, Numeric::rpl_loggedin,
+          {source, account, concat({"You are now logged in as ", account})});
+    if (by == By::sasl) {
+        reply(network, session, Numeric::rpl_saslsuccess);
+    }
+}
+
+} // namespace
+
+void log_in(core::Network& network, core::Session& session, std::uint32_t answer,
+            std::string_view account, By by)
+{
+    if (session.user == nullptr) {
+        session.registration->account = account;
+        return tell_logged_in(network, session, account, by);
+    }
+    core::Entry entry = network.entry_by(session, core::Kind::login, answer);
+    entry.target = account;
+    entry.flags = by == By::sasl ? by_sasl : 0;
+    if (const core::MayRefuse refusal = network.check(entry)) {
+        return reply(network, session, Numeric::err_saslfail);
+    }
+    network.propose(std::move(entry));
+}
+
+void log_out(core::Network& network, core::Session& session, std::uint32_t answer)
+{
+    core::Entry entry = network.entry_by(session, core::Kind::login, answer);
+    network.propose(std::move(entry));
+}
+
+void after_login(core::Network& network, core::Session& session, const core::Entry& entry)
+{
+    if (entry.target.empty()) {
+        return reply(network, session, Numeric::rpl_loggedout, {source_of(session)});
+    }
+    tell_logged_in(network, session, session.user->account,
+                   entry.flags == by_sasl ? By::sasl : By::password);
+}
+
+bool is_throttled(core::Network& network, const core::Session& session, std::string_view account)
+{
+    const std::size_t most = network.settings().throttle.logins_per_minute;
+    const Instant now = network.clock().now();
+    return network.logins().is_over(session.address, most, now) ||
+           network.logins().is_over(network.world().fold(account).text(), most, now);
+}
+
+void count_failure(core::Network& network, const core::Session& session, std::string_view account)
+{
+    const Instant now = network.clock().now();
+    network.logins().count(session.address, now);
+    network.logins().count(network.world().fold(account).text(), now);
+    diag::info(concat({session.address, ": a login to ", account, " failed"}));
+}
+
+void check_password(core::Network& network, core::Session& session, std::uint32_t answer,
+                    std::string_view account, std::string_view password,
+                    std::function<void(core::Session&, const std::string& account)> then)
+{
+    const core::Account* known = network.world().find_account(account);
+    if (known == nullptr || network.passwords() == nullptr ||
+        is_throttled(network, session, account)) {
+        count_failure(network, session, account);
+        return then(session, {});
+    }
+    network.hold(session, answer);
+    network.passwords()->check(known->verifiers.hash, std::string(password),
+                               [&network, id = session.id, answer, name = known->name,
+                                then = std::move(then)](bool right) {
+                                   network.release(id, answer, [&](core::Session& waiting) {
+                                       if (!right) {
+                                           count_failure(network, waiting, name);
+                                       }
+                                       then(waiting, right ? name : std::string{});
+                                   });
+                               });
+}
+
+} // namespace hubbub::commands

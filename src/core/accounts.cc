@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// Accounts: they are made, changed and given up, and people log in to them and out. IRCv3
+// account-notify, sasl.
+#include "core/account.h"
+#include "core/audience.h"
+#include "core/outbox.h"
+#include "core/render.h"
+#include "core/themes.h"
+
+#include "base/ensure.h"
+#include "base/strings.h"
+
+#include <string>
+#include <vector>
+
+namespace hubbub::core {
+
+namespace {
+
+const Record& record_in(const Entry& entry)
+{
+    HUBBUB_ENSURE(!entry.records.empty());
+    return entry.records.front().record;
+}
+
+void become(Stage& stage, User& user, std::string_view account)
+{
+    user.account = account;
+    account.empty() ? user.modes.clear('r') : user.modes.set('r');
+    wire::Line line(user.source, "ACCOUNT", {account.empty() ? "*" : account});
+    stage.outbox.to(Audience::neighbours_of(user).and_monitors().with(Cap::account_notify), line);
+    wire::Line mode(user.nick, "MODE", {user.nick, account.empty() ? "-r" : "+r"});
+    mode.trailing = true;
+    for (Session* session : user.sessions) {
+        if (session->has(Cap::account_notify)) {
+            stage.outbox.aside(*session, line);
+        }
+        stage.outbox.aside(*session, mode);
+    }
+}
+
+} // namespace
+
+// add account: target its name; its record
+MayRefuse check_add_account(const World& world, const Settings&, const Entry& entry)
+{
+    if (world.find_account(entry.target) != nullptr) {
+        return refuse(Reason::account_exists, entry.target);
+    }
+    return {};
+}
+
+void apply_put_account(Stage& stage, Entry& entry)
+{
+    Result<Account> account = read_account(record_in(entry));
+    HUBBUB_ENSURE(account);
+    stage.world.put_account(account.take());
+}
+
+// change account, drop account: target its name
+MayRefuse check_account(const World& world, const Settings&, const Entry& entry)
+{
+    if (world.find_account(entry.target) == nullptr) {
+        return refuse(Reason::no_such_account, entry.target);
+    }
+    return {};
+}
+
+void apply_drop_account(Stage& stage, Entry& entry)
+{
+    std::vector<User*> members;
+    stage.world.each_user([&](User& user) {
+        if (stage.world.fold(user.account) == stage.world.fold(entry.target)) {
+            members.push_back(&user);
+        }
+    });
+    for (User* user : members) {
+        become(stage, *user, {});
+    }
+    stage.world.remove_account(entry.target);
+}
+
+// login: target the account; empty: out
+MayRefuse check_login(const World& world, const Settings&, const Entry& entry)
+{
+    if (world.find(entry.user) == nullptr) {
+        return refuse(Reason::no_such_nick, entry.source);
+    }
+    if (!entry.target.empty() && world.find_account(entry.target) == nullptr) {
+        return refuse(Reason::no_such_account, entry.target);
+    }
+    return {};
+}
+
+void apply_login(Stage& stage, Entry& entry)
+{
+    User& user = *stage.world.find(entry.user);
+    const Account* account = stage.world.find_account(entry.target);
+    const std::string name = account == nullptr ? std::string{} : account->name;
+    if (user.account != name) {
+        become(stage, user, name);
+    }
+}
+
+Result<void> restore_account(World& world, const Settings&, const Record& record)
+{
+    Result<Account> account = read_account(record);
+    if (!account) {
+        return account.error();
+    }
+    world.put_account(account.take());
+    return {};
+}
+
+} // namespace hubbub::core

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// The port to cryptography: passwords are hashed and checked off the loop, so that a thousand
+// logins delay no chat line. Implementation: store::SodiumPasswords.
+#pragma once
+
+#include "base/result.h"
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace hubbub::core {
+
+// What is kept of a password. RFC 5802 section 3 for the second.
+struct Verifiers {
+    std::string hash;  // argon2id, in the text form "$argon2id$..."
+    std::string scram; // "iterations,salt,stored key,server key", the last three in base64
+};
+
+class Passwords {
+  public:
+    virtual ~Passwords() = default;
+
+    // Both answer in a later turn.
+    virtual void make(std::string password, unsigned scram_iterations,
+                      std::function<void(Result<Verifiers>)> then) = 0;
+    virtual void check(std::string hash, std::string password,
+                       std::function<void(bool right)> then) = 0;
+
+    // At once; for SCRAM.
+    virtual std::string hmac_sha256(std::string_view key, std::string_view text) const = 0;
+    virtual std::string sha256(std::string_view text) const = 0;
+    // Random and printable, without a comma.
+    virtual std::string nonce() const = 0;
+};
+
+// In a time that does not tell how much of it is right.
+bool is_same_secret(std::string_view a, std::string_view b);
+
+} // namespace hubbub::core

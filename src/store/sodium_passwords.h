@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+// core's passwords by libsodium, hashed by a worker.
+#pragma once
+
+#include "base/slow_work.h"
+#include "core/passwords.h"
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace hubbub::store {
+
+class SodiumPasswords final : public core::Passwords {
+  public:
+    // How much work a hash is. Tests take the least there can be.
+    enum class Effort { usual, least };
+
+    // work outlives this, and runs what follows on the loop.
+    explicit SodiumPasswords(SlowWork& work, Effort effort = Effort::usual)
+        : work_(work), effort_(effort)
+    {
+    }
+
+    void make(std::string password, unsigned scram_iterations,
+              std::function<void(Result<core::Verifiers>)> then) override;
+    void check(std::string hash, std::string password,
+               std::function<void(bool right)> then) override;
+    std::string hmac_sha256(std::string_view key, std::string_view text) const override;
+    std::string sha256(std::string_view text) const override;
+    std::string nonce() const override;
+
+    // What make() does, at once.
+    static Result<core::Verifiers> verifiers_of(const std::string& password,
+                                                unsigned scram_iterations, Effort effort);
+
+  private:
+    SlowWork& work_;
+    Effort effort_;
+};
+
+// RFC 5802 section 2.2: Hi(), which is PBKDF2 with HMAC-SHA-256 of one block.
+std::string salted_password(std::string_view password, std::string_view salt, unsigned iterations);
+
+} // namespace hubbub::store
