@@ -34,7 +34,7 @@ enum class Kind : std::uint8_t {
     oper = 40, // becomes an operator of the server
     server_ban = 41,
     wallops = 42,
-    chghost = 43,    // is given another user name and host
+    chghost = 43, // is given another user name and host
     add_account = 50,
     change_account = 51,
     drop_account = 52,
