@@ -77,7 +77,7 @@ struct Entry {
     std::string proof;       // a key shown at the door of a channel
     std::uint32_t flags = 0; // of the kind; see UserFlag for connect
 
-    // Must be on disk before it counts.
+    // There is something to store of it.
     bool is_durable() const { return !conversation.empty() || !records.empty(); }
 };
 

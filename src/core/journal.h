@@ -30,8 +30,8 @@ class Journal {
     virtual ~Journal() = default;
 
     // Gives the entry its number and its place in the order; take() hands it back once that is
-    // decided. An entry that is not durable keeps its place but touches no disk, and waits for it
-    // only behind entries that do.
+    // decided. An entry that need not be stored (core/kinds.h, must_be_stored) keeps its place but
+    // waits for no disk, unless behind one that must; what history notes of it is written later.
     virtual void propose(Entry entry) = 0;
 
     // Appends what has been decided since, in the order of propose(), and says whether there was

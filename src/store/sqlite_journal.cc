@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/ensure.h"
 #include "base/strings.h"
+#include "core/kinds.h"
 #include "store/sqlite_reader.h"
 #include "store/sqlite_writer.h"
 
@@ -17,8 +18,19 @@ namespace hubbub::store {
 using core::Entry;
 using core::Outcome;
 
+namespace {
+
+// Its author is not told that it is stored.
+bool is_unpromised(const Entry& entry)
+{
+    return !entry.is_durable() || !core::must_be_stored(entry);
+}
+
+} // namespace
+
 // Shared with the worker: whichever of the two ends last frees it.
 struct SqliteJournal::Batch {
+    std::vector<Entry> noted; // handed out already
     std::vector<Entry> entries;
     std::vector<Correction> corrections;
     Result<void> result;
@@ -30,6 +42,8 @@ struct SqliteJournal::Question {
     core::HistoryQuery query;
     Answer answer;
     Result<core::HistoryPage> page = core::HistoryPage{};
+    std::uint64_t after = 0; // not before what was noted up to this number is written
+    bool started = false;
     bool done = false;
 };
 
@@ -71,8 +85,8 @@ SqliteJournal::~SqliteJournal()
         std::move(batch_->corrections.begin(), batch_->corrections.end(),
                   std::back_inserter(unwritten_));
     }
-    if (!proposed_.empty() || !unwritten_.empty()) {
-        if (const Result<void> last = writer_->commit(proposed_, unwritten_); !last) {
+    if (!noted_.empty() || !proposed_.empty() || !unwritten_.empty()) {
+        if (const Result<void> last = writer_->commit(noted_, proposed_, unwritten_); !last) {
             diag::error(last.error().sentence);
         }
     }
@@ -91,10 +105,13 @@ bool SqliteJournal::take(std::vector<Outcome>& out)
     if (batch_ != nullptr && batch_->done) {
         finish_batch(out);
     }
+    if (batch_ == nullptr || batch_->entries.empty()) {
+        take_unpromised(out);
+    }
     if (batch_ == nullptr) {
-        take_volatile(out);
         start_batch();
     }
+    start_questions();
     return answered || out.size() != before;
 }
 
@@ -106,10 +123,11 @@ void SqliteJournal::finish_batch(std::vector<Outcome>& out)
         diag::error(concat({batch_->result.error().sentence, ": lines are being refused"}));
     }
     for (Entry& entry : batch_->entries) {
-        const bool committed = stored || !entry.is_durable();
+        const bool committed = stored || is_unpromised(entry);
         out.push_back({std::move(entry), committed,
                        committed ? std::string{} : batch_->result.error().sentence});
     }
+    written_to_ = batch_->noted.empty() ? written_to_ : batch_->noted.back().number;
     if (!stored) { // with the next one, then
         std::move(batch_->corrections.begin(), batch_->corrections.end(),
                   std::back_inserter(unwritten_));
@@ -117,25 +135,29 @@ void SqliteJournal::finish_batch(std::vector<Outcome>& out)
     batch_.reset();
 }
 
-// With nothing ahead that must be stored, they need not wait.
-void SqliteJournal::take_volatile(std::vector<Outcome>& out)
+// With nothing ahead that must be stored, they need not wait; those that history notes are written
+// when they have happened.
+void SqliteJournal::take_unpromised(std::vector<Outcome>& out)
 {
-    const auto durable = std::find_if(proposed_.begin(), proposed_.end(),
-                                      [](const Entry& entry) { return entry.is_durable(); });
-    for (auto one = proposed_.begin(); one != durable; ++one) {
+    const auto promised = std::find_if_not(proposed_.begin(), proposed_.end(), is_unpromised);
+    for (auto one = proposed_.begin(); one != promised; ++one) {
         one->time = clock_.next();
+        if (one->is_durable()) {
+            noted_.push_back(*one);
+        }
         out.push_back({std::move(*one), true, {}});
     }
-    proposed_.erase(proposed_.begin(), durable);
+    proposed_.erase(proposed_.begin(), promised);
 }
 
 void SqliteJournal::start_batch()
 {
     const bool corrects = !unwritten_.empty() && !failing_; // not again and again onto a full disk
-    if (proposed_.empty() && !corrects) {
+    if (proposed_.empty() && noted_.empty() && !corrects) {
         return;
     }
     batch_ = std::make_shared<Batch>();
+    batch_->noted.swap(noted_);
     batch_->entries.swap(proposed_);
     batch_->corrections.swap(unwritten_);
     for (Entry& entry : batch_->entries) {
@@ -143,7 +165,7 @@ void SqliteJournal::start_batch()
     }
     writing_.run(
         [batch = batch_, writer = writer_.get(), now = clock_.last()] {
-            batch->result = writer->commit(batch->entries, batch->corrections);
+            batch->result = writer->commit(batch->noted, batch->entries, batch->corrections);
             writer->prune(now);
             batch->written.set_value();
         },
@@ -192,13 +214,37 @@ void SqliteJournal::read(const core::HistoryQuery& query, Answer answer)
     auto question = std::make_shared<Question>();
     question->query = query;
     question->answer = std::move(answer);
+    const bool noted = query.events == core::HistoryQuery::Events::everything;
+    question->after = noted ? noted_to() : 0;
     questions_.push_back(question);
-    if (query.conversation.empty() && query.form != core::HistoryQuery::Form::targets) {
-        question->done = true; // what has no conversation has no history
-        return;
+    start_questions();
+}
+
+// The number of the last event that was handed out and may not be written yet.
+std::uint64_t SqliteJournal::noted_to() const
+{
+    if (!noted_.empty()) {
+        return noted_.back().number;
     }
-    reading_.run([question, reader = reader_] { question->page = reader->answer(question->query); },
-                 [question] { question->done = true; });
+    return batch_ != nullptr && !batch_->noted.empty() ? batch_->noted.back().number : 0;
+}
+
+void SqliteJournal::start_questions()
+{
+    for (const std::shared_ptr<Question>& question : questions_) {
+        if (question->started || question->after > written_to_) {
+            continue;
+        }
+        question->started = true;
+        const core::HistoryQuery& query = question->query;
+        if (query.conversation.empty() && query.form != core::HistoryQuery::Form::targets) {
+            question->done = true; // what has no conversation has no history
+            continue;
+        }
+        reading_.run(
+            [question, reader = reader_] { question->page = reader->answer(question->query); },
+            [question] { question->done = true; });
+    }
 }
 
 bool SqliteJournal::answer_questions()

@@ -66,8 +66,10 @@ class SqliteJournal final : public core::Journal {
     SqliteJournal(std::unique_ptr<SqliteWriter> writer, std::shared_ptr<SqliteReader> reader,
                   const Clock& clock, SlowWork& writing, SlowWork& reading);
     void finish_batch(std::vector<core::Outcome>& out);
-    void take_volatile(std::vector<core::Outcome>& out);
+    void take_unpromised(std::vector<core::Outcome>& out);
     void start_batch();
+    std::uint64_t noted_to() const;
+    void start_questions();
     bool answer_questions();
     void apply_corrections(core::HistoryPage& page) const;
 
@@ -79,7 +81,9 @@ class SqliteJournal final : public core::Journal {
     std::string epoch_;
     std::uint64_t last_number_;
     std::vector<core::Entry> proposed_; // not yet in a batch
+    std::vector<core::Entry> noted_;    // handed out, and to go with the next batch
     std::shared_ptr<Batch> batch_;      // on its way
+    std::uint64_t written_to_ = 0;      // of what was noted
     std::vector<std::shared_ptr<Question>> questions_;
     // What answers must show otherwise than the database may still have it: those that are not yet
     // written, and those written since the oldest open question was asked.

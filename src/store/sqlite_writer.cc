@@ -204,7 +204,8 @@ bool SqliteWriter::store(const core::Entry& entry)
                                  });
 }
 
-Result<void> SqliteWriter::commit(const std::vector<core::Entry>& entries,
+Result<void> SqliteWriter::commit(const std::vector<core::Entry>& noted,
+                                  const std::vector<core::Entry>& entries,
                                   const std::vector<Correction>& corrections)
 {
     const std::size_t conversations = names_.size();
@@ -212,9 +213,11 @@ Result<void> SqliteWriter::commit(const std::vector<core::Entry>& entries,
     if (!result) {
         return result;
     }
-    for (const core::Entry& entry : entries) {
-        if (result && !store(entry)) {
-            result = last_error(database_.get(), "store");
+    for (const std::vector<core::Entry>* some : {&noted, &entries}) {
+        for (const core::Entry& entry : *some) {
+            if (result && !store(entry)) {
+                result = last_error(database_.get(), "store");
+            }
         }
     }
     for (const Correction& correction : corrections) {
@@ -222,8 +225,9 @@ Result<void> SqliteWriter::commit(const std::vector<core::Entry>& entries,
             result = last_error(database_.get(), "store");
         }
     }
-    if (result && !entries.empty() && entries.back().number + numbers_at_once / 2 > reserved_) {
-        result = reserve_numbers(entries.back().number);
+    const std::vector<core::Entry>& newest = entries.empty() ? noted : entries;
+    if (result && !newest.empty() && newest.back().number + numbers_at_once / 2 > reserved_) {
+        result = reserve_numbers(newest.back().number);
     }
     if (result) {
         result = execute(database_.get(), "COMMIT");

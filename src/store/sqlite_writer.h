@@ -26,7 +26,9 @@ class SqliteWriter {
                                                       const SqliteJournal::Options& options);
     // All entries that are durable, with the records they change, and what is to be corrected of
     // earlier ones, in one transaction, or none of it.
-    Result<void> commit(const std::vector<core::Entry>& entries,
+    // noted: the same, but of what has happened already.
+    Result<void> commit(const std::vector<core::Entry>& noted,
+                        const std::vector<core::Entry>& entries,
                         const std::vector<Correction>& corrections);
     // Forgets a little of what is too old or too much. Short, so that no commit waits long for it.
     void prune(WallTime now);

@@ -309,3 +309,45 @@ TEST_CASE("a secret is made once, and readable by its owner alone")
     std::ofstream(path) << "short";
     CHECK_FALSE(store::load_or_make_secret(path));
 }
+
+TEST_CASE("comings and goings wait for no disk, and are in the history that is asked for next")
+{
+    Place place;
+    auto journal = place.open().take();
+    Entry join;
+    join.kind = core::Kind::join;
+    join.conversation = "#hub";
+    journal->propose(join);
+    std::vector<Outcome> out;
+    journal->take(out);
+    CHECK(out.size() == 1); // nothing was written yet
+    journal->propose(join);
+    journal->take(out);
+    CHECK(out.size() == 2); // nor does it wait for the first one
+
+    core::HistoryQuery query;
+    query.conversation = "#hub";
+    query.events = core::HistoryQuery::Events::everything;
+    std::size_t found = 0;
+    journal->read(query, [&](Result<core::HistoryPage> page) { found = page->size(); });
+    for (int i = 0; i < 4; ++i) {
+        place.reader.finish_all();
+        place.writer.finish_all();
+        journal->take(out);
+    }
+    CHECK(found == 2);
+    for (int i = 0; i < 2; ++i) {
+        journal->propose(join);
+        journal->take(out);
+    }
+    place.writer.finish_all(); // the first of the two
+    journal.reset();           // and the other at the end
+    journal = place.open().take();
+    journal->read(query, [&](Result<core::HistoryPage> page) { found = page->size(); });
+    for (int i = 0; i < 2; ++i) {
+        journal->take(out);
+        place.reader.finish_all();
+    }
+    journal->take(out);
+    CHECK(found == 4);
+}
