@@ -8,6 +8,7 @@
 #include "commands/channel_mode.h"
 #include "commands/context.h"
 #include "commands/followups.h"
+#include "commands/login.h"
 #include "commands/reply.h"
 #include "commands/server.h"
 #include "core/isupport.h"
@@ -29,57 +30,80 @@ using wire::Numeric;
 
 // ---- OPER
 
-bool lets_in(const core::OperatorBlock& block, const core::User& user, std::string_view address)
+// By its mask, and by the client's certificate where one is asked for.
+bool lets_in(const core::OperatorBlock& block, const core::User& user, const core::Session& session)
 {
-    const std::string really = concat({user.nick, "!", user.username, "@", address});
-    return wire::matches(block.mask, user.source) || wire::matches(block.mask, really);
+    const std::string really = concat({user.nick, "!", user.username, "@", session.address});
+    const bool fits = wire::matches(block.mask, user.source) || wire::matches(block.mask, really);
+    return fits && (block.certificate.empty() || block.certificate == session.certificate);
 }
 
-// In a time that does not tell how much of it is right.
-bool is_same(std::string_view a, std::string_view b)
+void log_attempt(const core::Session& session, std::string_view name, std::string_view outcome)
 {
-    unsigned different = a.size() == b.size() ? 0 : 1;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        const char other = b.empty() ? '\0' : b[i % b.size()];
-        different |= a[i] == other ? 0U : 1U;
+    diag::warning(
+        concat({session.user->source, " (", session.address, "): OPER ", name, ": ", outcome}));
+}
+
+// No account can have that name, so nobody is locked out of theirs.
+std::string throttled_name(const core::OperatorBlock& block)
+{
+    return concat({"operator ", block.name});
+}
+
+void finish(core::Network& network, core::Session& session, std::uint32_t answer,
+            const core::OperatorBlock& block, bool right)
+{
+    if (!right) {
+        log_attempt(session, block.name, "refused: wrong password");
+        count_failure(network, session, throttled_name(block));
+        return reply(network, session, Numeric::err_passwdmismatch);
     }
-    return different == 0;
-}
-
-void log_attempt(Context& context, std::string_view name, std::string_view outcome)
-{
-    diag::warning(concat(
-        {context.user().source, " (", context.session().address, "): OPER ", name, ": ", outcome}));
-}
-
-void become(Context& context, const core::OperatorBlock& block)
-{
-    log_attempt(context, block.name, "is an operator now");
-    core::Entry entry = context.entry(Kind::oper);
-    entry.target = context.user().nick;
+    log_attempt(session, block.name, "is an operator now");
+    core::Entry entry = network.entry_by(session, Kind::oper, answer);
+    entry.target = session.user->nick;
     entry.subject = block.name;
     entry.text = "+o";
     entry.flags = block.privileges.bits();
-    context.propose(std::move(entry));
+    network.propose(std::move(entry));
+}
+
+// A hash is checked off the loop.
+void check_password(Context& context, const core::OperatorBlock& block)
+{
+    core::Network& network = context.network();
+    core::Passwords* passwords = network.passwords();
+    if (!block.password.starts_with('$') || passwords == nullptr) {
+        const bool hashed = block.password.starts_with('$'); // is never the password itself
+        return finish(network, context.session(), context.answer(), block,
+                      !hashed && core::is_same_secret(context[1], block.password));
+    }
+    network.hold(context.session(), context.answer());
+    passwords->check(
+        block.password, std::string(context[1]),
+        [&network, id = context.session().id, answer = context.answer(), block](bool right) {
+            network.release(id, answer, [&](core::Session& session) {
+                finish(network, session, answer, block, right);
+            });
+        });
 }
 
 // OPER name password
 void oper(Context& context)
 {
+    const core::Session& session = context.session();
     const std::vector<core::OperatorBlock>& blocks = context.settings().operators;
     const auto block =
         std::find_if(blocks.begin(), blocks.end(),
                      [&](const core::OperatorBlock& one) { return one.name == context[0]; });
-    if (block == blocks.end() || !lets_in(*block, context.user(), context.session().address)) {
-        log_attempt(context, context[0], "refused: no such operator, or not from there");
+    if (block == blocks.end() || !lets_in(*block, context.user(), session)) {
+        log_attempt(session, context[0], "refused: no such operator, or not from there");
         return context.reply(Numeric::err_nooperhost);
     }
-    const bool hashed = block->password.starts_with('$'); // is no password: never equal to one
-    if (hashed || !is_same(context[1], block->password)) {
-        log_attempt(context, context[0], "refused: wrong password");
+    if (is_throttled(context.network(), session, throttled_name(*block))) {
+        log_attempt(session, context[0], "refused: too many wrong passwords");
         return context.reply(Numeric::err_passwdmismatch);
     }
-    become(context, *block);
+    check_password(context, *block);
 }
 
 // ---- what they do

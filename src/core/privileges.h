@@ -51,6 +51,7 @@ struct OperatorBlock {
     std::string password; // a hash, or the password itself
     std::string mask;     // of whom it lets in; nick!user@host
     Privileges privileges;
+    std::string certificate = {}; // SHA-256 of the one they must show, in hex; empty: any or none
 };
 
 } // namespace hubbub::core

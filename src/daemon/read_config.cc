@@ -202,11 +202,11 @@ class Reader {
         out_.config.listen.push_back(at);
     }
 
-    // [[oper]] name, password, mask, privileges
+    // [[oper]] name, password, mask, privileges, certificate
     void read_oper(const toml::table& table)
     {
         static const std::vector<std::string_view> known = {"name", "password", "mask",
-                                                            "privileges"};
+                                                            "privileges", "certificate"};
         for (const auto& [key, node] : table) {
             if (std::find(known.begin(), known.end(), key.str()) == known.end()) {
                 unknown(node, key.str(), known);
@@ -218,6 +218,12 @@ class Reader {
         if (block.name.empty() || block.name.find(' ') != std::string::npos ||
             block.password.empty()) {
             return mistake(table.source(), "an [[oper]] needs a name, in one word, and a password");
+        }
+        block.certificate = to_lower(table["certificate"].value_or(std::string{}));
+        std::erase(block.certificate, ':');
+        if (!block.certificate.empty() && block.certificate.size() != 64) {
+            return mistake(table.source(),
+                           "oper.certificate must be the SHA-256 of a certificate, in hex");
         }
         block.mask = wire::complete_mask(table["mask"].value_or(std::string("*@*")));
         if (!read_privileges(table, block.privileges)) {

@@ -70,6 +70,51 @@ TEST_CASE("the refusals of OPER: 461, 464, 491")
     CHECK(alice.hears().find(" 481 ") != std::string::npos);
 }
 
+TEST_CASE("OPER checks a hash off the loop, and the client's certificate")
+{
+    core::Settings settings = with_operators();
+    const auto made = store::SodiumPasswords::verifiers_of("hashed secret", 4096,
+                                                           store::SodiumPasswords::Effort::least);
+    REQUIRE(made);
+    settings.operators[0].password = made->hash;
+    settings.operators[1].certificate = std::string(64, 'a');
+    Conversation net(settings);
+    auto alice = net.registers("alice");
+    alice.says("OPER root " + made->hash);
+    CHECK(alice.hears() == ":irc.example 464 alice :Password incorrect");
+    alice.says("OPER root :hashed secret");
+    CHECK(alice.hears() == ":alice!~alice@alice.example MODE alice :+o");
+    CHECK(alice.hears() == ":irc.example 381 alice :You are now an IRC operator");
+    auto bob = net.registers("bob");
+    bob.says("OPER helper secret");
+    CHECK(bob.hears() == ":irc.example 491 bob :No O-lines for your host");
+    bob.session()->certificate = std::string(64, 'a');
+    bob.says("OPER helper secret");
+    CHECK(bob.hears() == ":bob!~bob@bob.example MODE bob :+o");
+    bob.forgets();
+    bob.says("WHOIS bob");
+    CHECK(bob.hears_about(" 276 ") ==
+          ":irc.example 276 bob bob :has client certificate fingerprint " + std::string(64, 'a'));
+}
+
+TEST_CASE("too many wrong passwords, and OPER tries no more")
+{
+    core::Settings settings = with_operators();
+    settings.throttle.logins_per_minute = 2;
+    Conversation net(settings);
+    auto alice = net.registers("alice");
+    alice.says("OPER root one");
+    alice.says("OPER root two");
+    alice.forgets();
+    alice.says("OPER root secret");
+    CHECK(alice.hears() == ":irc.example 464 alice :Password incorrect");
+    alice.says("PONG x");
+    net.passes(61s);
+    alice.forgets();
+    alice.says("OPER root secret");
+    CHECK(alice.hears_about(" 381 ") != "");
+}
+
 TEST_CASE("who is no operator gets 481, who has not the privilege 723")
 {
     Conversation net(with_operators());
