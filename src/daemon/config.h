@@ -35,6 +35,7 @@ struct Config {
     std::size_t direct_messages = 1000;
     Millis max_age = std::chrono::hours(24 * 30);
     std::size_t connections_per_address = 100;
+    std::size_t connects_per_minute = 0; // from one address
     diag::Level log_level = diag::Level::info;
 };
 

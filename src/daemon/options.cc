@@ -275,7 +275,7 @@ constexpr OptionRow rows[] = {
     {"limits.multiline_bytes", Type::number, "4096", "Bytes of the text of one message.", limit<&Limits::message, 512, 65536>},
     {"limits.multiline_lines", Type::number, "32", "Lines of one message.", limit<&Limits::message_lines, 1, 1000>},
     {"throttle.connections_per_address", Type::number, "100", "Connections from one address at one time; 0: no limit.", config_count<&Config::connections_per_address>},
-    {"throttle.connects_per_minute", Type::number, "0", "Connections from one address a minute.", nullptr},
+    {"throttle.connects_per_minute", Type::number, "0", "Connections from one address a minute; 0: no limit.", config_count<&Config::connects_per_minute>},
     {"throttle.commands_per_second", Type::number, "10", "Commands a second that a client may go on sending; 0: no limit.", throttle_rate<&Throttle::commands_per_second>},
     {"throttle.burst", Type::number, "40", "Commands that a client may send at once.", throttle_rate<&Throttle::burst>},
     {"throttle.logins_per_minute", Type::number, "30", "Logins that may fail in a minute, from one address and for one account; 0: no limit.", logins_per_minute},

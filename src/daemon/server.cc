@@ -202,6 +202,11 @@ Link* Server::link_of(core::SessionId id)
 
 void Server::accept(int fd, const net::Address& peer, ListenMode mode)
 {
+    if (comes_too_often(peer.host())) {
+        diag::info(concat({"refused ", peer.text(), ": its address connects too often"}));
+        close(fd);
+        return;
+    }
     std::size_t& count = connections_[peer.host()];
     const std::size_t most = config_.connections_per_address;
     if (most != 0 && count >= most) {
@@ -211,6 +216,17 @@ void Server::accept(int fd, const net::Address& peer, ListenMode mode)
     }
     ++count;
     links_.add([&](Id<Link> id) { return std::make_unique<Link>(*this, id, fd, peer, mode); });
+}
+
+bool Server::comes_too_often(const std::string& address)
+{
+    const std::size_t most = config_.connects_per_minute;
+    const Instant now = parts_.clock.now();
+    if (most == 0 || arrivals_.is_over(address, most, now)) {
+        return most != 0;
+    }
+    arrivals_.count(address, now);
+    return false;
 }
 
 std::string Server::shown_host(const std::string& address) const

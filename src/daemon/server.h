@@ -81,6 +81,7 @@ class Server final : private core::Transport, private core::Maintenance {
     void flush();
     void sweep();
     void accept(int fd, const net::Address& peer, ListenMode mode);
+    bool comes_too_often(const std::string& address);
     void reload();
     void goodbye();
     Link* link_of(core::SessionId session);
@@ -93,6 +94,7 @@ class Server final : private core::Transport, private core::Maintenance {
     SlotMap<Link> links_;
     std::vector<std::unique_ptr<net::Listener>> listeners_;
     std::unordered_map<std::string, std::size_t> connections_; // by address
+    core::LoginThrottle arrivals_;                             // by address
     std::unordered_map<std::string, GuestNick> guests_;        // by address
     std::vector<Id<Link>> dirty_;
     std::vector<Id<Link>> read_later_; // lines are left for the next turn

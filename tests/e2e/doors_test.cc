@@ -221,3 +221,13 @@ TEST_CASE("who does not read loses lines, not the room")
     alice.say("PRIVMSG #lobby :and now");
     slow.expect("<alice> and now");
 }
+
+TEST_CASE("an address that connects too often is turned away")
+{
+    Hubbubd server("connects_per_minute = 2\n"); // in [throttle]
+    LineClient alice = LineClient::irc(server.port(), "alice");
+    LineClient bob = LineClient::irc(server.port(), "bob");
+    LineClient carol(server.port());
+    carol.expect_end();
+    server.process().expect("its address connects too often");
+}
