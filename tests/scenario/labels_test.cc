@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 // IRCv3 labeled-response: exactly one labelled answer to every labelled command.
+#include "commands/families.h"
 #include "tests/support/catch.h"
 #include "tests/support/conversation.h"
 
+#include <set>
+#include <string>
+
+using namespace hubbub;
 using namespace hubbub::tests;
 
 namespace {
@@ -84,4 +89,93 @@ TEST_CASE("with labeled-response alone a client gets the label and nothing else"
     auto alice = net.registers("alice", "labeled-response echo-message");
     alice.says("@label=z PRIVMSG alice :hi");
     CHECK(alice.hears() == "@label=z :alice!~alice@alice.example PRIVMSG alice :hi");
+}
+
+namespace {
+
+// Does what with each command and each of these parameters, in a conversation of its own.
+template <typename Do>
+void with_every_command(Do&& what)
+{
+    core::Settings settings = Conversation::quiet_settings();
+    core::OperatorBlock root{"root", "secret", "*!*@*", {}};
+    core::add_privilege("all", root.privileges);
+    settings.operators.push_back(root);
+    for (const char* parameters : {"",
+                                   " :",
+                                   " x",
+                                   " x y",
+                                   " x y z",
+                                   " x y z w",
+                                   " #hub",
+                                   " #hub #hub",
+                                   " #hub x",
+                                   " #hub +m",
+                                   " #hub +b",
+                                   " alice",
+                                   " alice x",
+                                   " alice #hub",
+                                   " alice +i",
+                                   " + bob,zed",
+                                   " C",
+                                   " u",
+                                   " #hub :some text",
+                                   " bob :some text",
+                                   " * %tna,1",
+                                   " LS 302",
+                                   " END",
+                                   " 192.0.2.9",
+                                   " LATEST #hub * 10"}) {
+        for (const commands::CommandSpec* spec : commands::all_commands()) {
+            CAPTURE(spec->name, parameters);
+            Conversation net(settings);
+            what(net, std::string(spec->name) + parameters);
+        }
+    }
+}
+
+std::string command_of(const std::string& line)
+{
+    const std::size_t start = line.starts_with(':') ? line.find(' ') + 1 : 0;
+    return line.substr(start, line.find(' ', start) - start);
+}
+
+} // namespace
+
+TEST_CASE("every command with a label gets exactly one labelled answer, whatever it is given")
+{
+    with_every_command([](Conversation& net, const std::string& line) {
+        auto alice = net.joins("alice", "#hub", "labeled-response batch message-tags");
+        net.joins("bob", "#hub");
+        alice.says("OPER root secret");
+        alice.forgets();
+        alice.says("@label=one " + line);
+        int labelled = 0;
+        for (const std::string& heard : alice.hears_all()) {
+            const std::string tags = heard.substr(0, heard.find(' '));
+            labelled += tags.find("label=one") == std::string::npos ? 0 : 1;
+        }
+        CHECK(labelled == 1);
+    });
+}
+
+TEST_CASE("who has asked for nothing gets no tags and no new commands, whoever does what")
+{
+    const std::set<std::string> new_ones = {"FAIL",    "WARN",    "NOTE",  "BATCH",
+                                            "TAGMSG",  "ACK",     "AWAY",  "ACCOUNT",
+                                            "CHGHOST", "SETNAME", "REDACT"};
+    with_every_command([&](Conversation& net, const std::string& line) {
+        auto bob = net.joins("bob", "#hub");
+        auto alice = net.joins("alice", "#hub");
+        alice.says("OPER root secret");
+        alice.says("MODE alice +B");
+        alice.says(line);
+        for (auto* person : {&alice, &bob}) {
+            for (const std::string& heard : person->hears_all()) {
+                CHECK(heard.front() != '@');
+                CHECK(new_ones.count(command_of(heard)) == 0);
+                CHECK(heard.size() <= 510);
+            }
+        }
+    });
 }
