@@ -58,7 +58,7 @@ struct Target {
     std::string conversation;
 };
 
-// A room that one is in, a person who is here, or whoever had an account of that name.
+// A room that one is in, a person who is here, or the account of that name.
 std::optional<Target> find_target(Context& context, std::string_view name)
 {
     const core::World& world = context.world();
@@ -72,10 +72,8 @@ std::optional<Target> find_target(Context& context, std::string_view name)
     if (const core::User* user = world.find_user(name)) {
         return Target{user->nick, network.conversation_between(context.user(), *user)};
     }
-    if (context.user().is_guest() || !wire::is_nick(name, context.settings().limits.nick)) {
-        return std::nullopt;
-    }
-    return Target{std::string(name), network.conversation_between(context.user().account, name)};
+    const std::string absent = network.conversation_between(context.user().account, name);
+    return absent.empty() ? std::nullopt : std::optional(Target{std::string(name), absent});
 }
 
 // ---- from where
@@ -144,9 +142,8 @@ void ask(Context& context, const Target& target, HistoryQuery question)
 
 void ask_for_targets(Context& context, HistoryQuery question)
 {
-    const core::World& world = context.world();
     question.form = Form::targets;
-    question.account = world.fold(context.user().account).text();
+    question.account = context.network().identity_of(context.user().account);
     question.seen = context.network().applied();
     for (const core::Joined& joined : context.user().channels) {
         question.rooms.push_back(context.network().conversation_of(*joined.channel));

@@ -99,11 +99,25 @@ std::unordered_map<std::string, std::string> nicks_by_account(const core::World&
     return nicks;
 }
 
-std::string other_party(std::string_view conversation, std::string_view account)
+// What a conversation is called now: the room's name, or that of the other party. Empty: that
+// account is no more.
+std::string name_of(const core::Network& network, std::string_view conversation,
+                    std::string_view own, const std::unordered_map<std::string, std::string>& nicks)
 {
+    if (!core::is_direct(conversation)) {
+        const core::Channel* channel = network.world().find_channel(conversation);
+        return channel != nullptr ? channel->name : std::string{};
+    }
     std::string_view second = conversation;
     const std::string_view first = cut(second, '\n');
-    return std::string(first == account ? second : first);
+    const std::string_view other = first == own ? second : first;
+    std::string_view rest = other;
+    const std::string name(cut(rest, '\t'));
+    if (network.identity_of(name) != other) {
+        return {};
+    }
+    const auto nick = nicks.find(name);
+    return nick != nicks.end() ? nick->second : network.world().find_account(name)->name;
 }
 
 } // namespace
@@ -128,19 +142,14 @@ void send_page(core::Network& network, core::Session& session, std::string_view 
 void send_targets(core::Network& network, core::Session& session, const HistoryPage& newest,
                   More more)
 {
-    const core::World& world = network.world();
-    const std::unordered_map<std::string, std::string> nicks = nicks_by_account(world);
-    const std::string account =
-        session.user != nullptr ? world.fold(session.user->account).text() : std::string{};
+    const std::unordered_map<std::string, std::string> nicks = nicks_by_account(network.world());
+    const std::string own =
+        session.user != nullptr ? network.identity_of(session.user->account) : std::string{};
     const Batch batch(network, session, {"draft/chathistory-targets"}, more);
     for (const core::Entry& entry : newest) {
-        std::string name = entry.conversation;
-        if (core::is_direct(name)) {
-            name = other_party(name, account);
-            const auto nick = nicks.find(name);
-            name = nick != nicks.end() ? nick->second : name;
-        } else if (const core::Channel* channel = world.find_channel(name)) {
-            name = channel->name;
+        const std::string name = name_of(network, entry.conversation, own, nicks);
+        if (name.empty()) {
+            continue;
         }
         const std::string time = wire::format_time(entry.time);
         wire::Line line(network.settings().name, "CHATHISTORY", {"TARGETS", name, time});

@@ -50,7 +50,8 @@ bool goes_back(const HistoryQuery& query);
 // Always oldest first.
 using HistoryPage = std::vector<Entry>;
 
-// Two accounts' conversation: their folded names, the lesser first, parted by a line feed.
+// Two accounts' conversation: their identities (Network::identity_of), the lesser first, parted by
+// a line feed.
 inline bool is_direct(std::string_view conversation)
 {
     return conversation.find('\n') != std::string_view::npos;

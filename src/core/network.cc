@@ -337,12 +337,22 @@ std::string Network::conversation_between(const User& a, const User& b) const
 
 std::string Network::conversation_between(std::string_view account, std::string_view other) const
 {
-    if (!settings_.history.enabled || account.empty() || other.empty()) {
+    const std::string one = identity_of(account);
+    const std::string two = identity_of(other);
+    if (!settings_.history.enabled || one.empty() || two.empty()) {
         return {};
     }
-    const std::string one = world_.fold(account).text();
-    const std::string two = world_.fold(other).text();
     return concat({std::min(one, two), "\n", std::max(one, two)});
+}
+
+// Whoever registers a name later is somebody else.
+std::string Network::identity_of(std::string_view name) const
+{
+    const Account* account = name.empty() ? nullptr : world_.find_account(name);
+    return account == nullptr
+               ? std::string{}
+               : concat({world_.fold(name).text(), "\t",
+                         std::to_string(account->created.time_since_epoch().count())});
 }
 
 bool Network::reap()

@@ -337,3 +337,88 @@ TEST_CASE("a JOIN that nobody can store happens, and is in no history")
     disk.recover();
     CHECK(playback(alice, "LATEST #hub * 10").size() == 1);
 }
+
+namespace {
+
+// With an account of its own name, and joined to nothing.
+Person with_account(Conversation& net, const std::string& nick)
+{
+    Person person = net.registers(nick, caps);
+    person.says("REGISTER * * :correct horse");
+    person.forgets();
+    return person;
+}
+
+// The names in an answer to TARGETS.
+std::string targets(Person& person, const std::string& question)
+{
+    person.forgets();
+    person.says("CHATHISTORY TARGETS " + question);
+    std::string names;
+    for (const std::string& line : person.hears_all()) {
+        const std::size_t at = line.find(" CHATHISTORY TARGETS ");
+        if (at != std::string::npos) {
+            const std::string rest = line.substr(at + 21);
+            hubbub::WallTime time;
+            CHECK(hubbub::wire::parse_time(rest.substr(rest.find(' ') + 1), time));
+            names += rest.substr(0, rest.find(' ')) + " ";
+        }
+    }
+    return names;
+}
+
+constexpr const char* ever =
+    "timestamp=1970-01-01T00:00:00.000Z timestamp=2100-01-01T00:00:00.000Z";
+
+} // namespace
+
+TEST_CASE("chathistory, TARGETS: one's rooms and correspondents, by their latest message")
+{
+    Conversation net;
+    auto alice = with_account(net, "alice");
+    auto bob = with_account(net, "bob");
+    auto guest = net.joins("guest", "#hub", caps);
+    bob.says("PRIVMSG alice :psst");
+    alice.says("JOIN #hub,#quiet");
+    guest.says("PRIVMSG #hub :hi");
+    guest.says("PRIVMSG alice :not kept");
+    alice.says("PRIVMSG alice :note to self");
+    bob.says("NICK bobby");
+    CHECK(targets(alice, std::string(ever) + " 10") == "bobby #hub alice ");
+    CHECK(targets(alice, std::string(ever) + " 2") == "bobby #hub ");
+    CHECK(targets(alice, "timestamp=2100-01-01T00:00:00.000Z "
+                         "timestamp=1970-01-01T00:00:00.000Z 2") == "#hub alice ");
+    CHECK(targets(guest, std::string(ever) + " 10") == "#hub ");
+    CHECK(targets(bob, std::string(ever) + " 10") == "alice ");
+    alice.says("CHATHISTORY TARGETS " + std::string(ever) + " 3");
+    CHECK(alice.hears().find("draft/chathistory-end") != std::string::npos);
+
+    bob.says("QUIT");
+    CHECK(targets(alice, std::string(ever) + " 10") == "bob #hub alice ");
+    alice.says("CHATHISTORY LATEST bob * 10");
+    CHECK(alice.hears().find(" chathistory bob") != std::string::npos);
+    CHECK(alice.hears().ends_with("PRIVMSG alice :psst"));
+    CHECK(alice.hears().find("BATCH -") != std::string::npos);
+}
+
+TEST_CASE("whoever registers a name later inherits none of its history")
+{
+    Conversation net;
+    auto alice = with_account(net, "alice");
+    auto bob = with_account(net, "bob");
+    bob.says("PRIVMSG alice :for old alice");
+    hubbub::core::Entry drop;
+    drop.kind = hubbub::core::Kind::drop_account;
+    drop.target = "alice";
+    drop.records = {{hubbub::core::RecordChange::How::erase, {"account", "alice", {}}}};
+    alice.says("QUIT");
+    net.network().propose(drop);
+    net.passes(std::chrono::seconds(1));
+    REQUIRE(net.network().world().find_account("alice") == nullptr);
+    CHECK(targets(bob, std::string(ever) + " 10") == "");
+    auto other = with_account(net, "alice");
+    CHECK(targets(other, std::string(ever) + " 10") == "");
+    other.says("CHATHISTORY LATEST bob * 10");
+    CHECK(other.hears().find("BATCH +") != std::string::npos);
+    CHECK(other.hears().find("BATCH -") != std::string::npos);
+}
