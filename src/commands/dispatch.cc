@@ -190,6 +190,8 @@ void Dispatch::applied(core::Network& network, core::Session& session, const cor
         return welcome(network, session);
     case core::Kind::join:
         return after_joins(network, session, entry);
+    case core::Kind::user_mode:
+        return after_user_mode(network, session, entry);
     case core::Kind::oper:
         return after_oper(network, session, entry);
     case core::Kind::server_ban:

@@ -15,6 +15,8 @@ void after_away(core::Network& network, core::Session& session,
 void after_invite(core::Network& network, core::Session& session,
                   const core::Entry& entry); // channel.cc
 
+void after_user_mode(core::Network& network, core::Session& session,
+                     const core::Entry& entry); // mode.cc
 void after_oper(core::Network& network, core::Session& session,
                 const core::Entry& entry); // oper.cc
 void after_login(core::Network& network, core::Session& session,

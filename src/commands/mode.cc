@@ -5,6 +5,8 @@
 #include "base/strings.h"
 #include "commands/channel_mode.h"
 #include "commands/context.h"
+#include "commands/followups.h"
+#include "commands/reply.h"
 #include "commands/server.h"
 #include "core/mode_change.h"
 #include "core/modes.h"
@@ -65,6 +67,8 @@ void channel_mode(Context& context)
     change_modes(context, *channel, {});
 }
 
+constexpr std::uint32_t some_unknown = 1; // in the entry's flags: told once the rest is done
+
 // MODE nick [+iwB-i]
 void user_mode(Context& context)
 {
@@ -92,13 +96,14 @@ void user_mode(Context& context)
             changes.push_back({adding, c, {}});
         }
     }
-    if (unknown) {
+    if (unknown && changes.empty()) {
         context.reply(Numeric::err_umodeunknownflag);
     }
     if (!changes.empty()) {
         core::Entry entry = context.entry(core::Kind::user_mode);
         entry.target = user.nick;
         entry.text = core::write_mode_changes(changes);
+        entry.flags = unknown ? some_unknown : 0;
         context.propose(std::move(entry));
     }
 }
@@ -110,6 +115,13 @@ void mode(Context& context)
 }
 
 } // namespace
+
+void after_user_mode(core::Network& network, core::Session& session, const core::Entry& entry)
+{
+    if (entry.flags == some_unknown) {
+        reply(network, session, Numeric::err_umodeunknownflag);
+    }
+}
 
 std::span<const CommandSpec> mode_commands()
 {

@@ -345,12 +345,9 @@ TEST_CASE("of a user's modes the known are set, and then the unknown are told")
     Conversation net;
     auto alice = net.registers("alice");
     alice.says("MODE alice +iXw");
-    std::string heard;
-    for (const std::string& line : alice.hears_all()) {
-        heard += line + "\n";
-    }
-    CHECK(heard.find(" 501 alice ") != std::string::npos);
-    CHECK(heard.find("MODE alice :+iw") != std::string::npos);
+    CHECK(alice.hears() == ":alice!~alice@alice.example MODE alice :+iw");
+    CHECK(alice.hears() == ":irc.example 501 alice :Unknown MODE flag");
+    CHECK(alice.hears_nothing());
     alice.says("MODE nobody +i");
     CHECK(alice.hears() == ":irc.example 401 alice nobody :No such nick/channel");
 }
