@@ -221,6 +221,37 @@ TEST_CASE("DLINE keeps ranges of addresses off, for a time")
     CHECK(carol.hears_about(" 001 ") != "");
 }
 
+TEST_CASE("times of bans: minutes, or weeks, days, hours and minutes")
+{
+    struct Try {
+        const char* text;
+        std::chrono::minutes time;
+    };
+    for (const Try& one :
+         {Try{"90", 90min}, {"1d2h30m", 26h + 30min}, {"2W", 24h * 14}, {"0", 0min}}) {
+        Conversation net(with_operators());
+        auto alice = operates(net, "alice");
+        alice.says(std::string("KLINE ") + one.text + " ~bob@* :no");
+        REQUIRE(net.network().world().server_bans().all().size() == 1);
+        const core::ServerBan& ban = net.network().world().server_bans().all().front();
+        CHECK(ban.mask == "*!~bob@*");
+        CHECK(ban.until == (one.time == 0min ? WallTime{} : ban.set_at + one.time));
+    }
+}
+
+TEST_CASE("who comes in while a ban is put up is kept off as well")
+{
+    Conversation net(with_operators());
+    auto alice = operates(net, "alice");
+    auto bob = net.connects("bob.example");
+    bob.says("NICK bob");
+    alice.mutters("KLINE ~bob@* :no");
+    bob.mutters("USER bob 0 * :bob");
+    net.settle();
+    CHECK(bob.hears() == ":irc.example 465 bob :You are banned from this server: no");
+    CHECK(bob.has_gone());
+}
+
 TEST_CASE("what is no mask, no range or everybody is refused")
 {
     Conversation net(with_operators());
