@@ -9,6 +9,7 @@
 #include "commands/followups.h"
 #include "commands/login.h"
 #include "commands/reply.h"
+#include "commands/services.h"
 #include "wire/names.h"
 #include "wire/text.h"
 
@@ -21,6 +22,7 @@ namespace hubbub::commands {
 namespace {
 
 constexpr std::size_t longest_password = 300; // bytes
+constexpr std::uint32_t through_service = 1;  // in Entry::flags
 
 std::size_t characters_in(std::string_view text)
 {
@@ -38,7 +40,7 @@ void tell_failure(core::Network& network, core::Session& session, std::string_vi
 }
 
 void propose_account(core::Network& network, core::Session& session, std::uint32_t answer,
-                     const std::string& name, core::Verifiers verifiers)
+                     const std::string& name, core::Verifiers verifiers, Through through)
 {
     core::Account account;
     account.name = name;
@@ -48,69 +50,23 @@ void propose_account(core::Network& network, core::Session& session, std::uint32
     entry.kind = core::Kind::add_account;
     entry.target = name;
     entry.origin = {session.id, answer};
+    entry.flags = through == Through::service ? through_service : 0;
     entry.records = {{core::RecordChange::How::add, core::record_of(account, network.mapping())}};
     if (const core::MayRefuse refusal = network.check(entry)) {
-        return refuse_account(network, session, *refusal);
+        return refuse_account(network, session, entry, *refusal);
     }
     network.propose(std::move(entry));
-}
-
-// Whether the person may register that account with that password; if not, they are told.
-bool may_register(Context& context, std::string_view account, std::string_view password)
-{
-    const core::AccountSettings& settings = context.settings().accounts;
-    const core::Session& session = context.session();
-    const std::string_view nick = nick_of(session);
-    const auto refuse = [&](std::string_view code, std::string_view sentence) {
-        context.fail(code, {account}, sentence);
-        return false;
-    };
-    if (!settings.registration || context.network().passwords() == nullptr) {
-        return refuse("DISALLOWED", "Accounts cannot be registered here");
-    }
-    if (session.user == nullptr && !settings.before_connect) {
-        return refuse("COMPLETE_CONNECTION_REQUIRED", "Finish connecting first");
-    }
-    if (session.user != nullptr ? !session.user->is_guest()
-                                : !session.registration->account.empty()) {
-        return refuse("ALREADY_AUTHENTICATED", "You are logged in to an account already");
-    }
-    if (nick == "*") {
-        return refuse("NEED_NICK", "Choose a nick first: the account takes its name");
-    }
-    if (!context.world().fold(account).text().empty() &&
-        context.world().fold(account) != context.world().fold(nick)) {
-        return refuse("ACCOUNT_NAME_MUST_BE_NICK", "The account must have your nick as its name");
-    }
-    if (!wire::is_nick(account, context.settings().limits.nick) || is_service(account)) {
-        return refuse("BAD_ACCOUNT_NAME", "An account cannot have that name");
-    }
-    if (context.world().find_account(account) != nullptr) {
-        return refuse("ACCOUNT_EXISTS", "That account exists already");
-    }
-    if (characters_in(password) < settings.min_password) {
-        return refuse("WEAK_PASSWORD",
-                      concat({"The password is too short: it needs ",
-                              std::to_string(settings.min_password), " characters at least"}));
-    }
-    if (password.size() > longest_password) {
-        return refuse("UNACCEPTABLE_PASSWORD", "The password is too long");
-    }
-    if (!session.private_path) {
-        return refuse("UNACCEPTABLE_PASSWORD",
-                      "The password would be shown to whoever listens: connect with TLS");
-    }
-    return true;
 }
 
 // REGISTER account|* email|* password
 void register_account(Context& context)
 {
     const std::string name(context[0] == "*" ? nick_of(context.session()) : context[0]);
-    if (!may_register(context, name, context[2])) {
-        return;
+    if (const auto no = why_not_register(context.network(), context.session(), name, context[2])) {
+        return context.fail(no->code, {name}, no->sentence);
     }
-    make_account(context.network(), context.session(), context.answer(), name, context[2]);
+    make_account(context.network(), context.session(), context.answer(), name, context[2],
+                 Through::command);
 }
 
 // VERIFY account code: no code is ever asked for.
@@ -126,36 +82,95 @@ bool is_service(std::string_view nick)
     return equals_ignoring_case(nick, "NickServ") || equals_ignoring_case(nick, "ChanServ");
 }
 
+std::optional<WhyNot> why_not_register(core::Network& network, const core::Session& session,
+                                       std::string_view account, std::string_view password)
+{
+    const core::AccountSettings& settings = network.settings().accounts;
+    const core::World& world = network.world();
+    const std::string_view nick = nick_of(session);
+    if (!settings.registration || network.passwords() == nullptr) {
+        return WhyNot{"DISALLOWED", "Accounts cannot be registered here"};
+    }
+    if (session.user == nullptr && !settings.before_connect) {
+        return WhyNot{"COMPLETE_CONNECTION_REQUIRED", "Finish connecting first"};
+    }
+    if (session.user != nullptr ? !session.user->is_guest()
+                                : !session.registration->account.empty()) {
+        return WhyNot{"ALREADY_AUTHENTICATED", "You are logged in to an account already"};
+    }
+    if (nick == "*") {
+        return WhyNot{"NEED_NICK", "Choose a nick first: the account takes its name"};
+    }
+    if (world.fold(account) != world.fold(nick)) {
+        return WhyNot{"ACCOUNT_NAME_MUST_BE_NICK", "The account must have your nick as its name"};
+    }
+    if (!wire::is_nick(account, network.settings().limits.nick) || is_service(account)) {
+        return WhyNot{"BAD_ACCOUNT_NAME", "An account cannot have that name"};
+    }
+    if (world.find_account(account) != nullptr) {
+        return WhyNot{"ACCOUNT_EXISTS", "That account exists already"};
+    }
+    return why_not_password(network, session, password);
+}
+
+std::optional<WhyNot> why_not_password(core::Network& network, const core::Session& session,
+                                       std::string_view password)
+{
+    const std::size_t least = network.settings().accounts.min_password;
+    if (characters_in(password) < least) {
+        return WhyNot{"WEAK_PASSWORD", concat({"The password is too short: it needs ",
+                                               std::to_string(least), " characters at least"})};
+    }
+    if (password.size() > longest_password) {
+        return WhyNot{"UNACCEPTABLE_PASSWORD", "The password is too long"};
+    }
+    if (!session.private_path) {
+        return WhyNot{"UNACCEPTABLE_PASSWORD",
+                      "The password would be shown to whoever listens: connect with TLS"};
+    }
+    return std::nullopt;
+}
+
 void make_account(core::Network& network, core::Session& session, std::uint32_t answer,
-                  const std::string& name, std::string_view password)
+                  const std::string& name, std::string_view password, Through through)
 {
     network.hold(session, answer);
     network.passwords()->make(
         std::string(password), network.settings().accounts.scram_iterations,
-        [&network, id = session.id, answer, name](Result<core::Verifiers> made) {
+        [&network, id = session.id, answer, name, through](Result<core::Verifiers> made) {
             network.release(id, answer, [&](core::Session& waiting) {
-                made ? propose_account(network, waiting, answer, name, made.take())
+                made ? propose_account(network, waiting, answer, name, made.take(), through)
                      : tell_failure(network, waiting, name);
             });
         });
 }
 
-void refuse_account(core::Network& network, core::Session& session, const core::Refusal& refusal)
+void refuse_account(core::Network& network, core::Session& session, const core::Entry& entry,
+                    const core::Refusal& refusal)
 {
-    if (refusal.reason == core::Reason::account_exists) {
-        return standard_reply(network, session, "FAIL", "REGISTER", "ACCOUNT_EXISTS",
-                              {refusal.subject}, "That account exists already");
+    const bool exists = refusal.reason == core::Reason::account_exists;
+    if (entry.flags == through_service) {
+        return service_says(network, session, "NickServ",
+                            exists ? "That account exists already."
+                                   : "The account cannot be stored at the moment.");
     }
-    tell_failure(network, session, refusal.subject);
+    exists ? standard_reply(network, session, "FAIL", "REGISTER", "ACCOUNT_EXISTS",
+                            {refusal.subject}, "That account exists already")
+           : tell_failure(network, session, refusal.subject);
 }
 
 void after_add_account(core::Network& network, core::Session& session, const core::Entry& entry)
 {
     diag::info(concat({session.address, ": registered the account ", entry.target}));
-    wire::Line line(network.settings().name, "REGISTER",
-                    {"SUCCESS", entry.target, "The account is registered"});
-    line.trailing = true;
-    network.outbox().to(session, line);
+    if (entry.flags == through_service) {
+        service_says(network, session, "NickServ",
+                     concat({"The account ", entry.target, " is registered."}));
+    } else {
+        wire::Line line(network.settings().name, "REGISTER",
+                        {"SUCCESS", entry.target, "The account is registered"});
+        line.trailing = true;
+        network.outbox().to(session, line);
+    }
     log_in(network, session, entry.origin.answer, entry.target, By::password);
 }
 

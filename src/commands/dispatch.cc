@@ -198,6 +198,11 @@ void Dispatch::applied(core::Network& network, core::Session& session, const cor
         return after_server_ban(network, session, entry);
     case core::Kind::login:
         return after_login(network, session, entry);
+    case core::Kind::change_account:
+    case core::Kind::drop_account:
+    case core::Kind::register_room:
+    case core::Kind::drop_room:
+        return after_service(network, session, entry);
     case core::Kind::add_account:
         return after_add_account(network, session, entry);
     case core::Kind::away:
@@ -217,7 +222,7 @@ void Dispatch::refused(core::Network& network, core::Session& session, const cor
         session.registration->nick.clear();
     }
     if (entry.kind == core::Kind::add_account) {
-        return refuse_account(network, session, refusal);
+        return refuse_account(network, session, entry, refusal);
     }
     if (entry.kind != core::Kind::notice || refusal.reason == core::Reason::not_stored) {
         send_refusal(network, session, command_of(entry.kind), refusal);

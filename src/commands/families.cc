@@ -11,11 +11,11 @@ namespace hubbub::commands {
 namespace {
 
 constexpr auto families = {
-    registration_commands, capability_commands, sasl_commands,     account_commands,
-    session_commands,      channel_commands,    list_commands,     mode_commands,
-    message_commands,      multiline_commands,  presence_commands, who_commands,
-    query_commands,        monitor_commands,    server_commands,   stats_commands,
-    oper_commands,         server_ban_commands, history_commands,
+    registration_commands, capability_commands, sasl_commands,       account_commands,
+    service_commands,      session_commands,    channel_commands,    list_commands,
+    mode_commands,         message_commands,    multiline_commands,  presence_commands,
+    who_commands,          query_commands,      monitor_commands,    server_commands,
+    stats_commands,        oper_commands,       server_ban_commands, history_commands,
 };
 
 using Index = std::unordered_map<std::string, const CommandSpec*, StringHash, std::equal_to<>>;

@@ -12,6 +12,7 @@ namespace hubbub::commands {
 
 std::span<const CommandSpec> registration_commands(); // registration.cc
 std::span<const CommandSpec> sasl_commands();         // sasl.cc
+std::span<const CommandSpec> service_commands();      // services.cc
 std::span<const CommandSpec> account_commands();      // account.cc
 std::span<const CommandSpec> capability_commands();   // capability.cc
 std::span<const CommandSpec> session_commands();      // session.cc

@@ -21,6 +21,8 @@ void after_oper(core::Network& network, core::Session& session,
                 const core::Entry& entry); // oper.cc
 void after_login(core::Network& network, core::Session& session,
                  const core::Entry& entry); // login.cc
+void after_service(core::Network& network, core::Session& session,
+                   const core::Entry& entry); // services.cc
 void after_add_account(core::Network& network, core::Session& session,
                        const core::Entry& entry); // account.cc
 void after_server_ban(core::Network& network, core::Session& session,

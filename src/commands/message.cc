@@ -3,8 +3,10 @@
 #include "commands/message.h"
 
 #include "base/strings.h"
+#include "commands/account.h"
 #include "commands/context.h"
 #include "commands/families.h"
+#include "commands/services.h"
 #include "wire/names.h"
 #include "wire/tags.h"
 
@@ -64,6 +66,12 @@ void say_in_channel(Context& context, core::Entry entry, std::string_view target
 
 void say_to_user(Context& context, core::Entry entry, std::string_view target)
 {
+    if (is_service(target)) {
+        if (entry.kind == Kind::privmsg) {
+            ask_service(context, target, entry.text);
+        }
+        return;
+    }
     const core::User* user = context.world().find_user(target);
     if (user == nullptr) {
         return complain(context, entry.kind, Numeric::err_nosuchnick, {target});

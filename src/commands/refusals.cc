@@ -69,6 +69,8 @@ constexpr auto commands = std::to_array<KindName>({
     {Kind::change_account, "NICKSERV"},
     {Kind::drop_account, "NICKSERV"},
     {Kind::login, "AUTHENTICATE"},
+    {Kind::register_room, "CHANSERV"},
+    {Kind::drop_room, "CHANSERV"},
     {Kind::chghost, "CHGHOST"},
 });
 

@@ -8,6 +8,7 @@
 #include "wire/folded.h"
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -42,11 +43,17 @@ struct Channel {
     ModeSet modes; // flags, and k and l when they are set
     std::string key;
     std::size_t limit = 0;
+    // Of a registered room, which is permanent: whose it is, and the ranks that accounts hold in
+    // it, by their folded names. Empty: anybody's.
+    std::string founder;
+    std::map<std::string, Ranks> account_ranks;
     std::vector<ListEntry> bans;
     std::vector<ListEntry> ban_exceptions;
     std::vector<ListEntry> invite_exceptions;
     std::vector<UserId> invited;
     std::vector<Membership> members;
+
+    bool is_registered() const { return !founder.empty(); }
 
     std::vector<ListEntry>& list(char letter)
     {

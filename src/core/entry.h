@@ -38,6 +38,8 @@ enum class Kind : std::uint8_t {
     add_account = 50,
     change_account = 51,
     drop_account = 52,
+    register_room = 54,
+    drop_room = 55,
     login = 53,      // or out
     checkpoint = 30, // carries records, and nobody is told
 };

@@ -36,6 +36,8 @@ constexpr auto rows = std::to_array<KindRow>({
     {Kind::add_account, "add account", change, check_add_account, apply_put_account, render_nothing},
     {Kind::change_account, "change account", change, check_account, apply_put_account, render_nothing},
     {Kind::drop_account, "drop account", change, check_account, apply_drop_account, render_nothing},
+    {Kind::register_room, "register room", change, check_register_room, apply_register_room, render_nothing},
+    {Kind::drop_room, "drop room", change, check_drop_room, apply_drop_room, render_nothing},
     {Kind::login,     "login",     change, check_login,   apply_login,     render_nothing},
     {Kind::checkpoint, "checkpoint", change, check_nothing, apply_nothing, render_nothing},
     // clang-format on

@@ -87,7 +87,8 @@ constexpr bool is_message(Kind kind)
 // room's last record are applied again.
 constexpr bool changes_room(Kind kind)
 {
-    return kind >= Kind::topic && kind < Kind::privmsg;
+    return (kind >= Kind::topic && kind < Kind::privmsg) || kind == Kind::register_room ||
+           kind == Kind::drop_room;
 }
 
 } // namespace hubbub::core

@@ -3,6 +3,7 @@
 #include "core/audience.h"
 #include "core/bans.h"
 #include "core/outbox.h"
+#include "core/registered_rooms.h"
 #include "core/render.h"
 #include "core/rooms.h"
 #include "core/themes.h"
@@ -97,6 +98,7 @@ void apply_join(Stage& stage, Entry& entry)
     if (own != nullptr) {
         stage.outbox.to(*own, own->has(Cap::extended_join) ? extended : join.line());
     }
+    give_account_ranks(stage, user, *channel, member);
     tell_away(stage, user, *channel, entry);
 }
 

@@ -3,6 +3,7 @@
 #include "core/audience.h"
 #include "core/mode_change.h"
 #include "core/outbox.h"
+#include "core/registered_rooms.h"
 #include "core/render.h"
 #include "core/themes.h"
 
@@ -30,6 +31,7 @@ bool change_rank(Stage& stage, Channel& channel, ModeChange& change, Rank rank)
         return false;
     }
     change.adding ? member->ranks.add(rank) : member->ranks.remove(rank);
+    remember_rank(stage.world, channel, *member);
     change.parameter = user->nick;
     return true;
 }

@@ -21,6 +21,7 @@ enum class Reason : std::uint8_t {
     nick_reserved, // an account's, and not theirs
     account_exists,
     no_such_account,
+    room_registered,
     // membership
     too_many_channels,
     channel_full,

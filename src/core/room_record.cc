@@ -3,6 +3,7 @@
 //   record = *( field LF )
 //   field  = "name" SP name | "created" SP time | "topic" SP time SP source SP text
 //          | "modes" SP letters | "key" SP key | "limit" SP number
+//          | "founder" SP account | "rank" SP letters SP folded account
 //          | ( "b" | "e" | "I" ) SP time SP source SP mask
 //   time   = milliseconds since 1970 UTC
 #include "core/room_record.h"
@@ -25,6 +26,17 @@ bool read_time(std::string_view text, WallTime& time)
     const auto count = parse_number<std::int64_t>(text);
     time = WallTime(Millis(count.value_or(0)));
     return count.has_value();
+}
+
+std::string letters_of_ranks(Ranks ranks)
+{
+    std::string letters;
+    for (const ChannelMode& mode : channel_modes()) {
+        if (mode.type == ModeType::rank && ranks.has(mode.rank)) {
+            letters += mode.letter;
+        }
+    }
+    return letters;
 }
 
 void add(std::string& out, std::string_view name, std::initializer_list<std::string_view> rest)
@@ -144,6 +156,39 @@ bool read_list(std::string_view rest, Channel& channel)
     return timed;
 }
 
+void write_founder(const Channel& channel, std::string& out)
+{
+    if (channel.is_registered()) {
+        add(out, "founder", {channel.founder});
+    }
+}
+
+bool read_founder(std::string_view rest, Channel& channel)
+{
+    channel.founder = rest;
+    channel.permanent = true;
+    return !rest.empty();
+}
+
+void write_ranks(const Channel& channel, std::string& out)
+{
+    for (const auto& [account, ranks] : channel.account_ranks) {
+        add(out, "rank", {letters_of_ranks(ranks), account});
+    }
+}
+
+bool read_rank(std::string_view rest, Channel& channel)
+{
+    const std::string_view letters = cut(rest, ' ');
+    for (const char letter : letters) {
+        const ChannelMode* mode = find_channel_mode(letter);
+        if (mode != nullptr && mode->type == ModeType::rank) {
+            channel.account_ranks[std::string(rest)].add(mode->rank);
+        }
+    }
+    return !rest.empty();
+}
+
 struct Field {
     std::string_view name;
     void (*write)(const Channel& channel, std::string& out);
@@ -157,6 +202,8 @@ constexpr auto fields = std::to_array<Field>({
     {"modes", write_modes, read_modes},
     {"key", write_key, read_key},
     {"limit", write_limit, read_limit},
+    {"founder", write_founder, read_founder},
+    {"rank", write_ranks, read_rank},
     {"b", write_list<'b'>, read_list<'b'>},
     {"e", write_list<'e'>, read_list<'e'>},
     {"I", write_list<'I'>, read_list<'I'>},

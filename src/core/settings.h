@@ -82,6 +82,7 @@ struct Settings {
     Timeouts timeouts;
     HistorySettings history;
     AccountSettings accounts;
+    bool channel_registration = true;
     Throttle throttle;
 };
 

@@ -64,6 +64,12 @@ MayRefuse check_login(const World& world, const Settings& settings, const Entry&
 void apply_login(Stage& stage, Entry& entry);
 Result<void> restore_account(World& world, const Settings& settings, const Record& record);
 
+// registered_rooms.cc: rooms that belong to an account
+MayRefuse check_register_room(const World& world, const Settings& settings, const Entry& entry);
+void apply_register_room(Stage& stage, Entry& entry);
+MayRefuse check_drop_room(const World& world, const Settings& settings, const Entry& entry);
+void apply_drop_room(Stage& stage, Entry& entry);
+
 // speech.cc: what people say
 MayRefuse check_speech(const World& world, const Settings& settings, const Entry& entry);
 void apply_speech(Stage& stage, Entry& entry);

@@ -172,6 +172,14 @@ void World::part(User& user, Channel& channel)
     }
 }
 
+void World::release_channel(Channel& channel, std::string_view lobby)
+{
+    channel.permanent = !lobby.empty() && channel.folded == fold(lobby);
+    if (channel.members.empty() && !channel.permanent) {
+        remove_channel(channel);
+    }
+}
+
 void World::remove_channel(Channel& channel)
 {
     while (!channel.invited.empty()) {
@@ -346,7 +354,8 @@ std::string World::dump() const
                 out += mode.letter;
             }
         }
-        out += concat({" key=", channel.key, " limit=", std::to_string(channel.limit), "\n"});
+        out += concat({" founder=", channel.founder, " key=", channel.key,
+                       " limit=", std::to_string(channel.limit), "\n"});
         for (const char list : {'b', 'e', 'I'}) {
             for (const ListEntry& entry : channel.list(list)) {
                 out += concat({"  ", std::string_view(&list, 1), " ", entry.mask, "\n"});

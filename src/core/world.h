@@ -97,6 +97,9 @@ class World {
     // The folded names of channels that have ended since the last call.
     std::vector<std::string> take_ended() { return std::exchange(ended_, {}); }
 
+    // It is permanent no longer, unless it is the lobby; empty, it goes.
+    void release_channel(Channel& channel, std::string_view lobby);
+
     void invite(User& user, Channel& channel);
     void withdraw_invitation(User& user, Channel& channel);
 

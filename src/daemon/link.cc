@@ -176,6 +176,7 @@ core::Session& Link::open_session(std::string_view door)
     session.door = door;
     session.secure = connection_->is_tls();
     session.private_path = session.secure || local_;
+    session.certificate = connection_->peer_fingerprint();
     session.user_flags = session.secure ? core::user_secure : 0U;
     server_.log(*this, concat({"came in by the ", door, " door",
                                session.secure ? " over " + connection_->tls_version() : ""}));

@@ -83,6 +83,12 @@ std::string account_flag(Config& config, const Value& value)
 
 // ---- values with rules of their own
 
+std::string channel_registration(Config& config, const Value& value)
+{
+    config.settings.channel_registration = as<bool>(value);
+    return {};
+}
+
 std::string min_password(Config& config, const Value& value)
 {
     const std::int64_t least = as<std::int64_t>(value);
@@ -284,7 +290,7 @@ constexpr OptionRow rows[] = {
     {"timeouts.pong", Type::duration, R"("2m")", "How long it may take to answer.", timeout<&Timeouts::pong>},
     {"users.default_modes", Type::text, R"("")", "Modes that people start with.", default_user_modes},
     {"channels.default_modes", Type::text, R"("+nt")", "Modes that rooms start with.", default_channel_modes},
-    {"channels.registration", Type::boolean, "true", "Rooms may be registered.", nullptr},
+    {"channels.registration", Type::boolean, "true", "Rooms may be registered.", channel_registration},
     {"accounts.registration", Type::boolean, "true", "People may register accounts.", account_flag<&core::AccountSettings::registration>},
     {"accounts.before_connect", Type::boolean, "false", "Also before they are connected.", account_flag<&core::AccountSettings::before_connect>},
     {"accounts.mechanisms", Type::list, "[]", "SASL mechanisms, such as [\"PLAIN\", \"SCRAM-SHA-256\"]; none named: all there are.", mechanisms},

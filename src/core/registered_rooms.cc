@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT
+// Rooms that belong to an account: they live on without members, and remember who runs them.
+#include "core/registered_rooms.h"
+
+#include "core/audience.h"
+#include "core/outbox.h"
+#include "core/room_record.h"
+#include "core/themes.h"
+#include "core/world.h"
+
+#include "base/strings.h"
+
+#include <string>
+
+namespace hubbub::core {
+
+namespace {
+
+void tell_ranks(Stage& stage, const User& user, const Channel& channel, Ranks gained)
+{
+    std::string letters = "+";
+    for (const ChannelMode& mode : channel_modes()) {
+        if (mode.type == ModeType::rank && gained.has(mode.rank)) {
+            letters += mode.letter;
+        }
+    }
+    wire::Line line(stage.settings.name, "MODE", {channel.name, letters});
+    for (std::size_t i = 1; i < letters.size(); ++i) {
+        line.parameters.push_back(user.nick);
+    }
+    stage.outbox.to(Audience::members_of(channel), line);
+}
+
+} // namespace
+
+// register room: target the room, account the founder; its record
+MayRefuse check_register_room(const World& world, const Settings&, const Entry& entry)
+{
+    const User* user = world.find(entry.user);
+    const Channel* channel = world.find_channel(entry.target);
+    if (user == nullptr || channel == nullptr) {
+        return refuse(Reason::no_such_channel, entry.target);
+    }
+    const Membership* member = world.membership(*user, *channel);
+    if (member == nullptr) {
+        return refuse(Reason::not_on_channel, entry.target);
+    }
+    if (!member->ranks.at_least(Rank::op)) {
+        return refuse(Reason::not_operator, entry.target);
+    }
+    if (channel->is_registered()) {
+        return refuse(Reason::room_registered, entry.target);
+    }
+    if (user->is_guest()) {
+        return refuse(Reason::needs_account, entry.target);
+    }
+    return {};
+}
+
+void apply_register_room(Stage& stage, Entry& entry)
+{
+    User& user = *stage.world.find(entry.user);
+    Channel& channel = *stage.world.find_channel(entry.target);
+    channel.founder = user.account;
+    channel.permanent = true;
+    give_account_ranks(stage, user, channel, *stage.world.membership(user, channel));
+    for (const Membership& member : channel.members) {
+        if (!member.ranks.empty()) {
+            remember_rank(stage.world, channel, member);
+        }
+    }
+}
+
+// drop room: target the room
+MayRefuse check_drop_room(const World& world, const Settings&, const Entry& entry)
+{
+    const User* user = world.find(entry.user);
+    const Channel* channel = world.find_channel(entry.target);
+    if (user == nullptr || channel == nullptr || !channel->is_registered()) {
+        return refuse(Reason::no_such_channel, entry.target);
+    }
+    if (user->is_guest() || world.fold(user->account) != world.fold(channel->founder)) {
+        return refuse(Reason::not_operator, entry.target);
+    }
+    return {};
+}
+
+void apply_drop_room(Stage& stage, Entry& entry)
+{
+    Channel& channel = *stage.world.find_channel(entry.target);
+    channel.founder.clear();
+    channel.account_ranks.clear();
+    stage.world.release_channel(channel, stage.settings.lobby);
+}
+
+void give_account_ranks(Stage& stage, User& user, Channel& channel, Membership& member)
+{
+    if (!channel.is_registered() || user.is_guest()) {
+        return;
+    }
+    const std::string account = stage.world.fold(user.account).text();
+    Ranks gained;
+    for (const ChannelMode& mode : channel_modes()) {
+        const auto kept = channel.account_ranks.find(account);
+        const bool founds =
+            mode.rank == Rank::founder && account == stage.world.fold(channel.founder).text();
+        const bool held =
+            founds || (kept != channel.account_ranks.end() && kept->second.has(mode.rank));
+        if (mode.type == ModeType::rank && held && !member.ranks.has(mode.rank)) {
+            gained.add(mode.rank);
+            member.ranks.add(mode.rank);
+        }
+    }
+    if (!gained.empty()) {
+        tell_ranks(stage, user, channel, gained);
+    }
+}
+
+void remember_rank(const World& world, Channel& channel, const Membership& member)
+{
+    if (!channel.is_registered() || member.user->is_guest()) {
+        return;
+    }
+    const std::string account = world.fold(member.user->account).text();
+    member.ranks.empty() ? static_cast<void>(channel.account_ranks.erase(account))
+                         : static_cast<void>(channel.account_ranks[account] = member.ranks);
+}
+
+} // namespace hubbub::core
