@@ -20,6 +20,8 @@ namespace hubbub::core {
 // never part of what lies before or after it.
 using Place = std::variant<std::uint64_t /* entry number */, WallTime>;
 
+inline constexpr std::uint64_t last_place = INT64_MAX; // after every entry
+
 struct HistoryQuery {
     enum class Form : std::uint8_t {
         latest,  // the newest, and if from is set only those after it

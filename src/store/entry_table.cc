@@ -12,6 +12,7 @@ namespace hubbub::store {
 namespace {
 
 constexpr std::int64_t most_forgotten_at_once = 100;
+constexpr std::size_t counted_ahead = 10000; // so that a backlog is not counted at each step
 
 std::int64_t to_number(WallTime time)
 {
@@ -88,8 +89,9 @@ void EntryTable::prune(std::int64_t conversation, Count& count, const Limits& li
 {
     const std::size_t enough = limits.most + limits.most / 10 + 1;
     if (limits.most != 0 && !count.known) {
-        count.known = this->count(conversation, enough);
-        count.at_least = *count.known == enough;
+        const std::size_t far = enough + counted_ahead;
+        count.known = this->count(conversation, far);
+        count.at_least = *count.known == far;
     }
     std::size_t gone = 0;
     if (limits.most != 0 && *count.known >= enough) {

@@ -128,8 +128,23 @@ void MemoryJournal::keep(const Entry& entry, const std::string& conversation)
     }
 }
 
-HistoryPage MemoryJournal::answer_to(const HistoryQuery& query, const Conversation& conversation)
+HistoryPage MemoryJournal::answer_to(const HistoryQuery& asked, const Conversation& conversation)
 {
+    const auto nearest = [&](bool after, WallTime time) {
+        std::optional<std::uint64_t> found;
+        for (const Entries* entries : {&conversation.messages, &conversation.events}) {
+            for (const Entry& one : *entries) {
+                const bool fits = after ? one.time >= time : one.time <= time;
+                if (fits && (!found || (one.number < *found) == after)) {
+                    found = one.number;
+                }
+            }
+        }
+        return found;
+    };
+    const HistoryQuery query = in_numbers(
+        asked, [&](WallTime time) { return nearest(true, time); },
+        [&](WallTime time) { return nearest(false, time); });
     HistoryPage answer;
     for (const Walk& walk : walks_of(query)) {
         HistoryPage page = walk_through(conversation.messages, walk);

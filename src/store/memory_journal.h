@@ -42,7 +42,7 @@ class MemoryJournal final : public core::Journal {
     void change(const core::RecordChange& change);
     void keep(const core::Entry& entry, const std::string& conversation);
     core::Entry* find(const std::string& conversation, const core::Entry& entry);
-    static core::HistoryPage answer_to(const core::HistoryQuery& query,
+    static core::HistoryPage answer_to(const core::HistoryQuery& asked,
                                        const Conversation& conversation);
     core::HistoryPage targets(const core::HistoryQuery& query) const;
 

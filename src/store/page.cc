@@ -46,6 +46,22 @@ std::vector<Walk> walks_of(const HistoryQuery& query)
     return {};
 }
 
+HistoryQuery in_numbers(HistoryQuery query, const NumberAt& first_from, const NumberAt& last_to)
+{
+    if (query.form != Form::between || query.from->index() == query.to->index()) {
+        return query;
+    }
+    const bool from_time = std::holds_alternative<WallTime>(*query.from);
+    core::Place& timed = from_time ? *query.from : *query.to;
+    const std::uint64_t number = std::get<std::uint64_t>(from_time ? *query.to : *query.from);
+    const WallTime time = std::get<WallTime>(timed);
+    const std::uint64_t upper = first_from(time).value_or(core::last_place);
+    const std::uint64_t lower = last_to(time).value_or(0);
+    const bool forward = from_time ? lower < number : number < upper;
+    timed = forward == from_time ? lower : upper;
+    return query;
+}
+
 HistoryPage choose_targets(HistoryPage newest, const HistoryQuery& query)
 {
     WallTime early = std::get<WallTime>(*query.from);

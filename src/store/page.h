@@ -6,6 +6,8 @@
 #include "core/history.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -24,6 +26,13 @@ struct Walk {
 // One walk, or for AROUND two. Their pages, each put oldest first and in this order, are the
 // answer.
 std::vector<Walk> walks_of(const core::HistoryQuery& query);
+
+// A number and a time cannot be compared: a question between the two is asked of numbers alone.
+// first_from and last_to give the number of the first entry at the time or after it, and of the
+// last one at it or before; nothing when there is none.
+using NumberAt = std::function<std::optional<std::uint64_t>(WallTime)>;
+core::HistoryQuery in_numbers(core::HistoryQuery query, const NumberAt& first_from,
+                              const NumberAt& last_to);
 
 // Of the newest messages of all conversations, those that a question for targets asks for.
 core::HistoryPage choose_targets(core::HistoryPage newest, const core::HistoryQuery& query);

@@ -59,27 +59,31 @@ Result<std::shared_ptr<SqliteReader>> SqliteReader::open(const std::string& path
     return std::shared_ptr<SqliteReader>(new SqliteReader(database.take()));
 }
 
-Result<HistoryPage> SqliteReader::answer(const HistoryQuery& query)
+Result<HistoryPage> SqliteReader::answer(const HistoryQuery& asked)
 {
-    if (query.form == HistoryQuery::Form::targets) {
-        return targets(query);
+    if (asked.form == HistoryQuery::Form::targets) {
+        return targets(asked);
     }
     Statement find(database_.get(), "SELECT id FROM conversation WHERE name = ?");
-    find.bind(1, query.conversation);
+    find.bind(1, asked.conversation);
     const Statement::Step found = find.step();
     if (found != Statement::Step::row) {
         return found == Statement::Step::done
                    ? Result<HistoryPage>(HistoryPage{})
                    : Result<HistoryPage>(last_error(database_.get(), "read the history"));
     }
+    const std::int64_t conversation = find.number(0);
+    const HistoryQuery query = in_numbers(
+        asked, [&](WallTime time) { return nearest(conversation, "min", ">=", time); },
+        [&](WallTime time) { return nearest(conversation, "max", "<=", time); });
     HistoryPage answer;
     for (const Walk& one : walks_of(query)) {
-        Result<HistoryPage> page = walk(find.number(0), one, Table::messages);
+        Result<HistoryPage> page = walk(conversation, one, Table::messages);
         if (!page) {
             return page;
         }
         if (query.events == HistoryQuery::Events::everything) {
-            Result<HistoryPage> events = walk(find.number(0), one, Table::events);
+            Result<HistoryPage> events = walk(conversation, one, Table::events);
             if (!events) {
                 return events;
             }
@@ -88,6 +92,27 @@ Result<HistoryPage> SqliteReader::answer(const HistoryQuery& query)
         std::move(page->begin(), page->end(), std::back_inserter(answer));
     }
     return answer;
+}
+
+// The number of the entry of either table that is nearest to the time, on one side of it. Times
+// grow with the numbers, so the first by time is the first by number.
+std::optional<std::uint64_t> SqliteReader::nearest(std::int64_t conversation,
+                                                   std::string_view which, std::string_view side,
+                                                   WallTime time)
+{
+    std::optional<std::uint64_t> found;
+    const bool first = which == "min";
+    for (const std::string_view table : {"entry", "event"}) {
+        Statement seek(database_.get(),
+                       concat({"SELECT number FROM ", table, " WHERE conversation = ?1 AND time ",
+                               side, " ?2 ORDER BY time ", first ? "" : "DESC", " LIMIT 1"}));
+        seek.bind(1, conversation).bind(2, value_of(time));
+        if (seek.step() == Statement::Step::row) {
+            const auto number = static_cast<std::uint64_t>(seek.number(0));
+            found = !found || (number < *found) == first ? number : *found;
+        }
+    }
+    return found;
 }
 
 // Times and numbers grow together, so the order of the one is the order of the other, and each walk

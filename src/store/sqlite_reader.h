@@ -16,7 +16,7 @@ class SqliteReader {
   public:
     static Result<std::shared_ptr<SqliteReader>> open(const std::string& path);
 
-    Result<core::HistoryPage> answer(const core::HistoryQuery& query);
+    Result<core::HistoryPage> answer(const core::HistoryQuery& asked);
 
     Result<core::HistoryPage> room_changes(std::uint64_t after);
 
@@ -28,6 +28,8 @@ class SqliteReader {
     explicit SqliteReader(Database database) : database_(std::move(database)) {}
     Result<core::HistoryPage> walk(std::int64_t conversation, const Walk& walk, Table table);
     Result<core::HistoryPage> collect(Statement& rows);
+    std::optional<std::uint64_t> nearest(std::int64_t conversation, std::string_view which,
+                                         std::string_view side, WallTime time);
     Result<core::HistoryPage> targets(const core::HistoryQuery& query);
     // Appends the newest message of the conversation, if there is one. False: the database says
     // why.

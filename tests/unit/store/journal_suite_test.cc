@@ -126,6 +126,9 @@ HistoryPage expected(const std::vector<Entry>& all, const HistoryQuery& query)
             }
         }
     }
+    const bool goes_back = std::any_of(between.begin(), between.end(), [&](const Entry& entry) {
+        return is_before(entry, *query.from);
+    });
     const auto last = [](std::vector<Entry> some, std::size_t count) {
         return std::vector<Entry>(some.end() - static_cast<long>(std::min(count, some.size())),
                                   some.end());
@@ -149,7 +152,7 @@ HistoryPage expected(const std::vector<Entry>& all, const HistoryQuery& query)
         return page;
     }
     case Form::between:
-        return *query.to < *query.from ? last(between, query.limit) : first(between, query.limit);
+        return goes_back ? last(between, query.limit) : first(between, query.limit);
     case Form::targets:
         break;
     }
@@ -275,9 +278,7 @@ TEMPLATE_TEST_CASE("every form of question is answered as the specification says
             query.from = place();
         }
         if (query.form == Form::between) {
-            do {
-                query.to = place();
-            } while (query.to->index() != query.from->index());
+            query.to = place();
         }
         CAPTURE(static_cast<int>(query.form), query.limit);
         CHECK(numbers(ask(setting, query)) == numbers(expected(all, query)));

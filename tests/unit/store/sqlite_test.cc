@@ -11,6 +11,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -269,14 +270,17 @@ TEST_CASE("no question scans the table or sorts")
          {std::optional<core::Place>{}, {number}, {time}}) {
         for (const auto way : {store::Walk::Way::older, store::Walk::Way::newer}) {
             const store::Walk walk{way, from, std::nullopt, false, 10};
-            const std::string sql =
-                "EXPLAIN QUERY PLAN " +
-                store::SqliteReader::sql_of(walk, store::SqliteReader::Table::messages);
-            store::Statement plan(database, sql);
-            while (plan.step() == store::Statement::Step::row) {
-                const std::string step(plan.text(3));
-                CAPTURE(sql, step);
-                CHECK(step.find("SEARCH entry") != std::string::npos);
+            using Table = store::SqliteReader::Table;
+            for (const Table table : {Table::messages, Table::events}) {
+                const std::string sql =
+                    "EXPLAIN QUERY PLAN " + store::SqliteReader::sql_of(walk, table);
+                store::Statement plan(database, sql);
+                while (plan.step() == store::Statement::Step::row) {
+                    const std::string step(plan.text(3));
+                    CAPTURE(sql, step);
+                    CHECK(step.starts_with(table == Table::messages ? "SEARCH entry"
+                                                                    : "SEARCH event"));
+                }
             }
         }
     }
@@ -350,4 +354,33 @@ TEST_CASE("comings and goings wait for no disk, and are in the history that is a
     }
     journal->take(out);
     CHECK(found == 4);
+}
+
+TEST_CASE("one step of forgetting is small, however much is too much")
+{
+    Place place;
+    SqliteJournal::Options options;
+    options.most_messages = 0;
+    auto journal = place.open(options).take();
+    for (int i = 0; i < 1000; ++i) {
+        Entry entry;
+        entry.conversation = "#hub";
+        entry.text = std::to_string(i);
+        journal->propose(entry);
+    }
+    place.say(*journal, "last");
+    journal.reset();
+
+    options.most_messages = 10; // from now on
+    journal = place.open(options).take();
+    const auto left = [&] {
+        const std::string texts = place.texts(*journal);
+        return std::count(texts.begin(), texts.end(), ' ');
+    };
+    place.say(*journal, "new");
+    CHECK(left() > 700);
+    for (int i = 0; i < 20; ++i) {
+        place.say(*journal, "new");
+    }
+    CHECK(left() <= 11);
 }
