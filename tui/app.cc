@@ -43,8 +43,8 @@ std::string trust_file()
 
 App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
          std::unique_ptr<term::Screen> screen)
-    : loop_(loop), clock_(clock), screen_(std::move(screen)), trust_(trust_file()),
-      uplink_(loop, clock, options.target, trust_, *this),
+    : loop_(loop), clock_(clock), screen_(std::move(screen)), options_(options),
+      trust_(trust_file()), uplink_(loop, clock, options.target, trust_, *this),
       irc_(model_, clock,
            {options.nick, options.username, options.real_name, options.password, options.rooms},
            [this](std::string_view line) { uplink_.send(line); })
@@ -53,6 +53,7 @@ App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
     model_.server().name = options.target.host;
     model_.buffer_list = options.buffer_list;
     model_.nick_list = options.nick_list;
+    take_options();
     model_.now = clock.wall();
     model_.hint = first_hint;
     keys_.emplace(loop, STDIN_FILENO, FdWatch::For::reading, [this] { read_keys(); });
@@ -102,7 +103,7 @@ void App::on_up()
 void App::on_line(std::string_view line)
 {
     irc_.line(line);
-    if (std::exchange(model_.attention, false)) {
+    if (std::exchange(model_.attention, false) && model_.settings.bell) {
         screen_->ring();
     }
 }
@@ -176,11 +177,43 @@ void App::carry_out(const Request& request)
         model_.here().marks.window.reset();
         model_.here().new_below = 0;
         return;
+    case Request::What::set:
+        return set(request.target, request.text);
     case Request::What::redraw:
         return screen_->repaint_all();
     case Request::What::quit:
         return quit(request.text);
     }
+}
+
+void App::take_options()
+{
+    std::vector<std::string> ignored = std::move(model_.settings.ignored);
+    model_.settings = options_.settings;
+    model_.settings.ignored = std::move(ignored);
+}
+
+void App::set(std::string_view key, std::string_view value)
+{
+    if (value.empty()) {
+        for (const OptionRow& row : option_rows()) {
+            if (row.key.starts_with(key)) {
+                model_.tell(model::LineKind::info,
+                            concat({row.key, " (", row.default_text, "): ", row.meaning}));
+            }
+        }
+        return;
+    }
+    const std::string wrong = set_option(options_, key, value);
+    if (!wrong.empty()) {
+        return model_.tell(model::LineKind::error, wrong);
+    }
+    if (key.starts_with("view.")) { // what a key has toggled stays otherwise
+        model_.buffer_list = options_.buffer_list;
+        model_.nick_list = options_.nick_list;
+    }
+    take_options();
+    model_.tell(model::LineKind::info, concat({key, " is set for this session"}));
 }
 
 void App::scroll(int rows)

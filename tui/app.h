@@ -38,6 +38,8 @@ class App final : private net::Uplink::Listener {
     void read_keys();
     void carry_out(const input::Request& request);
     void scroll(int rows);
+    void set(std::string_view key, std::string_view value);
+    void take_options();
     void tick();
     void suspend();
     void quit(std::string_view why);
@@ -46,6 +48,7 @@ class App final : private net::Uplink::Listener {
     hubbub::net::Loop& loop_;
     const Clock& clock_;
     std::unique_ptr<term::Screen> screen_;
+    Options options_;
     model::Model model_;
     net::Trust trust_;
     net::Uplink uplink_;

@@ -3,6 +3,8 @@
 
 #include "base/strings.h"
 #include "net/address.h"
+#include "tui/input/keymap.h"
+#include "tui/input/slash.h"
 
 #include <CLI/CLI.hpp>
 
@@ -120,8 +122,90 @@ std::string password_file(Options& options, const toml::node& node)
     return {};
 }
 
+std::string bell(Options& options, const toml::node& node)
+{
+    const auto truth = node.value_exact<bool>();
+    options.settings.bell = truth.value_or(options.settings.bell);
+    return truth ? "" : "must be true or false";
+}
+
+std::string highlight_words(Options& options, const toml::node& node)
+{
+    std::vector<std::string> words;
+    const toml::array* array = node.as_array();
+    for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+        const auto word = array->get(i)->value_exact<std::string>();
+        if (!word || word->empty()) {
+            array = nullptr;
+            break;
+        }
+        words.push_back(*word);
+    }
+    if (array == nullptr) {
+        return "must be a list of words, such as [\"release\"]";
+    }
+    options.settings.words = std::move(words);
+    return {};
+}
+
+// A table of texts; each is checked.
+std::string text_table(model::Settings::Table& table, const toml::node& node,
+                       std::string (*wrong_with)(std::string_view key, std::string_view value))
+{
+    if (!node.is_table()) {
+        return "must be a table";
+    }
+    for (const auto& [key, value] : *node.as_table()) {
+        const auto meaning = value.value_exact<std::string>();
+        const std::string wrong =
+            meaning ? wrong_with(key.str(), *meaning) : "must be a text in quotes";
+        if (!wrong.empty()) {
+            return concat({"\"", key.str(), "\" ", wrong});
+        }
+        table[std::string(key.str())] = *meaning;
+    }
+    return {};
+}
+
+std::string wrong_with_action(std::string_view, std::string_view action)
+{
+    std::vector<std::string_view> known = {"none"};
+    for (const input::KeyRow& row : input::keymap()) {
+        known.push_back(row.action);
+    }
+    if (std::find(known.begin(), known.end(), action) != known.end()) {
+        return {};
+    }
+    const auto near = nearest(action, known);
+    return concat({"cannot be \"", action, "\"", near ? "; did you mean \"" : "", near.value_or(""),
+                   near ? "\"?" : ": /keys lists the actions"});
+}
+
+std::string wrong_with_alias(std::string_view name, std::string_view meaning)
+{
+    for (const input::SlashCommand& command : input::slash_commands()) {
+        if (equals_ignoring_case(command.name, name)) {
+            return "is a command already";
+        }
+    }
+    if (to_lower(name) != name) {
+        return "must be in small letters";
+    }
+    return meaning.empty() ? "stands for nothing" : "";
+}
+
+std::string keys(Options& options, const toml::node& node)
+{
+    return text_table(options.settings.keys, node, wrong_with_action);
+}
+
+std::string aliases(Options& options, const toml::node& node)
+{
+    return text_table(options.settings.aliases, node, wrong_with_alias);
+}
+
 // clang-format off
-constexpr std::array<Setter, 10> setters = {{
+constexpr std::array<Setter, 14> setters = {{
     {{"server.host", "\"127.0.0.1\"", "The server, where the command line names none."}, host},
     {{"server.port", "5000", "Its port; 6697 for ircs:// and tls = true without a port."}, port},
     {{"server.tls", "\"auto\"", "true, false, or \"auto\": TLS unless the server is on this machine or does not speak it."}, tls},
@@ -132,6 +216,10 @@ constexpr std::array<Setter, 10> setters = {{
     {{"server.password_file", "none", "A file whose first line is the server's password."}, password_file},
     {{"view.buffer_list", "\"auto\"", "The list of buffers: \"auto\" by the width of the screen, \"on\" or \"off\"."}, show<&Options::buffer_list>},
     {{"view.nick_list", "\"auto\"", "The list of nicks, likewise."}, show<&Options::nick_list>},
+    {{"notify.bell", "true", "Rings the bell when you are spoken to."}, bell},
+    {{"notify.words", "[]", "Words that call you as your nick does."}, highlight_words},
+    {{"input.keys", "{}", "A table of keys, such as \"Ctrl-G\" = \"next-unread\"; \"none\" makes a key do nothing."}, keys},
+    {{"input.aliases", "{}", "A table of commands of your own, such as j = \"/join\"."}, aliases},
 }};
 // clang-format on
 
@@ -239,6 +327,19 @@ std::span<const OptionRow> option_rows()
         return all;
     }();
     return rows;
+}
+
+std::string set_option(Options& options, std::string_view key, std::string_view value)
+{
+    if (key.starts_with("server.")) {
+        return concat({key, " counts at the start only: write it into hubbub.toml"});
+    }
+    toml::parse_result parsed = toml::parse(concat({"value = ", value}));
+    if (parsed) {
+        return set_key(options, std::string(key), *parsed.table().get("value"));
+    }
+    const toml::value<std::string> word{std::string(value)};
+    return set_key(options, std::string(key), word);
 }
 
 std::string read_target(std::string_view text, Options& out)

@@ -22,6 +22,7 @@ struct Options {
     std::vector<std::string> rooms;
     model::Show buffer_list = model::Show::by_width;
     model::Show nick_list = model::Show::by_width;
+    model::Settings settings;
     bool plain = false;
     bool host_given = false;
 };
@@ -33,6 +34,10 @@ struct OptionRow {
     std::string_view meaning;
 };
 std::span<const OptionRow> option_rows();
+
+// A key for the running session, its value as TOML or as a bare word: empty, or what is wrong.
+// Those of [server] count at the start only.
+std::string set_option(Options& options, std::string_view key, std::string_view value);
 
 // The exit status, where the program is to end at once (--help, a mistake, which is told).
 std::optional<int> read_options(int argc, char* argv[], Options& out);

@@ -16,6 +16,7 @@ PLACES = {
     "plain command": ("hubbub-protocol.7", "THE PLAIN LINE MODE", "/{}"),
     "slash command": ("hubbub.1", "COMMANDS", "/{}"),
     "key": ("hubbub.1", "KEYS", "{}"),
+    "action": ("hubbub.toml.5", "ACTIONS", "{}"),
     "client key": ("hubbub.toml.5", "KEYS", "{}"),
     "server key": ("hubbubd.toml.5", "KEYS", "{}"),
     "later key": ("hubbubd.toml.5", "KEYS OF LATER VERSIONS", "{}"),

@@ -52,6 +52,7 @@ int main()
     }
     for (const tui::input::KeyRow& row : tui::input::keymap()) {
         print("key", row.key, row.meaning);
+        print("action", row.action);
     }
     for (const tui::OptionRow& row : tui::option_rows()) {
         print("client key", row.key, row.default_text, row.meaning);

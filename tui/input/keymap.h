@@ -13,6 +13,7 @@ namespace hubbub::tui::input {
 
 struct KeyRow {
     std::string_view key;     // "Ctrl-A", "Alt-Left", "PageUp"
+    std::string_view action;  // its name in [input.keys]; several keys may do the same
     std::string_view meaning; // for /keys and the manual
     void (*act)(model::Model& model, Requests& requests);
 };

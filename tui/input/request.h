@@ -15,6 +15,7 @@ struct Request {
         scroll_pages,  // by number half pages; up is positive
         scroll_rows,   // by number rows
         scroll_to_end, // to the newest line
+        set,           // the key target to text; without text, tells it
         redraw,
         quit, // text: the reason
     };

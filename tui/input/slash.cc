@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "tui/input/ask.h"
 #include "tui/input/keymap.h"
+#include "tui/input/personal.h"
 
 #include <algorithm>
 #include <array>
@@ -279,7 +280,7 @@ void quit(Model&, std::string_view rest, Requests& requests)
 }
 
 // clang-format off
-constexpr std::array<SlashCommand, 24> rows = {{
+constexpr std::array<SlashCommand, 28> rows = {{
     {"join", "/join #ROOM [KEY]", "enters a room", join},
     {"part", "/part [#ROOM] [WHY]", "leaves a room", part},
     {"msg", "/msg NICK TEXT", "says something to one person", msg},
@@ -300,6 +301,10 @@ constexpr std::array<SlashCommand, 24> rows = {{
     {"clear", "/clear", "empties the buffer on this screen", clear},
     {"quote", "/quote LINE", "sends a line of the protocol as it is", quote},
     {"search", "/search TEXT|/EXPRESSION", "finds lines of this buffer, as Alt-S does", search},
+    {"ignore", "/ignore [NICK|MASK]", "hears no more of somebody, or lists who is ignored", ignore},
+    {"unignore", "/unignore NICK|MASK", "hears somebody again", unignore},
+    {"mute", "/mute", "keeps the buffer from calling you, or lets it again", mute},
+    {"set", "/set [KEY [VALUE]]", "shows or changes a key of hubbub.toml for this session", set},
     {"raw", "/raw", "shows the lines of the protocol, or stops", raw},
     {"help", "/help", "shows the commands", help},
     {"keys", "/keys", "shows the keys", keys},
@@ -307,14 +312,39 @@ constexpr std::array<SlashCommand, 24> rows = {{
 }};
 // clang-format on
 
+const SlashCommand* find_command(std::string_view name)
+{
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const SlashCommand& one) {
+        return equals_ignoring_case(one.name, name);
+    });
+    return row == rows.end() ? nullptr : &*row;
+}
+
+// What an alias stands for is a command or text, never another alias: no circles.
+void run_alias(std::string_view meaning, std::string_view rest, Model& model, Requests& requests)
+{
+    const std::string line = concat({meaning, rest.empty() ? "" : " ", rest});
+    if (!line.starts_with('/')) {
+        return submit(line, model, requests);
+    }
+    std::string_view command = std::string_view(line).substr(1);
+    const std::string_view name = cut(command, ' ');
+    if (const SlashCommand* row = find_command(name)) {
+        return row->run(model, trim(command), requests);
+    }
+    complain(model, concat({"the alias stands for /", name, ", which is no command"}));
+}
+
 void run(std::string_view line, Model& model, Requests& requests)
 {
     std::string_view rest = line.substr(1);
     const std::string_view name = cut(rest, ' ');
-    for (const SlashCommand& command : rows) {
-        if (equals_ignoring_case(command.name, name)) {
-            return command.run(model, trim(rest), requests);
-        }
+    if (const SlashCommand* row = find_command(name)) {
+        return row->run(model, trim(rest), requests);
+    }
+    if (const auto alias = model.settings.aliases.find(to_lower(name));
+        alias != model.settings.aliases.end()) {
+        return run_alias(alias->second, trim(rest), model, requests);
     }
     std::vector<std::string_view> known;
     for (const SlashCommand& command : rows) {

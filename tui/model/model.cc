@@ -8,17 +8,6 @@
 
 namespace hubbub::tui::model {
 
-namespace {
-
-// Letters of any script belong to a word, and so do the marks that nicks may hold.
-bool is_word_byte(char c)
-{
-    return static_cast<unsigned char>(c) >= 0x80 || is_digit(c) ||
-           (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') || c == '_' || c == '-';
-}
-
-} // namespace
-
 Model::Model()
 {
     buffers.push_back(std::make_unique<Buffer>());
@@ -92,13 +81,13 @@ void Model::add(Buffer& buffer, const ChatLine& line)
     buffer.lines.append(line);
     const bool speech = line.kind == LineKind::message || line.kind == LineKind::action ||
                         line.kind == LineKind::notice;
-    if (&buffer != &here()) {
+    if (&buffer != &here() && !buffer.muted) {
         buffer.unread += speech && !line.mine ? 1U : 0U;
         buffer.mentions += line.mention ? 1U : 0U;
-    } else if (buffer.marks.window) {
+    } else if (&buffer == &here() && buffer.marks.window) {
         ++buffer.new_below;
     }
-    attention = attention || line.mention;
+    attention = attention || (line.mention && !buffer.muted);
     dirty = true;
 }
 
@@ -118,21 +107,9 @@ bool Model::is_me(std::string_view other) const
 
 bool Model::mentions_me(std::string_view text) const
 {
-    if (nick.empty()) {
-        return false;
-    }
-    const std::string low = to_lower(text);
-    const std::string name = to_lower(nick);
-    for (std::size_t place = low.find(name); place != std::string::npos;
-         place = low.find(name, place + 1)) {
-        const std::size_t end = place + name.size();
-        const bool starts = place == 0 || !is_word_byte(low[place - 1]);
-        const bool ends = end == low.size() || !is_word_byte(low[end]);
-        if (starts && ends) {
-            return true;
-        }
-    }
-    return false;
+    return has_word(text, nick) ||
+           std::any_of(settings.words.begin(), settings.words.end(),
+                       [&](const std::string& word) { return has_word(text, word); });
 }
 
 } // namespace hubbub::tui::model

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "tui/model/ask.h"
 #include "tui/model/buffer.h"
+#include "tui/model/settings.h"
 
 #include <cstddef>
 #include <memory>
@@ -38,6 +39,7 @@ struct Model {
     std::optional<Millis> lag;
     WallTime now{}; // for the clock
 
+    Settings settings;
     Show buffer_list = Show::by_width;
     Show nick_list = Show::by_width;
     std::vector<std::string> overlay; // lines shown over the scrollback: /help, /keys

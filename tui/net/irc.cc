@@ -260,7 +260,8 @@ void Irc::end_history(const Batch& batch)
     for (const std::string& line : batch.lines) {
         wire::Message message;
         if (wire::parse(line, message) == wire::ParseError::none &&
-            (message.command == "PRIVMSG" || message.command == "NOTICE")) {
+            (message.command == "PRIVMSG" || message.command == "NOTICE") &&
+            !model::is_ignored(model_.settings, message.source)) {
             heard.push_back(
                 hear(*this, model_, message,
                      message.command == "NOTICE" ? LineKind::notice : LineKind::message));
@@ -314,6 +315,9 @@ void Irc::history_failed(const wire::Message& message)
 
 void Irc::speech(const wire::Message& message, LineKind kind)
 {
+    if (model::is_ignored(model_.settings, message.source)) {
+        return;
+    }
     const Heard heard = hear(*this, model_, message, kind);
     const auto label = wire::find_tag(message.tags, "label");
     const auto waiting = label ? labels_.find(*label) : labels_.end();

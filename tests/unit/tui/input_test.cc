@@ -357,3 +357,84 @@ TEST_CASE("mentions are whole words")
     CHECK_FALSE(desk.model.mentions_me("malice"));
     CHECK_FALSE(desk.model.mentions_me("alice_"));
 }
+
+TEST_CASE("somebody ignored is in the list until /unignore")
+{
+    Desk desk;
+    CHECK(desk.type("/ignore bob").empty());
+    CHECK(model::is_ignored(desk.model.settings, "Bob!b@host"));
+    CHECK_FALSE(model::is_ignored(desk.model.settings, "bobby!b@host"));
+    desk.type("/ignore BOB!*@*");
+    desk.type("/unignore bob");
+    CHECK_FALSE(model::is_ignored(desk.model.settings, "bob!b@host"));
+}
+
+TEST_CASE("a muted buffer neither counts as unread nor calls")
+{
+    Desk desk;
+    desk.type("/mute");
+    model::Buffer& room = desk.model.here();
+    desk.model.switch_to(0);
+    model::ChatLine line;
+    line.kind = model::LineKind::message;
+    line.mention = true;
+    desk.model.add(room, line);
+    CHECK(room.unread == 0);
+    CHECK(room.mentions == 0);
+    CHECK_FALSE(desk.model.attention);
+    room.muted = false;
+    desk.model.add(room, line);
+    CHECK(room.mentions == 1);
+    CHECK(desk.model.attention);
+}
+
+TEST_CASE("words of the person's choice call as the nick does, but not inside other words")
+{
+    Desk desk;
+    desk.model.settings.words = {"release"};
+    CHECK(desk.model.mentions_me("the Release, today"));
+    CHECK(desk.model.mentions_me("alice: here"));
+    CHECK_FALSE(desk.model.mentions_me("prereleased"));
+}
+
+TEST_CASE("an alias stands for a command with what is typed after it, and never for itself")
+{
+    Desk desk;
+    desk.model.settings.aliases = {{"j", "/join"}, {"wave", "hello all"}, {"x", "/x"}};
+    Requests requests = desk.type("/J #dev");
+    REQUIRE(requests.size() == 1);
+    CHECK(requests[0].text == "JOIN #dev");
+    requests = desk.type("/wave and you");
+    REQUIRE(requests.size() == 1);
+    CHECK(requests[0].text == "hello all and you");
+    CHECK(desk.type("/x").empty());
+}
+
+TEST_CASE("a key does what the person's table says, and nothing where that says none")
+{
+    Desk desk;
+    desk.model.settings.keys = {{"Ctrl-G", "home"}, {"Ctrl-K", "none"}};
+    desk.model.here().input.set("abc");
+    Requests requests;
+    Key key;
+    key.name = Key::Name::text;
+    key.control = true;
+    key.text = "g";
+    input::press(key, desk.model, requests);
+    key.text = "k";
+    input::press(key, desk.model, requests);
+    CHECK(desk.model.here().input.text() == "abc");
+    desk.model.settings.keys.erase("Ctrl-K");
+    input::press(key, desk.model, requests);
+    CHECK(desk.model.here().input.text().empty());
+}
+
+TEST_CASE("/set asks for a key of the configuration to be changed")
+{
+    Desk desk;
+    const Requests requests = desk.type("/set notify.bell false");
+    REQUIRE(requests.size() == 1);
+    CHECK(requests[0].what == Request::What::set);
+    CHECK(requests[0].target == "notify.bell");
+    CHECK(requests[0].text == "false");
+}

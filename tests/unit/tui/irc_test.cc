@@ -349,3 +349,19 @@ TEST_CASE("a word to oneself is shown once, though it comes twice")
     client.hears("@msgid=m1 :alice!a@h PRIVMSG alice :note");
     CHECK(client.model.find("alice")->lines.size() == 1);
 }
+
+TEST_CASE("who is ignored is not heard, neither live nor in history")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.model.settings.ignored = {"bob!*@*"};
+    client.hears("@msgid=1 :carol!c@h PRIVMSG #lobby :hello");
+    const std::size_t before = client.lobby().lines.size();
+    client.hears("@msgid=2 :bob!b@h PRIVMSG #lobby :noise");
+    client.hears(":s BATCH +x chathistory #lobby");
+    client.hears("@batch=x;msgid=3 :bob!b@h PRIVMSG #lobby :old noise");
+    client.hears(":s BATCH -x");
+    client.hears(":bob!b@h PRIVMSG alice :psst");
+    CHECK(client.lobby().lines.size() == before);
+    CHECK(client.model.find("bob") == nullptr);
+}
