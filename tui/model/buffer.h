@@ -45,7 +45,7 @@ struct Buffer {
     Marks marks;
     std::size_t new_below = 0; // lines that came while scrolled up
 
-    bool muted = false;        // neither counts as unread nor calls
+    bool muted = false; // neither counts as unread nor calls
     bool joined = false;
     std::optional<Fetch> fetch;
     bool whole_history = false; // its beginning is here
