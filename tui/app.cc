@@ -46,7 +46,8 @@ App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
     : loop_(loop), clock_(clock), screen_(std::move(screen)), options_(options),
       trust_(trust_file()), uplink_(loop, clock, options.target, trust_, *this),
       irc_(model_, clock,
-           {options.nick, options.username, options.real_name, options.password, options.rooms},
+           {options.nick, options.username, options.real_name, options.password, options.rooms,
+            options.sasl},
            [this](std::string_view line) { uplink_.send(line); })
 {
     model_.network = options.target.host;
@@ -97,7 +98,7 @@ int App::run()
 
 void App::on_up()
 {
-    irc_.up();
+    irc_.up(uplink_.is_private());
 }
 
 void App::on_line(std::string_view line)

@@ -76,6 +76,29 @@ std::string tls(Options& options, const toml::node& node)
     return node.value_exact<std::string>() == "auto" ? "" : "must be true, false or \"auto\"";
 }
 
+std::string sasl(Options& options, const toml::node& node)
+{
+    const std::string value = node.value_exact<std::string>().value_or("");
+    if (value != "none" && value != "plain" && value != "external") {
+        return "must be \"none\", \"plain\" or \"external\"";
+    }
+    options.sasl = value == "plain"      ? net::Sasl::plain
+                   : value == "external" ? net::Sasl::external
+                                         : net::Sasl::none;
+    return {};
+}
+
+template <auto Member>
+std::string pem_file(Options& options, const toml::node& node)
+{
+    const auto path = node.value_exact<std::string>();
+    if (!path || access(path->c_str(), R_OK) != 0) {
+        return "must name a file that can be read";
+    }
+    options.target.*Member = *path;
+    return {};
+}
+
 std::string join_list(Options& options, const toml::node& node)
 {
     const toml::array* array = node.as_array();
@@ -205,7 +228,7 @@ std::string aliases(Options& options, const toml::node& node)
 }
 
 // clang-format off
-constexpr std::array<Setter, 14> setters = {{
+constexpr std::array<Setter, 17> setters = {{
     {{"server.host", "\"127.0.0.1\"", "The server, where the command line names none."}, host},
     {{"server.port", "5000", "Its port; 6697 for ircs:// and tls = true without a port."}, port},
     {{"server.tls", "\"auto\"", "true, false, or \"auto\": TLS unless the server is on this machine or does not speak it."}, tls},
@@ -213,7 +236,10 @@ constexpr std::array<Setter, 14> setters = {{
     {{"server.username", "the name of your login", "Your user name."}, text<&Options::username>},
     {{"server.realname", "your nick", "What WHOIS says of you."}, text<&Options::real_name>},
     {{"server.join", "[\"#lobby\"]", "The rooms to enter."}, join_list},
-    {{"server.password_file", "none", "A file whose first line is the server's password."}, password_file},
+    {{"server.password_file", "none", "A file whose first line is the password of the server, or with sasl of your account."}, password_file},
+    {{"server.sasl", "\"none\"", "How to log in to the account of your nick: \"plain\" with the password, never in the clear over a network, \"external\" with the certificate, or \"none\"."}, sasl},
+    {{"server.certificate", "none", "A PEM file with your own certificate for TLS."}, pem_file<&net::Target::certificate>},
+    {{"server.key", "none", "A PEM file with its key."}, pem_file<&net::Target::key>},
     {{"view.buffer_list", "\"auto\"", "The list of buffers: \"auto\" by the width of the screen, \"on\" or \"off\"."}, show<&Options::buffer_list>},
     {{"view.nick_list", "\"auto\"", "The list of nicks, likewise."}, show<&Options::nick_list>},
     {{"notify.bell", "true", "Rings the bell when you are spoken to."}, bell},

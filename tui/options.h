@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tui/model/model.h"
+#include "tui/net/irc.h"
 #include "tui/net/uplink.h"
 
 #include <optional>
@@ -20,6 +21,7 @@ struct Options {
     std::string real_name;
     std::string password;
     std::vector<std::string> rooms;
+    net::Sasl sasl = net::Sasl::none;
     model::Show buffer_list = model::Show::by_width;
     model::Show nick_list = model::Show::by_width;
     model::Settings settings;

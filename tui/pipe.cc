@@ -76,7 +76,8 @@ class Pipe final : private net::Uplink::Listener {
         : loop_(loop), options_(options), trust_(trust_file()),
           uplink_(loop, clock, options.target, trust_, *this),
           irc_(model_, clock,
-               {options.nick, options.username, options.real_name, options.password, options.rooms},
+               {options.nick, options.username, options.real_name, options.password, options.rooms,
+                options.sasl},
                [this](std::string_view line) { uplink_.send(line); }),
           tick_(
               loop, std::chrono::seconds(1), [this] { irc_.tick(); },
@@ -103,7 +104,7 @@ class Pipe final : private net::Uplink::Listener {
     }
 
   private:
-    void on_up() override { irc_.up(); }
+    void on_up() override { irc_.up(uplink_.is_private()); }
     void on_line(std::string_view line) override { irc_.line(line); }
     void on_note(std::string_view) override {}
     void on_down(std::string_view why) override

@@ -53,8 +53,10 @@ void Irc::send(std::string_view line)
 
 // ---- coming and going
 
-void Irc::up()
+void Irc::up(bool is_private)
 {
+    is_private_ = is_private;
+    in_sasl_ = false;
     offered_.clear();
     caps_.clear();
     batches_.clear();
@@ -63,7 +65,7 @@ void Irc::up()
     model_.connection = model::Connection::registering;
     model_.dirty = true;
     send("CAP LS 302");
-    if (!identity_.password.empty()) {
+    if (!identity_.password.empty() && identity_.sasl == Sasl::none) {
         send_(concat({"PASS :", identity_.password})); // and never into the raw log
     }
     send(concat({"NICK ", model_.nick}));
@@ -102,6 +104,9 @@ void Irc::offered(std::string_view names, bool more)
             request += concat({request.empty() ? "" : " ", cap});
         }
     }
+    if (may_log_in()) {
+        request += concat({request.empty() ? "" : " ", "sasl"});
+    }
     request.empty() ? send("CAP END") : send(concat({"CAP REQ :", request}));
 }
 
@@ -110,9 +115,14 @@ void Irc::acknowledged(std::string_view names)
     for (const std::string_view name : words(names)) {
         caps_.emplace(name);
     }
-    if (model_.connection == model::Connection::registering) {
-        send("CAP END");
+    if (model_.connection != model::Connection::registering) {
+        return;
     }
+    if (has("sasl") && identity_.sasl != Sasl::none) {
+        in_sasl_ = true;
+        return send(identity_.sasl == Sasl::plain ? "AUTHENTICATE PLAIN" : "AUTHENTICATE EXTERNAL");
+    }
+    send("CAP END");
 }
 
 void Irc::welcome(std::string_view nick)

@@ -17,12 +17,15 @@
 
 namespace hubbub::tui::net {
 
+enum class Sasl { none, plain, external };
+
 struct Identity {
     std::string nick;
     std::string username;
     std::string real_name;
-    std::string password;           // for PASS
+    std::string password;           // for PASS, or for SASL
     std::vector<std::string> rooms; // to enter
+    Sasl sasl = Sasl::none;         // logs in to the account of that nick
 };
 
 class Irc {
@@ -32,7 +35,8 @@ class Irc {
     Irc(model::Model& model, const Clock& clock, Identity identity, Send send);
 
     // ---- from the connection
-    void up();
+    // is_private: nobody on the way can read along (TLS, or this machine).
+    void up(bool is_private = false);
     void down(std::string_view why);
     void line(std::string_view line);
     void tick(); // every minute: asks for the lag; see is_dead()
@@ -56,6 +60,8 @@ class Irc {
     void acknowledged(std::string_view names);
     void welcome(std::string_view nick);
     void nick_refused();
+    void authenticate(std::string_view challenge);
+    void end_of_sasl(std::string_view why_not); // empty: logged in
     void joined(model::Buffer& room);
     void forget_room(const std::string& name) { rooms_.erase(name); }
     void batch(const wire::Message& message);
@@ -80,6 +86,7 @@ class Irc {
     void ask(model::Buffer& buffer, model::Fetch fetch);
     void fill_gap(model::Buffer& buffer);
     void give_up_pending(model::Buffer& buffer);
+    bool may_log_in();
 
     model::Model& model_;
     const Clock& clock_;
@@ -95,6 +102,8 @@ class Irc {
     Instant heard_{};
     Instant asked_{}; // when the last PING went out
     bool waits_for_pong_ = false;
+    bool is_private_ = false;
+    bool in_sasl_ = false;
 };
 
 // Runs the handler of the message's command, if there is one.

@@ -86,6 +86,21 @@ void cap(Irc& irc, const Message& message)
     }
 }
 
+void authenticate(Irc& irc, const Message& message)
+{
+    irc.authenticate(message.parameters[0]);
+}
+
+void logged_in(Irc& irc, const Message&)
+{
+    irc.end_of_sasl({});
+}
+
+void not_logged_in(Irc& irc, const Message& message)
+{
+    irc.end_of_sasl(message.parameters.back());
+}
+
 void welcome(Irc& irc, const Message& message)
 {
     irc.welcome(message.parameters[0]);
@@ -329,18 +344,23 @@ struct Row {
     void (*run)(Irc& irc, const Message& message);
 };
 
-constexpr std::array<Row, 41> rows = {{
-    {"PING", ping},       {"PONG", pong},         {"CAP", cap},         {"001", welcome},
-    {"005", isupport},    {"ERROR", error},       {"JOIN", join},       {"PART", part},
-    {"QUIT", quit},       {"NICK", nick},         {"KICK", kick},       {"INVITE", invite},
-    {"TOPIC", topic},     {"332", current_topic}, {"353", names},       {"366", end_of_names},
-    {"AWAY", away},       {"MODE", mode},         {"PRIVMSG", privmsg}, {"NOTICE", notice},
-    {"TAGMSG", silence},  {"BATCH", batch},       {"ACK", ack},         {"FAIL", fail},
-    {"433", nick_in_use}, {"333", silence},       {"003", silence},     {"004", silence},
-    {"002", silence},     {"221", silence},       {"251", silence},     {"252", silence},
-    {"253", silence},     {"254", silence},       {"255", silence},     {"265", silence},
-    {"266", silence},     {"375", silence},       {"376", silence},     {"422", silence},
-    {"SETNAME", silence},
+constexpr std::array<Row, 48> rows = {{
+    {"PING", ping},         {"PONG", pong},         {"CAP", cap},
+    {"001", welcome},       {"005", isupport},      {"ERROR", error},
+    {"JOIN", join},         {"PART", part},         {"QUIT", quit},
+    {"NICK", nick},         {"KICK", kick},         {"INVITE", invite},
+    {"TOPIC", topic},       {"332", current_topic}, {"353", names},
+    {"366", end_of_names},  {"AWAY", away},         {"MODE", mode},
+    {"PRIVMSG", privmsg},   {"NOTICE", notice},     {"TAGMSG", silence},
+    {"BATCH", batch},       {"ACK", ack},           {"FAIL", fail},
+    {"433", nick_in_use},   {"333", silence},       {"003", silence},
+    {"004", silence},       {"002", silence},       {"221", silence},
+    {"251", silence},       {"252", silence},       {"253", silence},
+    {"254", silence},       {"255", silence},       {"265", silence},
+    {"266", silence},       {"375", silence},       {"376", silence},
+    {"422", silence},       {"SETNAME", silence},   {"AUTHENTICATE", authenticate},
+    {"903", logged_in},     {"907", logged_in},     {"902", not_logged_in},
+    {"904", not_logged_in}, {"905", not_logged_in}, {"906", not_logged_in},
 }};
 
 bool is_numeric(std::string_view command)

@@ -62,7 +62,7 @@ void Uplink::connect()
 const TlsContext* Uplink::tls()
 {
     if (!tls_) {
-        if (Result<TlsContext> context = TlsContext::client()) {
+        if (Result<TlsContext> context = TlsContext::client(target_.certificate, target_.key)) {
             tls_ = context.take();
         }
     }
@@ -84,6 +84,7 @@ void Uplink::try_next()
     const Address address = addresses_.back();
     addresses_.pop_back();
     trying_ = address.text();
+    local_ = address.is_local();
     const TlsContext* const context = wants_tls() ? tls() : nullptr;
     if (wants_tls() && context == nullptr) {
         return fail("TLS does not start on this machine");

@@ -26,6 +26,8 @@ struct Target {
     std::string host = "127.0.0.1";
     std::uint16_t port = 5000;
     Tls tls = Tls::automatic;
+    std::string certificate; // our own, PEM, and its key; or empty
+    std::string key;
 };
 
 class Uplink final : private hubbub::net::Connection::Handler {
@@ -52,6 +54,8 @@ class Uplink final : private hubbub::net::Connection::Handler {
     void close();
     // Ends it, and comes back: nothing has been heard for too long.
     void drop(std::string_view why);
+    // Nobody on the way can read along: TLS, or on this machine.
+    bool is_private() const { return local_ || (connection_ != nullptr && connection_->is_tls()); }
     bool is_up() const { return up_; }
     bool has_unsent() const { return connection_ != nullptr && connection_->queued() != 0; }
     // Stays away after a first failure, rather than trying for ever.
@@ -87,6 +91,7 @@ class Uplink final : private hubbub::net::Connection::Handler {
     std::string trying_;
     int failures_ = 0;
     bool up_ = false;
+    bool local_ = false; // what is connected to is on this machine
     bool closed_ = false;
     bool persistent_ = true;
     bool in_the_clear_ = false; // TLS was tried, and is not spoken there

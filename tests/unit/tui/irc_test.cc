@@ -365,3 +365,76 @@ TEST_CASE("who is ignored is not heard, neither live nor in history")
     CHECK(client.lobby().lines.size() == before);
     CHECK(client.model.find("bob") == nullptr);
 }
+
+namespace {
+
+struct Member : Client {
+    std::vector<std::string> said;
+    net::Irc irc;
+    explicit Member(net::Sasl sasl, const std::string& password = "secret")
+        : irc(model, clock, {"alice", "al", "Alice", password, {"#lobby"}, sasl},
+              [this](std::string_view line) { said.emplace_back(line); })
+    {
+    }
+};
+
+} // namespace
+
+TEST_CASE("SASL PLAIN logs in before the registration ends, and the password is in no raw log")
+{
+    Member client(net::Sasl::plain);
+    client.model.show_raw = true;
+    client.irc.up(true);
+    CHECK(client.said ==
+          std::vector<std::string>{"CAP LS 302", "NICK alice", "USER al 0 * :Alice"});
+    client.irc.line(":s CAP * LS :batch sasl=PLAIN");
+    CHECK(client.said.back() == "CAP REQ :batch sasl");
+    client.irc.line(":s CAP alice ACK :batch sasl");
+    CHECK(client.said.back() == "AUTHENTICATE PLAIN");
+    client.irc.line("AUTHENTICATE +");
+    CHECK(client.said.back() == "AUTHENTICATE AGFsaWNlAHNlY3JldA==");
+    for (std::size_t i = 0; i < client.model.server().lines.size(); ++i) {
+        const std::string_view text = client.model.server().lines[i].text;
+        CHECK(text.find("AGFsaWNl") == std::string_view::npos);
+    }
+    client.irc.line(":s 903 alice :SASL authentication successful");
+    CHECK(client.said.back() == "CAP END");
+}
+
+TEST_CASE("SASL PLAIN is not spoken where others can read along, and it is told")
+{
+    Member client(net::Sasl::plain);
+    client.irc.up(false);
+    client.irc.line(":s CAP * LS :batch sasl=PLAIN");
+    CHECK(client.said.back() == "CAP REQ :batch");
+    const auto& lines = client.model.server().lines;
+    CHECK(
+        lines[lines.size() - 1].text.starts_with("not logged in: the connection is in the clear"));
+}
+
+TEST_CASE("SASL EXTERNAL leaves it to the certificate, and a refusal is told and does not hold up")
+{
+    Member client(net::Sasl::external, "");
+    client.irc.up(true);
+    client.irc.line(":s CAP * LS :sasl");
+    client.irc.line(":s CAP alice ACK :sasl");
+    CHECK(client.said.back() == "AUTHENTICATE EXTERNAL");
+    client.irc.line("AUTHENTICATE +");
+    CHECK(client.said.back() == "AUTHENTICATE +");
+    client.irc.line(":s 904 alice :SASL authentication failed");
+    CHECK(client.said.back() == "CAP END");
+    const auto& lines = client.model.server().lines;
+    CHECK(lines[lines.size() - 1].text == "not logged in: SASL authentication failed");
+}
+
+TEST_CASE("a password of 300 bytes goes out in pieces of 400, the last one shorter")
+{
+    Member client(net::Sasl::plain, std::string(293, 'x')); // with the name: 300 bytes, 400 letters
+    client.irc.up(true);
+    client.irc.line(":s CAP * LS :sasl");
+    client.irc.line(":s CAP alice ACK :sasl");
+    client.irc.line("AUTHENTICATE +");
+    REQUIRE(client.said.size() > 2);
+    CHECK(client.said.back() == "AUTHENTICATE +");
+    CHECK(client.said[client.said.size() - 2].size() == 400 + 13);
+}
