@@ -5,6 +5,7 @@
 #include "net/address.h"
 #include "tui/input/keymap.h"
 #include "tui/input/slash.h"
+#include "tui/secret.h"
 
 #include <CLI/CLI.hpp>
 
@@ -74,6 +75,21 @@ std::string tls(Options& options, const toml::node& node)
         return {};
     }
     return node.value_exact<std::string>() == "auto" ? "" : "must be true, false or \"auto\"";
+}
+
+std::string password_command(Options& options, const toml::node& node)
+{
+    const toml::array* array = node.as_array();
+    std::vector<std::string> command;
+    for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+        command.push_back(array->get(i)->value_exact<std::string>().value_or(""));
+    }
+    if (command.empty() || command.front().empty()) {
+        return "must be a program and its arguments, such as [\"pass\", \"chat\"]";
+    }
+    const std::optional<std::string> secret = first_line_of(command);
+    options.password = secret.value_or("");
+    return secret ? "" : concat({"failed: ", command.front(), " printed no password"});
 }
 
 std::string sasl(Options& options, const toml::node& node)
@@ -228,7 +244,7 @@ std::string aliases(Options& options, const toml::node& node)
 }
 
 // clang-format off
-constexpr std::array<Setter, 17> setters = {{
+constexpr std::array<Setter, 18> setters = {{
     {{"server.host", "\"127.0.0.1\"", "The server, where the command line names none."}, host},
     {{"server.port", "5000", "Its port; 6697 for ircs:// and tls = true without a port."}, port},
     {{"server.tls", "\"auto\"", "true, false, or \"auto\": TLS unless the server is on this machine or does not speak it."}, tls},
@@ -237,6 +253,7 @@ constexpr std::array<Setter, 17> setters = {{
     {{"server.realname", "your nick", "What WHOIS says of you."}, text<&Options::real_name>},
     {{"server.join", "[\"#lobby\"]", "The rooms to enter."}, join_list},
     {{"server.password_file", "none", "A file whose first line is the password of the server, or with sasl of your account."}, password_file},
+    {{"server.password_command", "none", "A program and its arguments, run without a shell, whose first line is that password: [\"pass\", \"chat\"]."}, password_command},
     {{"server.sasl", "\"none\"", "How to log in to the account of your nick: \"plain\" with the password, never in the clear over a network, \"external\" with the certificate, or \"none\"."}, sasl},
     {{"server.certificate", "none", "A PEM file with your own certificate for TLS."}, pem_file<&net::Target::certificate>},
     {{"server.key", "none", "A PEM file with its key."}, pem_file<&net::Target::key>},

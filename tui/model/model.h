@@ -34,7 +34,8 @@ struct Model {
 
     std::string network = "hubbub";
     std::string nick;
-    std::string prefixes = "@+"; // from ISUPPORT
+    std::string prefixes = "@+";  // from ISUPPORT
+    std::string room_types = "#"; // what names of rooms start with; from ISUPPORT
     Connection connection = Connection::offline;
     std::optional<Millis> lag;
     WallTime now{}; // for the clock
@@ -73,7 +74,10 @@ struct Model {
 
     bool is_me(std::string_view other) const;
     bool mentions_me(std::string_view text) const;
-    bool is_room(std::string_view name) const { return name.starts_with('#'); }
+    bool is_room(std::string_view name) const
+    {
+        return !name.empty() && room_types.find(name.front()) != std::string::npos;
+    }
 };
 
 } // namespace hubbub::tui::model

@@ -114,6 +114,8 @@ void isupport(Irc& irc, const Message& message)
         if (name == "NETWORK") {
             irc.model().network = token;
             irc.model().server().name = token;
+        } else if (name == "CHANTYPES") {
+            irc.model().room_types = token;
         } else if (name == "PREFIX") {
             irc.model().prefixes = token.substr(std::min(token.find(')') + 1, token.size()));
         } else if (name == "CHATHISTORY") {

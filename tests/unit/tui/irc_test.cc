@@ -438,3 +438,13 @@ TEST_CASE("a password of 300 bytes goes out in pieces of 400, the last one short
     CHECK(client.said.back() == "AUTHENTICATE +");
     CHECK(client.said[client.said.size() - 2].size() == 400 + 13);
 }
+
+TEST_CASE("what a room's name starts with is for the server to say")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    CHECK_FALSE(client.model.is_room("&local"));
+    client.hears(":s 005 alice CHANTYPES=#& :are supported by this server");
+    CHECK(client.model.is_room("&local"));
+    CHECK_FALSE(client.model.is_room(""));
+}

@@ -3,6 +3,7 @@
 #include "tui/options.h"
 
 #include "tests/support/catch.h"
+#include "tui/secret.h"
 
 using namespace hubbub::tui;
 
@@ -39,4 +40,13 @@ TEST_CASE("what is wrong with a key or a value is told, and nothing is changed")
     CHECK(set_option(options, "notify.words", "[1]").starts_with("notify.words must be"));
     CHECK(options.settings.bell);
     CHECK(set_option(options, "server.host", "chat.example").starts_with("server.host counts"));
+}
+
+TEST_CASE("a password comes from the first line of a program, which no shell sees")
+{
+    CHECK(first_line_of({"printf", "se$HOME;cret\\nmore"}) == "se$HOME;cret");
+    CHECK_FALSE(first_line_of({"false"}));
+    CHECK_FALSE(first_line_of({"true"}));
+    CHECK_FALSE(first_line_of({"/no/such/program"}));
+    CHECK_FALSE(first_line_of({}));
 }
