@@ -7,7 +7,20 @@
 
 namespace hubbub::daemon {
 
+enum class Chore {
+    serve,
+    hash,
+    account_add,
+    account_list,
+    account_remove,
+    account_password,
+    account_cert,
+};
+
 struct CommandLine {
+    Chore chore = Chore::serve;
+    std::string account;             // whom the chore is about
+    std::string fingerprint;         // of a certificate
     std::string config;              // file; empty: none
     std::vector<std::string> listen; // ADDRESS:PORT; these replace the file's
     std::string data;                // directory or "none"; replaces the file's

@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "base/strings.h"
+#include "daemon/chores.h"
 #include "daemon/command_line.h"
 #include "daemon/read_config.h"
 #include "daemon/server.h"
@@ -266,7 +267,7 @@ int start(const CommandLine& line)
             return fail(made.error());
         }
     }
-    return serve(line, config);
+    return line.chore == Chore::serve ? serve(line, config) : run_chore(line, config);
 }
 
 } // namespace hubbub::daemon
