@@ -284,6 +284,11 @@ void Irc::end_history(const Batch& batch)
         one.line.msgid = one.msgid;
         lines.push_back(one.line);
     }
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        if (lines[i].msgid.empty() && lines[i].nick == lines[i - 1].nick) {
+            lines[i].msgid = lines[i - 1].msgid; // a piece of a long message
+        }
+    }
     model_.dirty = true;
     const std::optional<Fetch> fetch = std::exchange(buffer->fetch, std::nullopt);
     const HistoryPlace place = fetch ? fetch->place : HistoryPlace{};
@@ -355,9 +360,23 @@ void Irc::speech(const wire::Message& message, LineKind kind)
         return; // to oneself: the echo was it
     }
     ChatLine line = heard.line;
+    const std::string whole = id_of_whole(buffer, line);
+    line.msgid = whole;
     line.mention = line.mention || (to_me && kind == LineKind::message);
     model_.add(buffer, line);
     buffer.note_speaker(heard.nick);
+}
+
+// Only the first piece of a long message has its id; the others come right behind it. IRCv3
+// multiline, "Fallback".
+std::string Irc::id_of_whole(const Buffer& buffer, const ChatLine& piece) const
+{
+    if (!piece.msgid.empty() || !has("message-tags") || buffer.lines.empty()) {
+        return std::string(piece.msgid);
+    }
+    const ChatLine before = buffer.lines[buffer.lines.size() - 1];
+    const bool same = before.nick == piece.nick && before.state == LineState::stored;
+    return same ? std::string(before.msgid) : std::string{};
 }
 
 void Irc::answer_to_label(const wire::Message& message)

@@ -86,6 +86,7 @@ class Irc {
     void ask(model::Buffer& buffer, model::Fetch fetch);
     void fill_gap(model::Buffer& buffer);
     void give_up_pending(model::Buffer& buffer);
+    std::string id_of_whole(const model::Buffer& buffer, const model::ChatLine& piece) const;
     bool may_log_in();
 
     model::Model& model_;

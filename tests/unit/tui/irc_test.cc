@@ -448,3 +448,26 @@ TEST_CASE("what a room's name starts with is for the server to say")
     CHECK(client.model.is_room("&local"));
     CHECK_FALSE(client.model.is_room(""));
 }
+
+TEST_CASE("the pieces of a long message are there once, though only the first has its id")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.hears("@msgid=1;time=2026-01-01T00:00:01.000Z :bob!b@h PRIVMSG #lobby :start");
+    client.irc.down("cut");
+    client.comes_online(hubbub_caps);
+    const std::string first = "msgid=2;time=2026-01-01T00:00:02.000Z :bob!b@h PRIVMSG #lobby :one";
+    const std::string second = "time=2026-01-01T00:00:02.000Z :bob!b@h PRIVMSG #lobby :two";
+    client.hears("@" + first); // live, before the gap is filled
+    client.hears("@" + second);
+    client.hears(":s BATCH +b chathistory #lobby");
+    client.hears("@batch=b;" + first);
+    client.hears("@batch=b;" + second);
+    client.hears(":s BATCH -b");
+    std::string texts;
+    const model::Scrollback& lines = client.lobby().lines;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        texts += lines[i].kind == model::LineKind::message ? std::string(lines[i].text) + " " : "";
+    }
+    CHECK(texts == "start one two ");
+}
