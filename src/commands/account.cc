@@ -24,15 +24,6 @@ namespace {
 constexpr std::size_t longest_password = 300; // bytes
 constexpr std::uint32_t through_service = 1;  // in Entry::flags
 
-std::size_t characters_in(std::string_view text)
-{
-    std::size_t count = 0;
-    for (; !text.empty(); ++count) {
-        text.remove_prefix(wire::first_grapheme(text));
-    }
-    return count;
-}
-
 void tell_failure(core::Network& network, core::Session& session, std::string_view account)
 {
     standard_reply(network, session, "FAIL", "REGISTER", "TEMPORARILY_UNAVAILABLE", {account},
@@ -117,7 +108,7 @@ std::optional<WhyNot> why_not_password(core::Network& network, const core::Sessi
                                        std::string_view password)
 {
     const std::size_t least = network.settings().accounts.min_password;
-    if (characters_in(password) < least) {
+    if (wire::graphemes_in(password) < least) {
         return WhyNot{"WEAK_PASSWORD", concat({"The password is too short: it needs ",
                                                std::to_string(least), " characters at least"})};
     }

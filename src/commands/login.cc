@@ -16,6 +16,10 @@ using wire::Numeric;
 
 constexpr std::uint32_t by_sasl = 1; // in Entry::flags
 
+// Checked for an account that is not there, so that the time does not tell that.
+const std::string nobodys_hash = "$argon2id$v=19$m=19456,t=2,p=1$c+0qMz11ADVZqxdfmeG0zQ$"
+                                 "mRHZwsmI8C2TKLEA9h7qGIQU0IwNekU7qTOE8OQ2m6Y";
+
 std::string source_of(const core::Session& session)
 {
     if (session.user != nullptr) {
@@ -44,7 +48,12 @@ void log_in(core::Network& network, core::Session& session, std::uint32_t answer
             std::string_view account, By by)
 {
     if (session.user == nullptr) {
-        session.registration->account = account;
+        const core::Account* known = network.world().find_account(account);
+        if (known == nullptr) {
+            return reply(network, session, Numeric::err_saslfail);
+        }
+        session.registration->account = known->name;
+        session.registration->account_created = known->created;
         return tell_logged_in(network, session, account, by);
     }
     core::Entry entry = network.entry_by(session, core::Kind::login, answer);
@@ -91,23 +100,26 @@ void check_password(core::Network& network, core::Session& session, std::uint32_
                     std::string_view account, std::string_view password,
                     std::function<void(core::Session&, const std::string& account)> then)
 {
-    const core::Account* known = network.world().find_account(account);
-    if (known == nullptr || network.passwords() == nullptr ||
-        is_throttled(network, session, account)) {
+    if (network.passwords() == nullptr || is_throttled(network, session, account)) {
         count_failure(network, session, account);
         return then(session, {});
     }
+    const core::Account* known = network.world().find_account(account);
+    const std::string hash = known == nullptr ? nobodys_hash : known->verifiers.hash;
     network.hold(session, answer);
-    network.passwords()->check(known->verifiers.hash, std::string(password),
-                               [&network, id = session.id, answer, name = known->name,
-                                then = std::move(then)](bool right) {
-                                   network.release(id, answer, [&](core::Session& waiting) {
-                                       if (!right) {
-                                           count_failure(network, waiting, name);
-                                       }
-                                       then(waiting, right ? name : std::string{});
-                                   });
-                               });
+    network.passwords()->check(
+        hash, std::string(password),
+        [&network, id = session.id, answer, name = std::string(account), hash,
+         then = std::move(then)](bool fits) {
+            network.release(id, answer, [&](core::Session& waiting) {
+                const core::Account* still = network.world().find_account(name);
+                const bool right = fits && still != nullptr && still->verifiers.hash == hash;
+                if (!right) {
+                    count_failure(network, waiting, name);
+                }
+                then(waiting, right ? still->name : std::string{});
+            });
+        });
 }
 
 } // namespace hubbub::commands

@@ -116,7 +116,10 @@ void try_to_register(Context& context)
     }
     core::Entry entry;
     entry.kind = core::Kind::connect;
-    entry.account = registration.account;
+    const core::Account* account = context.world().find_account(registration.account);
+    if (account != nullptr && account->created == registration.account_created) {
+        entry.account = account->name;
+    }
     entry.source = concat({registration.nick, "!", registration.username, "@", session.host});
     entry.text = registration.real_name;
     entry.flags = session.user_flags;

@@ -100,7 +100,7 @@ void external(Context& context, std::string_view message)
 // that it does not tell which names exist. RFC 5802 section 9.
 std::string made_up_verifier(core::Passwords& crypto, std::string_view name, unsigned iterations)
 {
-    const std::string salt = crypto.sha256(name).substr(0, 16);
+    const std::string salt = crypto.secret_of(name).substr(0, 16);
     const std::string key = wire::to_base64(crypto.sha256(crypto.nonce()));
     return concat({std::to_string(iterations), ",", wire::to_base64(salt), ",", key, ",", key});
 }
@@ -111,7 +111,7 @@ std::string verifier_for(Context& context, std::string_view name)
     if (account != nullptr && !account->verifiers.scram.empty()) {
         return account->verifiers.scram;
     }
-    return made_up_verifier(*context.network().passwords(), name,
+    return made_up_verifier(*context.network().passwords(), context.world().fold(name).text(),
                             context.settings().accounts.scram_iterations);
 }
 
@@ -119,11 +119,15 @@ void scram_first(Context& context, std::string_view message)
 {
     core::SaslExchange& exchange = *context.session().sasl;
     const std::optional<ScramFirst> first = read_client_first(message);
-    if (!first || is_throttled(context.network(), context.session(), first->name)) {
+    const core::World& world = context.world();
+    const bool for_another =
+        first && !first->acts_for.empty() && world.fold(first->acts_for) != world.fold(first->name);
+    if (!first || for_another || is_throttled(context.network(), context.session(), first->name)) {
         return fail(context);
     }
     const std::string nonces = first->nonce + context.network().passwords()->nonce();
     exchange.account = first->name;
+    exchange.header = first->header;
     exchange.client_first_bare = first->bare;
     exchange.server_first = server_first(verifier_for(context, first->name), nonces).value_or("");
     send_message(context, exchange.server_first);
@@ -133,11 +137,11 @@ void scram_final(Context& context, std::string_view message)
 {
     core::SaslExchange& exchange = *context.session().sasl;
     const core::Account* account = context.world().find_account(exchange.account);
-    const auto final =
-        account == nullptr
-            ? std::nullopt
-            : server_final(*context.network().passwords(), account->verifiers.scram,
-                           exchange.client_first_bare, exchange.server_first, message);
+    const auto final = account == nullptr
+                           ? std::nullopt
+                           : server_final(*context.network().passwords(), account->verifiers.scram,
+                                          exchange.header, exchange.client_first_bare,
+                                          exchange.server_first, message);
     if (!final) {
         count_failure(context.network(), context.session(), exchange.account);
         return fail(context);

@@ -70,7 +70,13 @@ std::optional<ScramFirst> read_client_first(std::string_view text)
     if (!plain || plain->empty() || !nonce || nonce->empty()) {
         return std::nullopt;
     }
-    return ScramFirst{std::string(rest), *plain, std::string(*nonce)};
+    const auto other =
+        acts_for.empty() ? std::optional<std::string>("") : read_name(acts_for.substr(2));
+    if (!other) {
+        return std::nullopt;
+    }
+    const std::string_view header = text.substr(0, text.size() - rest.size());
+    return ScramFirst{std::string(header), *other, std::string(rest), *plain, std::string(*nonce)};
 }
 
 std::optional<std::string> server_first(std::string_view verifier, std::string_view nonces)
@@ -83,7 +89,7 @@ std::optional<std::string> server_first(std::string_view verifier, std::string_v
 }
 
 std::optional<std::string> server_final(const core::Passwords& crypto, std::string_view verifier,
-                                        std::string_view client_first_bare,
+                                        std::string_view header, std::string_view client_first_bare,
                                         std::string_view server_first,
                                         std::string_view client_final)
 {
@@ -96,15 +102,11 @@ std::optional<std::string> server_final(const core::Passwords& crypto, std::stri
     const std::vector<std::string_view> parts = split(without_proof, ',');
     const auto binding = value_of(parts[0], 'c');
     const auto nonces = parts.size() > 1 ? value_of(parts[1], 'r') : std::nullopt;
-    const bool bound_to_nothing = binding && (*binding == "biws" || *binding == "eSws");
-    const bool acts_for_self =
-        binding && !bound_to_nothing &&
-        wire::from_base64(*binding).value_or("").find(",a=") != std::string::npos;
     const std::string_view wanted = split(server_first, ',')[0].substr(2);
     const auto proof = wire::from_base64(client_final.substr(proof_at + 3));
     const auto stored_key = wire::from_base64(kept[stored_key_part]);
     const auto server_key = wire::from_base64(kept[server_key_part]);
-    if ((!bound_to_nothing && !acts_for_self) || nonces != wanted || !proof || !stored_key ||
+    if (binding != wire::to_base64(header) || nonces != wanted || !proof || !stored_key ||
         !server_key) {
         return std::nullopt;
     }

@@ -12,7 +12,9 @@ namespace hubbub::commands {
 
 // "n,,n=name,r=nonce"
 struct ScramFirst {
-    std::string bare; // from "n=" on
+    std::string header;   // "n,,", which the last message repeats
+    std::string acts_for; // empty: for themselves
+    std::string bare;     // from "n=" on
     std::string name;
     std::string nonce;
 };
@@ -23,7 +25,7 @@ std::optional<std::string> server_first(std::string_view verifier, std::string_v
 
 // "v=..." when the client's last message proves that it knows the password.
 std::optional<std::string> server_final(const core::Passwords& crypto, std::string_view verifier,
-                                        std::string_view client_first_bare,
+                                        std::string_view header, std::string_view client_first_bare,
                                         std::string_view server_first,
                                         std::string_view client_final);
 

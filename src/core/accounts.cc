@@ -4,6 +4,7 @@
 #include "core/account.h"
 #include "core/audience.h"
 #include "core/outbox.h"
+#include "core/registered_rooms.h"
 #include "core/render.h"
 #include "core/themes.h"
 
@@ -77,6 +78,7 @@ void apply_drop_account(Stage& stage, Entry& entry)
     for (User* user : members) {
         become(stage, *user, {});
     }
+    forget_account(stage, entry.target);
     stage.world.remove_account(entry.target);
 }
 

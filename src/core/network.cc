@@ -179,6 +179,9 @@ void Network::keep_rooms()
             rooms_.ended(room);
         }
     }
+    for (const std::string& room : world_.take_changed()) {
+        rooms_.changed(room);
+    }
     if (std::optional<Entry> checkpoint = rooms_.checkpoint(world_, applied_)) {
         propose(std::move(*checkpoint));
     }

@@ -11,6 +11,7 @@
 #include "base/strings.h"
 
 #include <string>
+#include <vector>
 
 namespace hubbub::core {
 
@@ -113,6 +114,34 @@ void give_account_ranks(Stage& stage, User& user, Channel& channel, Membership& 
     }
     if (!gained.empty()) {
         tell_ranks(stage, user, channel, gained);
+    }
+}
+
+bool forget_account(Channel& channel, const wire::Folded& account, wire::Casemapping mapping)
+{
+    const bool founded = channel.is_registered() && wire::fold(channel.founder, mapping) == account;
+    if (founded) {
+        channel.founder.clear();
+        channel.account_ranks.clear();
+        return true;
+    }
+    return channel.account_ranks.erase(account.text()) != 0;
+}
+
+void forget_account(Stage& stage, std::string_view account)
+{
+    std::vector<ChannelId> released;
+    stage.world.each_channel([&](Channel& channel) {
+        const bool registered = channel.is_registered();
+        if (forget_account(channel, stage.world.fold(account), wire::Casemapping::ascii)) {
+            stage.world.note_changed(channel);
+            if (registered && !channel.is_registered()) {
+                released.push_back(channel.id);
+            }
+        }
+    });
+    for (const ChannelId id : released) {
+        stage.world.release_channel(*stage.world.find(id), stage.settings.lobby);
     }
 }
 

@@ -32,6 +32,7 @@ class Dialect {
 // What a session says before it has a user. Gone once it has one.
 struct Registration {
     std::string account; // that they have logged in to already
+    WallTime account_created{};
     std::string nick;
     std::string username;
     std::string real_name;
@@ -78,6 +79,7 @@ struct SaslExchange {
     std::string received; // base64, until its last piece has come
     // SCRAM: what was said so far. RFC 5802 section 3.
     std::string account;
+    std::string header;
     std::string client_first_bare;
     std::string server_first;
     bool proved = false;

@@ -106,6 +106,9 @@ class World {
     // In place of one of that name.
     void put_account(Account account);
     void remove_account(std::string_view name);
+    // Rooms that have changed with something else than themselves; those since the last call.
+    void note_changed(const Channel& channel) { changed_.push_back(channel.folded.text()); }
+    std::vector<std::string> take_changed() { return std::exchange(changed_, {}); }
 
     // Frees what was retired; references of the turn end here.
     void sweep();
@@ -128,6 +131,7 @@ class World {
     std::unordered_map<wire::Folded, User*> nicks_;
     std::unordered_map<wire::Folded, Channel*> channel_names_;
     std::unordered_map<wire::Folded, Account> accounts_;
+    std::vector<std::string> changed_;
     Whowas whowas_;
     Monitors monitors_;
     std::unordered_map<wire::Folded, Channel> asleep_;

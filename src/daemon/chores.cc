@@ -2,12 +2,16 @@
 #include "daemon/chores.h"
 
 #include "base/strings.h"
+#include "commands/account.h"
 #include "core/account.h"
+#include "core/registered_rooms.h"
+#include "core/room_record.h"
 #include "daemon/ask_password.h"
 #include "store/sodium_passwords.h"
 #include "store/sqlite_journal.h"
 #include "wire/line.h"
 #include "wire/names.h"
+#include "wire/text.h"
 
 #include <algorithm>
 #include <array>
@@ -104,6 +108,9 @@ class Accounts {
         entry.kind = kind;
         entry.target = account.name;
         entry.records = {{how, core::record_of(account, wire::Casemapping::ascii)}};
+        if (how == How::erase) {
+            give_up_rooms(account, entry.records);
+        }
         journal_->propose(std::move(entry));
         std::vector<core::Outcome> outcomes;
         while (outcomes.empty() && journal_->take(outcomes)) {
@@ -117,6 +124,20 @@ class Accounts {
   private:
     Accounts() = default;
 
+    void give_up_rooms(const Account& account, core::RecordChanges& changes)
+    {
+        constexpr auto mapping = wire::Casemapping::ascii;
+        Result<std::vector<core::Record>> records = journal_->records();
+        for (core::Record& record : records ? *records : std::vector<core::Record>{}) {
+            core::Channel room;
+            const bool is_room =
+                record.shelf == core::room_shelf && core::read_room(record.value, room);
+            if (is_room && forget_account(room, wire::fold(account.name, mapping), mapping)) {
+                changes.push_back({How::put, {record.shelf, record.key, write_room(room)}});
+            }
+        }
+    }
+
     SystemClock clock_;
     AtOnce work_;
     std::unique_ptr<store::SqliteJournal> journal_;
@@ -129,7 +150,7 @@ Result<core::Verifiers> ask_verifiers(const Config& config)
         return password.error();
     }
     const std::size_t least = config.settings.accounts.min_password;
-    if (password->size() < least) {
+    if (wire::graphemes_in(*password) < least) {
         return Error{
             concat({"the password is too short: it needs ", std::to_string(least), " characters"})};
     }
@@ -148,7 +169,8 @@ int hash(const CommandLine&, const Config& config)
 
 int add(const CommandLine& line, const Config& config, Accounts& accounts)
 {
-    if (!wire::is_nick(line.account, config.settings.limits.nick)) {
+    if (!wire::is_nick(line.account, config.settings.limits.nick) ||
+        commands::is_service(line.account)) {
         return fail(concat({"\"", line.account, "\" cannot be a nick, and so no account"}));
     }
     if (accounts.find(line.account)) {

@@ -112,6 +112,15 @@ void me(PlainDoor& door, std::string_view rest)
                      rest, "\x01"}));
 }
 
+void login(PlainDoor& door, std::string_view rest)
+{
+    if (rest.empty()) {
+        return door.error("/login [NAME] PASSWORD; who has no account yet: /nick NAME, then "
+                          "/msg NickServ REGISTER PASSWORD");
+    }
+    door.run(concat({"NICKSERV IDENTIFY ", rest}));
+}
+
 void topic(PlainDoor& door, std::string_view rest)
 {
     if (door.room().empty()) {
@@ -293,7 +302,7 @@ void quit(PlainDoor& door, std::string_view rest)
 
 std::span<const PlainCommand> plain_commands()
 {
-    static constexpr std::array<PlainCommand, 20> rows = {{
+    static constexpr std::array<PlainCommand, 21> rows = {{
         {"nick", "/nick NAME", "takes another name", nick},
         {"join", "/join #ROOM [KEY]", "enters a room and speaks there", join},
         {"part", "/part [#ROOM]", "leaves a room", part},
@@ -301,6 +310,7 @@ std::span<const PlainCommand> plain_commands()
         {"msg", "/msg NICK TEXT", "says something to one person", msg},
         {"r", "/r TEXT", "answers who wrote to you last", answer},
         {"me", "/me TEXT", "says what you do", me},
+        {"login", "/login [NAME] PASSWORD", "logs in to your account", login},
         {"topic", "/topic [TEXT]", "shows or sets what the room is about", topic},
         {"who", "/who [#ROOM]", "lists who is in a room", who},
         {"rooms", "/rooms", "lists the rooms", rooms},

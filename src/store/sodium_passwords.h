@@ -19,7 +19,7 @@ class SodiumPasswords final : public core::Passwords {
 
     // work outlives this, and runs what follows on the loop.
     explicit SodiumPasswords(SlowWork& work, Effort effort = Effort::usual)
-        : work_(work), effort_(effort)
+        : work_(work), effort_(effort), key_(random_key())
     {
     }
 
@@ -29,6 +29,7 @@ class SodiumPasswords final : public core::Passwords {
                std::function<void(bool right)> then) override;
     std::string hmac_sha256(std::string_view key, std::string_view text) const override;
     std::string sha256(std::string_view text) const override;
+    std::string secret_of(std::string_view text) const override;
     std::string nonce() const override;
 
     // What make() does, at once.
@@ -36,8 +37,11 @@ class SodiumPasswords final : public core::Passwords {
                                                 unsigned scram_iterations, Effort effort);
 
   private:
+    static std::string random_key();
+
     SlowWork& work_;
     Effort effort_;
+    std::string key_; // of secret_of()
 };
 
 // RFC 5802 section 2.2: Hi(), which is PBKDF2 with HMAC-SHA-256 of one block.

@@ -321,6 +321,15 @@ std::string_view split_for_wire(std::string_view text, std::size_t longest)
     return text.substr(0, end);
 }
 
+std::size_t graphemes_in(std::string_view text)
+{
+    std::size_t count = 0;
+    for (; !text.empty(); ++count) {
+        text.remove_prefix(first_grapheme(text));
+    }
+    return count;
+}
+
 std::size_t messages_in(std::string_view text)
 {
     std::size_t count = 0;

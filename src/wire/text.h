@@ -38,6 +38,8 @@ Columns columns_of(std::string_view text);
 // piece of longest bytes that has no boundary. Putting the pieces together again gives the text.
 std::string_view split_for_wire(std::string_view text, std::size_t longest);
 
+std::size_t graphemes_in(std::string_view text);
+
 // Bytes of text that fit a line of 512 with the longest source, command and target in front.
 inline constexpr std::size_t longest_message = 400;
 // How many lines of that size the text takes.

@@ -207,10 +207,10 @@ TEST_CASE("RFC 7677 section 3: the example of SCRAM-SHA-256")
     CHECK(second == concat({"r=", nonces, ",s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096"}));
     const std::string final =
         concat({"c=biws,r=", nonces, ",p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ="});
-    CHECK(commands::server_final(crypto, verifier, first->bare, *second, final) ==
+    CHECK(commands::server_final(crypto, verifier, first->header, first->bare, *second, final) ==
           "v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=");
     CHECK_FALSE(
-        commands::server_final(crypto, verifier, first->bare, *second,
+        commands::server_final(crypto, verifier, first->header, first->bare, *second,
                                concat({"c=biws,r=other", final.substr(8 + nonces.size())})));
     for (const char* wrong : {"", "n,,", "p=tls-unique,,n=a,r=b", "n,,n=,r=b", "n,,n=a",
                               "n,,n=a=b,r=c", "n,,m=x,n=a,r=b"}) {
@@ -361,4 +361,52 @@ TEST_CASE("accounts outlive a restart")
     alice.says("AUTHENTICATE PLAIN");
     alice.says("AUTHENTICATE " + plain("alice", "correct horse"));
     CHECK(alice.hears_about(" 903 ") != "");
+}
+
+TEST_CASE("who takes the name of an account that has ended inherits nothing of it")
+{
+    Net at;
+    Person alice = at.opens();
+    alice.says("AUTHENTICATE PLAIN");
+    alice.says("AUTHENTICATE " + plain("alice", "correct horse"));
+    alice.says("NICK alice");
+    alice.says("USER alice 0 * :Alice");
+    alice.says("CAP END");
+    alice.says("JOIN #hub");
+    alice.says("CS REGISTER #hub");
+    // One who has logged in and holds the door open while the account ends.
+    Person ghost = at.opens();
+    ghost.says("AUTHENTICATE PLAIN");
+    ghost.says("AUTHENTICATE " + plain("alice", "correct horse"));
+    CHECK(ghost.hears_about(" 903 ") != "");
+    alice.says("NS DROP alice");
+    alice.says("QUIT");
+    CHECK(at.net.network().world().find_channel("#hub") == nullptr);
+    at.net.clock().advance(std::chrono::seconds(1));
+    Person heir = at.net.registers("alice");
+    heir.says("REGISTER * * :another horse");
+    CHECK(heir.hears_about("SUCCESS") != "");
+    heir.says("JOIN #hub");
+    CHECK(at.net.network().world().find_channel("#hub")->founder.empty());
+    ghost.says("NICK ghost");
+    ghost.says("USER ghost 0 * :Ghost");
+    ghost.says("CAP END");
+    CHECK(ghost.hears_about(" 001 ") != "");
+    CHECK(ghost.session()->user->is_guest());
+}
+
+TEST_CASE("of two that register one name at the same moment, the other is told")
+{
+    Conversation net{open_settings()};
+    Person one = net.connects();
+    Person two = net.connects();
+    for (Person* person : {&one, &two}) {
+        person->says("CAP REQ :standard-replies");
+        person->says("NICK same");
+    }
+    one.mutters("REGISTER same * password1");
+    two.mutters("REGISTER same * password2");
+    net.settle();
+    CHECK(one.hears_about("SUCCESS") != "");
+    CHECK(two.hears_about("ACCOUNT_EXISTS") != "");
 }
