@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "base/strings.h"
+#include "commands/offer.h"
 #include "daemon/systemd.h"
 
 #include <unistd.h>
@@ -271,7 +272,9 @@ void Server::reload()
     notify_systemd("RELOADING=1");
     if (std::optional<Config> fresh = parts_.reread()) {
         config_ = std::move(*fresh);
+        const core::Settings before = network_.settings();
         network_.replace_settings(config_.settings);
+        commands::tell_offer_changes(network_, before);
         diag::set_level(config_.log_level);
         if (!config_.certificate.empty()) {
             Result<net::TlsContext> context =

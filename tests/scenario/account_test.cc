@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Accounts and SASL, by the words of IRCv3 sasl-3.1, sasl-3.2 and account-registration.
 #include "base/strings.h"
+#include "commands/offer.h"
 #include "commands/scram.h"
 #include "tests/support/catch.h"
 #include "tests/support/conversation.h"
@@ -409,4 +410,36 @@ TEST_CASE("of two that register one name at the same moment, the other is told")
     net.settle();
     CHECK(one.hears_about("SUCCESS") != "");
     CHECK(two.hears_about("ACCOUNT_EXISTS") != "");
+}
+
+TEST_CASE("cap-notify: what is offered anew or no longer is told, and taken from those who had it")
+{
+    Conversation net;
+    Person modern = net.connects();
+    modern.says("CAP LS 302");
+    modern.says("CAP REQ :sasl");
+    Person old = net.connects();
+    old.says("CAP LS");
+    old.says("CAP REQ :sasl");
+    modern.forgets();
+    old.forgets();
+    const auto change = [&](auto how) {
+        const core::Settings before = net.network().settings();
+        core::Settings after = before;
+        how(after.accounts);
+        net.network().replace_settings(after);
+        commands::tell_offer_changes(net.network(), before);
+    };
+    change([](core::AccountSettings& accounts) { accounts.mechanisms = {"PLAIN"}; });
+    CHECK(modern.hears() == ":irc.example CAP * NEW :sasl=PLAIN");
+    CHECK(modern.session()->has(core::Cap::sasl));
+    change([](core::AccountSettings& accounts) { accounts.registration = false; });
+    CHECK(modern.hears() == ":irc.example CAP * DEL :draft/account-registration");
+    change([](core::AccountSettings& accounts) { accounts.mechanisms = {"none"}; });
+    CHECK(modern.hears() == ":irc.example CAP * DEL :sasl");
+    CHECK_FALSE(modern.session()->has(core::Cap::sasl));
+    CHECK_FALSE(old.session()->has(core::Cap::sasl));
+    CHECK(old.hears_nothing());
+    change([](core::AccountSettings&) {});
+    CHECK(modern.hears_nothing());
 }
