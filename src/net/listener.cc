@@ -5,6 +5,7 @@
 #include "base/strings.h"
 
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -56,6 +57,9 @@ Result<std::unique_ptr<Listener>> Listener::open(Loop& loop, const Address& addr
     }
     const int on = 1;
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    if (address.data()->sa_family == AF_INET6) { // [::] leaves 0.0.0.0 to whoever wants it
+        setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
+    }
     if (bind(fd, address.data(), address.size()) != 0 || listen(fd, SOMAXCONN) != 0) {
         const int error = errno;
         close(fd);

@@ -402,6 +402,20 @@ TEST_CASE("a unix socket takes the place of a dead one, and of nothing else")
     CHECK(stat(path.c_str(), &status) == 0);
 }
 
+TEST_CASE("all addresses of IPv6 and all of IPv4 may be listened to at one port")
+{
+    net::Loop loop;
+    const auto nobody = [](int fd, const net::Address&) { close(fd); };
+    Result<std::unique_ptr<net::Listener>> six =
+        net::Listener::open(loop, *net::Address::from_host("::", 0), nobody);
+    if (!six) {
+        SUCCEED("there is no IPv6 on this machine");
+        return;
+    }
+    const std::uint16_t port = (*six)->address().port();
+    CHECK(net::Listener::open(loop, *net::Address::from_host("0.0.0.0", port), nobody));
+}
+
 TEST_CASE("a listening socket from elsewhere is made non-blocking; anything else is refused")
 {
     Loop loop;
