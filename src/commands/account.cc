@@ -42,7 +42,8 @@ void propose_account(core::Network& network, core::Session& session, std::uint32
     entry.target = name;
     entry.origin = {session.id, answer};
     entry.flags = through == Through::service ? through_service : 0;
-    entry.records = {{core::RecordChange::How::add, core::record_of(account, network.mapping())}};
+    entry.records = {
+        {core::RecordChange::How::add, core::record_of(account, network.world().mapping())}};
     if (const core::MayRefuse refusal = network.check(entry)) {
         return refuse_account(network, session, entry, *refusal);
     }

@@ -17,8 +17,8 @@ using wire::Numeric;
 constexpr std::uint32_t by_sasl = 1; // in Entry::flags
 
 // Checked for an account that is not there, so that the time does not tell that.
-const std::string nobodys_hash = "$argon2id$v=19$m=19456,t=2,p=1$c+0qMz11ADVZqxdfmeG0zQ$"
-                                 "mRHZwsmI8C2TKLEA9h7qGIQU0IwNekU7qTOE8OQ2m6Y";
+constexpr std::string_view nobodys_hash = "$argon2id$v=19$m=19456,t=2,p=1$c+0qMz11ADVZqxdfmeG0zQ$"
+                                          "mRHZwsmI8C2TKLEA9h7qGIQU0IwNekU7qTOE8OQ2m6Y";
 
 std::string source_of(const core::Session& session)
 {
@@ -105,7 +105,7 @@ void check_password(core::Network& network, core::Session& session, std::uint32_
         return then(session, {});
     }
     const core::Account* known = network.world().find_account(account);
-    const std::string hash = known == nullptr ? nobodys_hash : known->verifiers.hash;
+    const std::string hash = known == nullptr ? std::string(nobodys_hash) : known->verifiers.hash;
     network.hold(session, answer);
     network.passwords()->check(
         hash, std::string(password),

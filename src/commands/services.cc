@@ -91,7 +91,8 @@ void propose_change(core::Network& network, core::Session& session, std::uint32_
     core::Entry entry = network.entry_by(session, Kind::change_account, answer);
     entry.target = account.name;
     entry.subject = done; // what the owner is told
-    entry.records = {{core::RecordChange::How::put, core::record_of(account, network.mapping())}};
+    entry.records = {
+        {core::RecordChange::How::put, core::record_of(account, network.world().mapping())}};
     network.propose(std::move(entry));
 }
 
@@ -113,11 +114,12 @@ void set(Asked& asked)
     network.hold(context.session(), context.answer());
     network.passwords()->make(
         std::string(asked.words[1]), network.settings().accounts.scram_iterations,
-        [&network, id = context.session().id, answer = context.answer(),
-         name = account->name](Result<core::Verifiers> made) {
+        [&network, id = context.session().id, answer = context.answer(), name = account->name,
+         created = account->created](Result<core::Verifiers> made) {
             network.release(id, answer, [&](core::Session& session) {
                 const core::Account* known = network.world().find_account(name);
-                if (!made || known == nullptr || session.user == nullptr) {
+                const bool same = known != nullptr && known->created == created;
+                if (!made || !same || session.user == nullptr) {
                     return service_says(network, session, nickserv,
                                         "The password was not changed: try again.");
                 }
@@ -186,8 +188,8 @@ void drop(Asked& asked)
     core::Entry entry = context.entry(Kind::drop_account);
     entry.target = account->name;
     entry.subject = "Your account is gone.";
-    entry.records = {
-        {core::RecordChange::How::erase, core::record_of(*account, context.network().mapping())}};
+    entry.records = {{core::RecordChange::How::erase,
+                      core::record_of(*account, context.network().world().mapping())}};
     context.propose(std::move(entry));
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Somebody is given another user name and host. IRCv3 chghost.
-#include "base/strings.h"
 #include "core/audience.h"
 #include "core/outbox.h"
+#include "core/rank_line.h"
 #include "core/render.h"
 #include "core/themes.h"
 #include "wire/numerics.h"
@@ -10,25 +10,6 @@
 namespace hubbub::core {
 
 namespace {
-
-// Their ranks in a room, as a server gives them: "+ov" and the nick for each.
-void tell_ranks(Stage& stage, const User& user, const Channel& channel, Ranks ranks,
-                const Audience& strangers)
-{
-    std::string letters = "+";
-    for (const ChannelMode& mode : channel_modes()) {
-        if (mode.type == ModeType::rank && ranks.has(mode.rank)) {
-            letters += mode.letter;
-        }
-    }
-    wire::Line line(stage.settings.name, "MODE", {channel.name, letters});
-    for (std::size_t i = 1; i < letters.size(); ++i) {
-        line.parameters.push_back(user.nick);
-    }
-    if (letters.size() > 1) {
-        stage.outbox.to(strangers, line);
-    }
-}
 
 // To those who cannot be told otherwise, it looks as if the person had come anew.
 void tell_rejoined(Stage& stage, const User& user, const Entry& entry)

@@ -65,7 +65,6 @@ std::vector<std::string> isupport(const Settings& settings)
                 "PRIVMSG:",
                 targets, ",NOTICE:", targets, ",TAGMSG:", targets}),
         "MAXTARGETS=" + targets,
-        "SAFELIST",
         "SAFERATE",
         "ELIST=CMNTU",
         "WHOX",

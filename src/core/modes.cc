@@ -95,6 +95,17 @@ std::string prefixes(Ranks ranks)
     return out;
 }
 
+std::string letters_of(Ranks ranks)
+{
+    std::string out;
+    for (const ChannelMode& mode : channel_rows) {
+        if (mode.type == rank && ranks.has(mode.rank)) {
+            out += mode.letter;
+        }
+    }
+    return out;
+}
+
 std::string highest_prefix(Ranks ranks)
 {
     return prefixes(ranks).substr(0, 1);

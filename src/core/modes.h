@@ -92,6 +92,8 @@ const UserMode* find_user_mode(char letter);
 
 // "@+" of all the ranks held, or only the highest.
 std::string prefixes(Ranks ranks);
+// The letters of the modes that give them, highest first: "qo".
+std::string letters_of(Ranks ranks);
 std::string highest_prefix(Ranks ranks);
 // The rank a STATUSMSG prefix asks for; none for any other character.
 Rank rank_of_prefix(char prefix);

@@ -421,11 +421,16 @@ void Network::tick()
 void Network::lift_bans()
 {
     const WallTime now = clock_.wall();
-    for (ServerBan& ban : world_.server_bans().all()) {
-        if (ban.until == WallTime{} || ban.until > now || ban.lifting) {
+    std::set<std::string> ended;
+    for (const ServerBan& ban : world_.server_bans().all()) {
+        if (ban.until == WallTime{} || ban.until > now) {
             continue;
         }
-        ban.lifting = true;
+        const std::string key = record_of(ban).key;
+        ended.insert(key);
+        if (lifting_.contains(key)) {
+            continue;
+        }
         Entry entry;
         entry.kind = Kind::server_ban;
         entry.source = settings_.name;
@@ -433,6 +438,7 @@ void Network::lift_bans()
         entry.records.push_back({RecordChange::How::erase, record_of(ban)});
         propose(std::move(entry));
     }
+    lifting_ = std::move(ended);
 }
 
 void Network::tick_session(Session& session, Instant now)

@@ -27,6 +27,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -109,7 +110,6 @@ class Network {
     // Null where no account can be made or logged in to.
     void set_passwords(Passwords& passwords) { passwords_ = &passwords; }
     Passwords* passwords() { return passwords_; }
-    wire::Casemapping mapping() const { return wire::Casemapping::ascii; }
     LoginThrottle& logins() { return logins_; }
 
     // An entry about the user of the session, with source, account and origin filled in.
@@ -158,6 +158,7 @@ class Network {
     Followup* followup_ = nullptr;
     Passwords* passwords_ = nullptr;
     LoginThrottle logins_;
+    std::set<std::string> lifting_; // bans whose end has been proposed
     Maintenance* maintenance_ = nullptr;
     WallTime started_;
     std::map<std::string_view, std::uint64_t> uses_;

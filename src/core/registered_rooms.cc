@@ -3,7 +3,7 @@
 #include "core/registered_rooms.h"
 
 #include "core/audience.h"
-#include "core/outbox.h"
+#include "core/rank_line.h"
 #include "core/room_record.h"
 #include "core/themes.h"
 #include "core/world.h"
@@ -14,25 +14,6 @@
 #include <vector>
 
 namespace hubbub::core {
-
-namespace {
-
-void tell_ranks(Stage& stage, const User& user, const Channel& channel, Ranks gained)
-{
-    std::string letters = "+";
-    for (const ChannelMode& mode : channel_modes()) {
-        if (mode.type == ModeType::rank && gained.has(mode.rank)) {
-            letters += mode.letter;
-        }
-    }
-    wire::Line line(stage.settings.name, "MODE", {channel.name, letters});
-    for (std::size_t i = 1; i < letters.size(); ++i) {
-        line.parameters.push_back(user.nick);
-    }
-    stage.outbox.to(Audience::members_of(channel), line);
-}
-
-} // namespace
 
 // register room: target the room, account the founder; its record
 MayRefuse check_register_room(const World& world, const Settings&, const Entry& entry)
@@ -113,7 +94,7 @@ void give_account_ranks(Stage& stage, User& user, Channel& channel, Membership& 
         }
     }
     if (!gained.empty()) {
-        tell_ranks(stage, user, channel, gained);
+        tell_ranks(stage, user, channel, gained, Audience::members_of(channel));
     }
 }
 
@@ -133,7 +114,7 @@ void forget_account(Stage& stage, std::string_view account)
     std::vector<ChannelId> released;
     stage.world.each_channel([&](Channel& channel) {
         const bool registered = channel.is_registered();
-        if (forget_account(channel, stage.world.fold(account), wire::Casemapping::ascii)) {
+        if (forget_account(channel, stage.world.fold(account), stage.world.mapping())) {
             stage.world.note_changed(channel);
             if (registered && !channel.is_registered()) {
                 released.push_back(channel.id);

@@ -28,17 +28,6 @@ bool read_time(std::string_view text, WallTime& time)
     return count.has_value();
 }
 
-std::string letters_of_ranks(Ranks ranks)
-{
-    std::string letters;
-    for (const ChannelMode& mode : channel_modes()) {
-        if (mode.type == ModeType::rank && ranks.has(mode.rank)) {
-            letters += mode.letter;
-        }
-    }
-    return letters;
-}
-
 void add(std::string& out, std::string_view name, std::initializer_list<std::string_view> rest)
 {
     out += name;
@@ -173,7 +162,7 @@ bool read_founder(std::string_view rest, Channel& channel)
 void write_ranks(const Channel& channel, std::string& out)
 {
     for (const auto& [account, ranks] : channel.account_ranks) {
-        add(out, "rank", {letters_of_ranks(ranks), account});
+        add(out, "rank", {letters_of(ranks), account});
     }
 }
 

@@ -2,6 +2,7 @@
 #include "core/rooms.h"
 
 #include "base/strings.h"
+#include "core/registered_rooms.h"
 #include "core/room_record.h"
 
 #include <utility>
@@ -94,13 +95,21 @@ Channel& make_room(World& world, const Settings& settings, std::string_view name
     return channel;
 }
 
-Result<void> restore_room(World& world, const Settings&, const Record& record)
+Result<void> restore_room(World& world, const Settings& settings, const Record& record)
 {
-    Channel* channel = world.find_channel(record.key); // the lobby is there already
-    if (channel != nullptr) {
-        return read_room(record.value, *channel);
+    Channel* there = world.find_channel(record.key); // the lobby is there already
+    Channel& channel = there != nullptr ? *there : world.add_channel(record.key);
+    if (Result<void> read = read_room(record.value, channel); !read) {
+        return read;
     }
-    return read_room(record.value, world.add_channel(record.key));
+    // The account may have ended right before the end of the program, which then had no time to
+    // note what becomes of its rooms.
+    if (channel.is_registered() && world.find_account(channel.founder) == nullptr) {
+        forget_account(channel, world.fold(channel.founder), world.mapping());
+        channel.permanent = world.fold(settings.lobby) == channel.folded;
+        world.note_changed(channel);
+    }
+    return {};
 }
 
 } // namespace hubbub::core

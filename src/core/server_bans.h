@@ -19,8 +19,7 @@ struct ServerBan {
     std::string reason;
     std::string set_by;
     WallTime set_at{};
-    WallTime until{};     // zero: for ever
-    bool lifting = false; // its end is on its way
+    WallTime until{}; // zero: for ever
 };
 
 // Who comes, or is there: as others see them, and the real address.
@@ -45,7 +44,6 @@ class ServerBans {
     // One that keeps the comer off at that time; null: none.
     const ServerBan* against(const Comer& comer, WallTime now) const;
     const std::vector<ServerBan>& all() const { return bans_; }
-    std::vector<ServerBan>& all() { return bans_; }
 
   private:
     std::vector<ServerBan> bans_;

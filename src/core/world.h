@@ -33,6 +33,7 @@ class World {
     const Membership* membership(const User& user, const Channel& channel) const;
     bool shares_channel(const User& a, const User& b) const;
     bool is_invited(const User& user, const Channel& channel) const;
+    wire::Casemapping mapping() const { return mapping_; }
     wire::Folded fold(std::string_view name) const { return wire::fold(name, mapping_); }
 
     std::size_t users() const { return users_.size(); }

@@ -128,6 +128,13 @@ void SqliteJournal::finish_batch(std::vector<Outcome>& out)
                        committed ? std::string{} : batch_->result.error().sentence});
     }
     written_to_ = batch_->noted.empty() ? written_to_ : batch_->noted.back().number;
+    const bool asked = std::any_of(questions_.begin(), questions_.end(),
+                                   [](const auto& question) { return question->started; });
+    for (const Correction& correction : batch_->corrections) {
+        if (stored && !asked) {
+            corrections_.erase(correction.entry.number); // whoever asks from now on reads it
+        }
+    }
     if (!stored) { // with the next one, then
         std::move(batch_->corrections.begin(), batch_->corrections.end(),
                   std::back_inserter(unwritten_));

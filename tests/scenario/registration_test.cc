@@ -39,10 +39,9 @@ TEST_CASE("RPL_ISUPPORT holds at most thirteen tokens a line, and what is enforc
             tokens += line;
         }
     }
-    for (const char* token :
-         {" ELIST=CMNTU ", " WHOX ", " BOT=B ", " MONITOR=100 ", " SAFELIST ", " SAFERATE ",
-          " MAXLIST=b:100,e:100,I:100 ", " LINELEN=512 ", " HOSTLEN=64 ", " MODES=12 ",
-          " KEYLEN=64 ", " EXTBAN=,a ", " ACCOUNTEXTBAN=a "}) {
+    for (const char* token : {" ELIST=CMNTU ", " WHOX ", " BOT=B ", " MONITOR=100 ", " SAFERATE ",
+                              " MAXLIST=b:100,e:100,I:100 ", " LINELEN=512 ", " HOSTLEN=64 ",
+                              " MODES=12 ", " KEYLEN=64 ", " EXTBAN=,a ", " ACCOUNTEXTBAN=a "}) {
         CHECK(tokens.find(token) != std::string::npos);
     }
 }

@@ -5,6 +5,7 @@
 #include "tests/support/conversation.h"
 
 #include <string>
+#include <vector>
 
 using namespace hubbub;
 using namespace hubbub::tests;
@@ -165,4 +166,28 @@ TEST_CASE("registered rooms outlive a restart, with founder, ranks, topic and lo
     CHECK(alice.hears_about(" 332 ").ends_with(":ours"));
     CHECK(net.network().world().find_channel("#hub")->founder == "alice");
     CHECK(answer(alice, "NAMES #hub").find("~alice") != std::string::npos);
+}
+
+TEST_CASE("a room whose founder ended in the last moment of a run is nobody's in the next")
+{
+    FakeClock clock;
+    store::MemoryJournal journal(clock, "epoch");
+    {
+        Conversation net(Conversation::quiet_settings(), journal);
+        Person alice = owner_of(net, "alice");
+        alice.says("JOIN #hub");
+        alice.says("CS REGISTER #hub");
+        alice.says("MODE #hub +k secret");
+    }
+    core::Entry last; // the account's end is stored, and what becomes of its rooms is not
+    last.kind = core::Kind::drop_account;
+    last.records = {{core::RecordChange::How::erase, {"account", "alice", {}}}};
+    journal.propose(last);
+    std::vector<core::Outcome> outcomes;
+    journal.take(outcomes);
+    Conversation net(Conversation::quiet_settings(), journal);
+    Person heir = owner_of(net, "alice");
+    heir.says("JOIN #hub");
+    CHECK(net.network().world().find_channel("#hub")->founder.empty());
+    CHECK(answer(heir, "CS INFO #hub") == concat({cs, "alice :#hub is not registered."}));
 }
