@@ -51,6 +51,15 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix)
     return equals_ignoring_case(text.substr(0, prefix.size()), prefix);
 }
 
+std::size_t find_any(std::string_view text, std::string_view letters)
+{
+    std::size_t first = std::string_view::npos;
+    for (const char letter : letters) {
+        first = std::min(first, text.substr(0, first).find(letter));
+    }
+    return first;
+}
+
 std::string_view trim(std::string_view text)
 {
     const std::size_t first = text.find_first_not_of(" \t");

@@ -34,6 +34,9 @@ std::string to_upper(std::string_view text);
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
 
+// What text.find_first_of() finds, for a few letters and much text: one quick search a letter.
+std::size_t find_any(std::string_view text, std::string_view letters);
+
 // Without the spaces and tabs at either end.
 std::string_view trim(std::string_view text);
 

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <chrono>
+#include <map>
 #include <string>
 
 namespace hubbub::commands {
@@ -33,7 +34,9 @@ void uptime(Context& context)
 
 void commands(Context& context)
 {
-    for (const auto& [command, uses] : context.network().uses()) {
+    const core::Network::Uses& counted = context.network().uses();
+    const std::map<std::string_view, std::uint64_t> sorted(counted.begin(), counted.end());
+    for (const auto& [command, uses] : sorted) {
         context.reply(Numeric::rpl_statscommands, {command, std::to_string(uses), "0", "0"});
     }
 }

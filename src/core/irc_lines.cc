@@ -42,7 +42,7 @@ void each_piece(std::string_view text, std::size_t room, Visit&& visit)
 {
     Joined joined = Joined::start;
     while (true) {
-        const std::size_t end = std::min(text.find_first_of("\n\r"), text.size());
+        const std::size_t end = std::min(find_any(text, "\n\r"), text.size());
         std::string_view rest = text.substr(0, end);
         do { // once for an empty line too
             const std::string_view piece =
@@ -146,8 +146,8 @@ void encode_cut(const wire::Line& line, wire::Parts shown, std::string& out)
 
 bool fits_one_line(const wire::Line& line)
 {
-    return line.parameters[1].size() <= room_for_text(line) &&
-           line.parameters[1].find_first_of("\n\r") == std::string_view::npos;
+    const std::string_view text = line.parameters[1];
+    return text.size() <= room_for_text(line) && find_any(text, "\n\r") == std::string_view::npos;
 }
 
 void encode_irc(const wire::Line& line, wire::Parts shown, std::string& out)

@@ -4,6 +4,7 @@
 #include "core/themes.h"
 
 #include <array>
+#include <cstdint>
 
 namespace hubbub::core {
 
@@ -43,6 +44,15 @@ constexpr auto rows = std::to_array<KindRow>({
     // clang-format on
 });
 
+// Asked several times of each line that is said.
+constexpr auto by_number = [] {
+    std::array<const KindRow*, 256> index{};
+    for (const KindRow& row : rows) {
+        index[static_cast<std::uint8_t>(row.kind)] = &row;
+    }
+    return index;
+}();
+
 } // namespace
 
 std::span<const KindRow> kinds()
@@ -52,12 +62,7 @@ std::span<const KindRow> kinds()
 
 const KindRow* find_kind(Kind kind)
 {
-    for (const KindRow& row : rows) {
-        if (row.kind == kind) {
-            return &row;
-        }
-    }
-    return nullptr;
+    return by_number[static_cast<std::uint8_t>(kind)];
 }
 
 bool is_speech(Kind kind)

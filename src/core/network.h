@@ -26,10 +26,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace hubbub::core {
@@ -74,7 +74,8 @@ class Network {
     void set_followup(Followup& followup) { followup_ = &followup; }
     // How often each command was used; for STATS.
     void count_use(std::string_view command) { ++uses_[command]; }
-    const std::map<std::string_view, std::uint64_t>& uses() const { return uses_; }
+    using Uses = std::unordered_map<std::string_view, std::uint64_t>;
+    const Uses& uses() const { return uses_; }
     // Null where there is nothing to maintain.
     void set_maintenance(Maintenance& maintenance) { maintenance_ = &maintenance; }
     Maintenance* maintenance() { return maintenance_; }
@@ -161,7 +162,7 @@ class Network {
     std::set<std::string> lifting_; // bans whose end has been proposed
     Maintenance* maintenance_ = nullptr;
     WallTime started_;
-    std::map<std::string_view, std::uint64_t> uses_;
+    Uses uses_;
     std::vector<SessionId> doomed_;
     std::vector<Outcome> outcomes_; // kept for its room
     std::uint64_t applied_; // the highest number that has been: what readers of history may see

@@ -17,12 +17,13 @@ constexpr std::string_view ends_the_tags{"\0\r\n ", 4};
 void append_clean(std::string& out, std::string_view text, std::string_view forbidden = ends_a_line,
                   char instead = ' ')
 {
-    const std::size_t start = out.size();
-    out += text;
-    for (std::size_t i = out.find_first_of(forbidden, start); i != std::string::npos;
-         i = out.find_first_of(forbidden, i)) {
-        out[i] = instead;
+    for (std::size_t end = find_any(text, forbidden); end != std::string_view::npos;
+         end = find_any(text, forbidden)) {
+        out += text.substr(0, end);
+        out += instead;
+        text.remove_prefix(end + 1);
     }
+    out += text;
 }
 
 class TagWriter {

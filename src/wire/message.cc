@@ -50,7 +50,7 @@ void take_parameters(std::string_view rest, Parameters& parameters)
 ParseError parse(std::string_view line, Message& out)
 {
     out = Message{};
-    if (line.find_first_of(forbidden) != std::string_view::npos) {
+    if (find_any(line, forbidden) != std::string_view::npos) {
         return ParseError::malformed;
     }
     std::string_view rest = line;

@@ -43,3 +43,14 @@ TEST_CASE("case is ignored for ASCII letters only")
     CHECK_FALSE(equals_ignoring_case("a", "ab"));
     CHECK(to_upper("caf\xc3\xa9") == "CAF\xc3\xa9");
 }
+
+TEST_CASE("the first of a few letters is found, as the library finds it")
+{
+    for (const std::string_view text : {"", "abc", "a\nb\rc", "\r", "abc\n", "\n\r"}) {
+        for (const std::string_view letters : {"", "\n", "\r\n", "cb"}) {
+            CHECK(find_any(text, letters) == text.find_first_of(letters));
+        }
+    }
+    const std::string_view zero("a\0b", 3);
+    CHECK(find_any(zero, std::string_view("\0", 1)) == 1);
+}
