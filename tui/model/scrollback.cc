@@ -299,6 +299,16 @@ bool Scrollback::confirm(std::string_view label, std::string_view msgid, WallTim
     return true;
 }
 
+bool Scrollback::settle(std::string_view label)
+{
+    const std::size_t index = find_pending(label);
+    if (index == lines_.size()) {
+        return false;
+    }
+    store(index, {}, (*this)[index].time);
+    return true;
+}
+
 bool Scrollback::fail(std::string_view label)
 {
     const std::size_t index = find_pending(label);

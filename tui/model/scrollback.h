@@ -52,6 +52,8 @@ class Scrollback {
     // all that came before its echo. Or it fails. False when there is none.
     bool confirm(std::string_view label, std::string_view msgid, WallTime time, Marks& marks);
     bool fail(std::string_view label);
+    // It was taken, and nobody stores it.
+    bool settle(std::string_view label);
     // Those of the pending lines whose label is lost.
     void fail_pending(const std::function<bool(std::string_view label)>& is_lost);
 

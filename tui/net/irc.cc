@@ -4,7 +4,6 @@
 #include "base/strings.h"
 #include "wire/line.h"
 #include "wire/tags.h"
-#include "wire/text.h"
 
 #include <algorithm>
 #include <array>
@@ -15,13 +14,7 @@ namespace hubbub::tui::net {
 
 namespace {
 
-using model::Buffer;
-using model::ChatLine;
-using model::Fetch;
-using model::HistoryPlace;
 using model::LineKind;
-using model::LineState;
-using model::Scrollback;
 
 constexpr std::array<std::string_view, 15> wanted_caps = {
     "account-notify",    "away-notify",  "batch",         "cap-notify",    "chghost",
@@ -30,9 +23,6 @@ constexpr std::array<std::string_view, 15> wanted_caps = {
 
 constexpr Millis ping_pause = std::chrono::seconds(30);
 constexpr Millis dead_pause = std::chrono::seconds(45);
-
-constexpr std::string_view action_start = "\x01"
-                                          "ACTION ";
 
 } // namespace
 
@@ -201,6 +191,9 @@ void Irc::line(std::string_view line)
         }
     }
     handle(*this, message);
+    if (message.command != "BATCH") {
+        answered(wire::find_tag(message.tags, "label").value_or(""));
+    }
 }
 
 void Irc::batch(const wire::Message& message)
@@ -211,7 +204,10 @@ void Irc::batch(const wire::Message& message)
     }
     if (reference.starts_with('+')) {
         batches_[std::string(reference.substr(1))] = {
-            std::string(message.parameters[2]), std::string(message.parameters[1]), {}};
+            std::string(message.parameters[2]),
+            std::string(message.parameters[1]),
+            {},
+            wire::find_tag(message.tags, "label").value_or("")};
         return;
     }
     const auto open = batches_.find(reference.substr(1));
@@ -223,267 +219,7 @@ void Irc::batch(const wire::Message& message)
     if (ended.type == "chathistory") {
         end_history(ended);
     }
-}
-
-namespace {
-
-// The line that says what a message says, and what of it goes where.
-struct Heard {
-    std::string nick;
-    std::string text;
-    std::string msgid;
-    ChatLine line;
-};
-
-Heard hear(const Irc& irc, const model::Model& model, const wire::Message& message, LineKind kind)
-{
-    Heard heard;
-    heard.nick = message.source.substr(0, message.source.find('!'));
-    std::string_view text = message.parameters[1];
-    if (text.starts_with(action_start)) {
-        kind = LineKind::action;
-        text.remove_prefix(action_start.size());
-        text.remove_suffix(text.ends_with('\x01') ? 1 : 0);
-    }
-    heard.text = text;
-    heard.msgid = wire::find_tag(message.tags, "msgid").value_or("");
-    heard.line.kind = kind;
-    heard.line.mine = model.is_me(heard.nick);
-    heard.line.mention = !heard.line.mine && kind != LineKind::notice && model.mentions_me(text);
-    heard.line.time = irc.time_of(message);
-    heard.line.nick = heard.nick;
-    heard.line.text = heard.text;
-    heard.line.msgid = heard.msgid;
-    return heard;
-}
-
-} // namespace
-
-void Irc::end_history(const Batch& batch)
-{
-    Buffer* buffer = model_.find(batch.target);
-    if (buffer == nullptr) {
-        return;
-    }
-    std::vector<Heard> heard;
-    heard.reserve(batch.lines.size());
-    for (const std::string& line : batch.lines) {
-        wire::Message message;
-        if (wire::parse(line, message) == wire::ParseError::none &&
-            (message.command == "PRIVMSG" || message.command == "NOTICE") &&
-            !model::is_ignored(model_.settings, message.source)) {
-            heard.push_back(
-                hear(*this, model_, message,
-                     message.command == "NOTICE" ? LineKind::notice : LineKind::message));
-        }
-    }
-    std::vector<ChatLine> lines;
-    for (Heard& one : heard) { // the strings have stopped moving
-        one.line.nick = one.nick;
-        one.line.text = one.text;
-        one.line.msgid = one.msgid;
-        lines.push_back(one.line);
-    }
-    for (std::size_t i = 1; i < lines.size(); ++i) {
-        if (lines[i].msgid.empty() && lines[i].nick == lines[i - 1].nick) {
-            lines[i].msgid = lines[i - 1].msgid; // a piece of a long message
-        }
-    }
-    model_.dirty = true;
-    const std::optional<Fetch> fetch = std::exchange(buffer->fetch, std::nullopt);
-    const HistoryPlace place = fetch ? fetch->place : HistoryPlace{};
-    const Scrollback::Merged merged = buffer->lines.merge(lines, place, buffer->marks);
-    if (!fetch) {
-        return; // nobody asked: the server or a bouncer replays by itself
-    }
-    const bool full_page = batch.lines.size() >= page_ && !lines.empty();
-    if (fetch->why != Fetch::Why::gap) {
-        buffer->whole_history = buffer->whole_history || !full_page;
-    } else if (full_page && merged.known == 0) { // not yet where the live lines begin
-        ask(*buffer,
-            {Fetch::Why::gap, {HistoryPlace::Side::below, std::string(lines.back().msgid)}});
-    } else {
-        give_up_pending(*buffer);
-    }
-}
-
-// History has shown which of the lines that were on their way when the connection broke arrived.
-// Those with a label that still counts were said since.
-void Irc::give_up_pending(Buffer& buffer)
-{
-    buffer.lines.fail_pending([&](std::string_view label) { return !labels_.contains(label); });
-}
-
-// FAIL CHATHISTORY: what was asked will not come.
-void Irc::history_failed(const wire::Message& message)
-{
-    for (const auto& buffer : model_.buffers) {
-        const bool named = std::any_of(
-            message.parameters.begin(), message.parameters.end(),
-            [&](std::string_view one) { return equals_ignoring_case(one, buffer->name); });
-        if (buffer->fetch && named) {
-            buffer->fetch.reset();
-            give_up_pending(*buffer);
-        }
-    }
-}
-
-void Irc::speech(const wire::Message& message, LineKind kind)
-{
-    if (model::is_ignored(model_.settings, message.source)) {
-        return;
-    }
-    const Heard heard = hear(*this, model_, message, kind);
-    const auto label = wire::find_tag(message.tags, "label");
-    const auto waiting = label ? labels_.find(*label) : labels_.end();
-    if (waiting != labels_.end()) {
-        Buffer* buffer = model_.find(waiting->second.target);
-        labels_.erase(waiting);
-        model_.dirty = true;
-        if (buffer != nullptr &&
-            buffer->lines.confirm(*label, heard.msgid, heard.line.time, buffer->marks)) {
-            return;
-        }
-    }
-    if (heard.text.starts_with('\x01')) {
-        return; // a request for programs
-    }
-    std::string_view target = message.parameters[0];
-    const bool from_server = message.source.find('!') == std::string_view::npos;
-    if (from_server && !model_.is_room(target)) {
-        return model_.say(model_.server(), LineKind::info, heard.text);
-    }
-    target.remove_prefix(std::min(target.find_first_not_of("~&@%+"), target.size()));
-    const bool to_me = !model_.is_room(target) && !heard.line.mine;
-    Buffer& buffer = model_.open(to_me ? std::string_view(heard.nick) : target);
-    if (heard.line.mine && model_.is_me(target) && buffer.lines.has(heard.msgid)) {
-        return; // to oneself: the echo was it
-    }
-    ChatLine line = heard.line;
-    const std::string whole = id_of_whole(buffer, line);
-    line.msgid = whole;
-    line.mention = line.mention || (to_me && kind == LineKind::message);
-    model_.add(buffer, line);
-    buffer.note_speaker(heard.nick);
-}
-
-// Only the first piece of a long message has its id; the others come right behind it. IRCv3
-// multiline, "Fallback".
-std::string Irc::id_of_whole(const Buffer& buffer, const ChatLine& piece) const
-{
-    if (!piece.msgid.empty() || !has("message-tags") || buffer.lines.empty()) {
-        return std::string(piece.msgid);
-    }
-    const ChatLine before = buffer.lines[buffer.lines.size() - 1];
-    const bool same = before.nick == piece.nick && before.state == LineState::stored;
-    return same ? std::string(before.msgid) : std::string{};
-}
-
-void Irc::answer_to_label(const wire::Message& message)
-{
-    const auto label = wire::find_tag(message.tags, "label");
-    const auto waiting = label ? labels_.find(*label) : labels_.end();
-    if (waiting == labels_.end()) {
-        return;
-    }
-    if (Buffer* buffer = model_.find(waiting->second.target)) {
-        buffer->lines.fail(*label);
-    }
-    labels_.erase(waiting);
-    model_.dirty = true;
-}
-
-// ---- rooms and history
-
-void Irc::joined(Buffer& room)
-{
-    rooms_.insert(room.name);
-    room.joined = true;
-    if (!has("draft/chathistory")) {
-        return;
-    }
-    fill_gap(room);
-}
-
-void Irc::ask(Buffer& buffer, Fetch fetch)
-{
-    using Side = HistoryPlace::Side;
-    const Side side = fetch.place.side;
-    const std::string_view form = side == Side::above   ? "BEFORE "
-                                  : side == Side::below ? "AFTER "
-                                                        : "LATEST ";
-    const std::string from = side == Side::unknown ? "*" : concat({"msgid=", fetch.place.msgid});
-    send(concat({"CHATHISTORY ", form, buffer.name, " ", from, " ", std::to_string(page_)}));
-    buffer.fetch = std::move(fetch);
-}
-
-// From the newest line that the server has stored on.
-void Irc::fill_gap(Buffer& buffer)
-{
-    const std::size_t newest = buffer.lines.newest_stored();
-    if (newest == buffer.lines.size()) {
-        return ask(buffer, {Fetch::Why::recent, {}});
-    }
-    ask(buffer,
-        {Fetch::Why::gap, {HistoryPlace::Side::below, std::string(buffer.lines[newest].msgid)}});
-}
-
-void Irc::fetch_older(Buffer& buffer)
-{
-    if (buffer.fetch || buffer.whole_history || !buffer.joined || !has("draft/chathistory")) {
-        return;
-    }
-    const std::size_t oldest = buffer.lines.oldest_stored();
-    if (oldest == buffer.lines.size()) {
-        return ask(buffer, {Fetch::Why::recent, {}});
-    }
-    ask(buffer,
-        {Fetch::Why::older, {HistoryPlace::Side::above, std::string(buffer.lines[oldest].msgid)}});
-}
-
-// ---- out
-
-void Irc::say(std::string_view target, std::string_view text)
-{
-    speak(target, text, LineKind::message);
-}
-
-void Irc::act(std::string_view target, std::string_view text)
-{
-    speak(target, text, LineKind::action);
-}
-
-void Irc::speak(std::string_view target, std::string_view text, LineKind kind)
-{
-    Buffer& buffer = model_.open(target);
-    if (model_.connection != model::Connection::online) {
-        model_.say(buffer, LineKind::error, concat({"not connected, not sent: ", text}));
-        return;
-    }
-    const bool confirmed = has("echo-message") && has("labeled-response");
-    while (!text.empty()) {
-        const std::string_view piece = wire::split_for_wire(text, wire::longest_message);
-        text.remove_prefix(piece.size());
-        const std::string label = concat({"h", std::to_string(++last_label_)});
-        ChatLine line;
-        line.kind = kind;
-        line.state = confirmed ? LineState::pending : LineState::stored;
-        line.mine = true;
-        line.time = clock_.wall();
-        line.nick = model_.nick;
-        line.text = piece;
-        line.msgid = confirmed ? std::string_view(label) : std::string_view();
-        if (confirmed || !has("echo-message")) { // with echo alone, the echo shows it
-            model_.add(buffer, line);
-        }
-        if (confirmed) {
-            labels_[label] = {buffer.name};
-        }
-        const std::string body =
-            kind == LineKind::action ? concat({action_start, piece, "\x01"}) : std::string(piece);
-        send(concat(
-            {confirmed ? concat({"@label=", label, " "}) : "", "PRIVMSG ", target, " :", body}));
-    }
+    answered(ended.label);
 }
 
 } // namespace hubbub::tui::net

@@ -28,6 +28,8 @@ struct Identity {
     Sasl sasl = Sasl::none;         // logs in to the account of that nick
 };
 
+struct Heard;
+
 class Irc {
   public:
     using Send = std::function<void(std::string_view line)>;
@@ -66,8 +68,8 @@ class Irc {
     void forget_room(const std::string& name) { rooms_.erase(name); }
     void batch(const wire::Message& message);
     void pong(std::string_view token);
-    // An answer to a labelled line that is not its echo.
-    void answer_to_label(const wire::Message& message);
+    // An error: the line that has its label is lost.
+    void refused(const wire::Message& message);
     void history_failed(const wire::Message& message);
     void set_chathistory_limit(std::size_t limit) { page_ = limit; }
 
@@ -76,11 +78,17 @@ class Irc {
         std::string target;
         std::string type;
         std::vector<std::string> lines; // as they came
+        std::string label;              // of the answer that it is
     };
     struct Waiting { // for the echo of a line we said
         std::string target;
     };
 
+    bool is_echo(const wire::Message& message, const Heard& heard);
+    std::string label_of(const wire::Message& message) const;
+    // The answer is complete: a line of that label that has no echo (a service took it, and nobody
+    // stores it) waits no longer.
+    void answered(std::string_view label);
     void speak(std::string_view target, std::string_view text, model::LineKind kind);
     void end_history(const Batch& batch);
     void ask(model::Buffer& buffer, model::Fetch fetch);

@@ -317,15 +317,10 @@ void batch(Irc& irc, const Message& message)
     irc.batch(message);
 }
 
-void ack(Irc& irc, const Message& message)
-{
-    irc.answer_to_label(message);
-}
-
 // FAIL command code [context...] :sentence
 void fail(Irc& irc, const Message& message)
 {
-    irc.answer_to_label(message);
+    irc.refused(message);
     if (message.parameters[0] == "CHATHISTORY") {
         irc.history_failed(message);
     }
@@ -354,7 +349,7 @@ constexpr std::array<Row, 48> rows = {{
     {"TOPIC", topic},       {"332", current_topic}, {"353", names},
     {"366", end_of_names},  {"AWAY", away},         {"MODE", mode},
     {"PRIVMSG", privmsg},   {"NOTICE", notice},     {"TAGMSG", silence},
-    {"BATCH", batch},       {"ACK", ack},           {"FAIL", fail},
+    {"BATCH", batch},       {"ACK", silence},       {"FAIL", fail},
     {"433", nick_in_use},   {"333", silence},       {"003", silence},
     {"004", silence},       {"002", silence},       {"221", silence},
     {"251", silence},       {"252", silence},       {"253", silence},
@@ -380,7 +375,7 @@ void show_numeric(Irc& irc, const Message& message)
     }
     const bool is_error = message.command.front() == '4' || message.command.front() == '5';
     if (is_error) {
-        irc.answer_to_label(message);
+        irc.refused(message);
         return irc.model().tell(LineKind::error, text);
     }
     const bool motd = message.command == "372";

@@ -471,3 +471,51 @@ TEST_CASE("the pieces of a long message are there once, though only the first ha
     }
     CHECK(texts == "start one two ");
 }
+
+TEST_CASE("an answer of several lines holds the echo, which is not shown twice")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.irc.say("bob", "are you there?");
+    client.hears("@label=h1 :s BATCH +r labeled-response");
+    client.hears("@batch=r :s 301 alice bob :at tea");
+    client.hears("@batch=r;msgid=m1 :alice!a@h PRIVMSG bob :are you there?");
+    client.hears(":s BATCH -r");
+    const model::Scrollback& lines = client.model.find("bob")->lines;
+    CHECK(lines.size() == 1);
+    CHECK(lines[0].state == LineState::stored);
+    CHECK(lines[0].msgid == "m1");
+    CHECK_FALSE(client.irc.has_pending());
+}
+
+TEST_CASE("what a service answers is shown, and what it was asked waits no longer")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    const auto states = [&] {
+        std::string all;
+        const model::Scrollback& lines = client.model.find("NickServ")->lines;
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            all += std::string(lines[i].text) + (lines[i].state == LineState::pending  ? "? "
+                                                 : lines[i].state == LineState::failed ? "! "
+                                                                                       : ". ");
+        }
+        return all;
+    };
+    client.irc.say("NickServ", "INFO");
+    client.hears("@label=h1 :NickServ!services@s NOTICE alice :told");
+    CHECK(states() == "INFO. told. ");
+    client.irc.say("NickServ", "REGISTER");
+    client.hears("@label=h2 :s BATCH +r labeled-response");
+    client.hears("@batch=r :NickServ!services@s NOTICE alice :done");
+    CHECK(states() == "INFO. told. REGISTER? done. ");
+    client.hears(":s BATCH -r");
+    CHECK(states() == "INFO. told. REGISTER. done. ");
+    client.irc.say("NickServ", "SILENT");
+    client.hears("@label=h3 :s ACK");
+    client.irc.say("NickServ", "WRONG");
+    client.hears("@label=h4 :s BATCH +q labeled-response");
+    client.hears("@batch=q :s 401 alice NickServ :No such nick");
+    client.hears(":s BATCH -q");
+    CHECK(states() == "INFO. told. REGISTER. done. SILENT. WRONG! ");
+}
