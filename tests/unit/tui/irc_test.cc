@@ -3,8 +3,8 @@
 #include "tui/net/irc.h"
 
 #include "tests/support/catch.h"
-#include "tests/support/fake_clock.h"
 #include "tests/support/temp_dir.h"
+#include "tests/unit/tui/irc_client.h"
 #include "tui/net/trust.h"
 
 #include <algorithm>
@@ -14,35 +14,8 @@
 using namespace hubbub;
 using namespace hubbub::tui;
 using model::LineState;
-
-namespace {
-
-struct Client {
-    tests::FakeClock clock;
-    model::Model model;
-    std::vector<std::string> sent;
-    net::Irc irc{model,
-                 clock,
-                 {"alice", "al", "Alice", "", {"#lobby"}},
-                 [this](std::string_view line) { sent.emplace_back(line); }};
-
-    void hears(std::string_view line) { irc.line(line); }
-    std::string last() const { return sent.empty() ? "" : sent.back(); }
-    void comes_online(const std::string& caps)
-    {
-        irc.up();
-        hears(":s CAP * LS :" + caps);
-        hears(":s CAP alice ACK :" + caps);
-        hears(":s 001 alice :Welcome");
-        hears(":alice!a@h JOIN #lobby");
-    }
-    model::Buffer& lobby() { return *model.find("#lobby"); }
-};
-
-const std::string hubbub_caps =
-    "batch draft/chathistory echo-message labeled-response message-tags server-time";
-
-} // namespace
+using tests::Client;
+using tests::hubbub_caps;
 
 TEST_CASE("coming in asks for what is offered and wanted, and enters the rooms")
 {
@@ -89,65 +62,6 @@ TEST_CASE("a server without labels gets plain lines")
     CHECK(client.last() == "PRIVMSG #lobby :\x01"
                            "ACTION waves\x01");
     CHECK(client.lobby().lines[0].state == LineState::stored);
-}
-
-TEST_CASE("history comes in its batch, older pages on demand, until its beginning")
-{
-    Client client;
-    client.comes_online(hubbub_caps);
-    client.irc.set_chathistory_limit(2);
-    CHECK(client.last() == "CHATHISTORY LATEST #lobby * 100");
-    const auto page = [&](std::vector<std::string> lines) {
-        client.hears(":s BATCH +b chathistory #lobby");
-        for (const std::string& line : lines) {
-            client.hears("@batch=b;" + line);
-        }
-        client.hears(":s BATCH -b");
-    };
-    page({"time=2026-01-01T00:00:03.000Z;msgid=3 :bob!b@h PRIVMSG #lobby :three",
-          "time=2026-01-01T00:00:04.000Z;msgid=4 :bob!b@h PRIVMSG #lobby :four"});
-    CHECK(client.lobby().lines.size() == 2);
-    CHECK_FALSE(client.lobby().whole_history);
-    client.irc.fetch_older(client.lobby());
-    CHECK(client.last() == "CHATHISTORY BEFORE #lobby msgid=3 2");
-    const std::size_t asked = client.sent.size();
-    client.irc.fetch_older(client.lobby());
-    CHECK(client.sent.size() == asked);
-    page({"time=2026-01-01T00:00:02.000Z;msgid=2 :bob!b@h PRIVMSG #lobby :two"});
-    CHECK(client.lobby().whole_history);
-    CHECK(client.lobby().lines[0].text == "two");
-    CHECK(client.lobby().unread == 0);
-}
-
-TEST_CASE("after a break the gap is filled, and a line whose echo was lost is recognised")
-{
-    Client client;
-    client.comes_online(hubbub_caps);
-    client.hears(":s BATCH +b chathistory #lobby");
-    client.hears(":s BATCH -b");
-    client.hears("@time=2026-01-01T00:00:01.000Z;msgid=1 :bob!b@h PRIVMSG #lobby :one");
-    client.irc.say("#lobby", "stored but not echoed");
-    client.irc.say("#lobby", "lost");
-    client.irc.down("broken");
-    client.comes_online(hubbub_caps);
-    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=1 100");
-    client.hears(":s BATCH +c chathistory #lobby");
-    client.hears("@batch=c;time=2026-01-01T00:00:02.000Z;msgid=2 :alice!a@h PRIVMSG #lobby "
-                 ":stored but not echoed");
-    client.hears(
-        "@batch=c;time=2026-01-01T00:00:03.000Z;msgid=3 :bob!b@h PRIVMSG #lobby :meanwhile");
-    client.hears(":s BATCH -c");
-    std::string seen;
-    for (std::size_t i = 0; i < client.lobby().lines.size(); ++i) {
-        const model::ChatLine line = client.lobby().lines[i];
-        if (line.kind == model::LineKind::message) {
-            seen += std::string(line.text) + (line.state == LineState::failed ? "! " : " ");
-        }
-    }
-    CHECK(seen.find("stored but not echoed ") != std::string::npos);
-    CHECK(seen.find("stored but not echoed! ") == std::string::npos);
-    CHECK(seen.find("lost! ") != std::string::npos);
-    CHECK(seen.find("meanwhile ") != std::string::npos);
 }
 
 TEST_CASE("members come and go, with their ranks")
@@ -254,57 +168,6 @@ TEST_CASE("whatever a server sends is no end of the client")
     CHECK(client.model.buffers.size() >= 2);
 }
 
-TEST_CASE("a gap longer than a page is filled up to the lines that came live meanwhile")
-{
-    Client client;
-    client.comes_online(hubbub_caps);
-    client.irc.set_chathistory_limit(2);
-    client.hears(":s BATCH +a chathistory #lobby");
-    client.hears("@batch=a;msgid=1;time=2026-01-01T00:00:01.000Z :bob!b@h PRIVMSG #lobby :one");
-    client.hears(":s BATCH -a");
-    client.irc.down("cut");
-    client.comes_online(hubbub_caps);
-    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=1 2");
-    const std::string six = "msgid=6;time=2026-01-01T00:00:06.000Z :bob!b@h PRIVMSG #lobby :six";
-    client.hears("@" + six);
-    const auto page = [&](const std::vector<std::string>& lines) {
-        client.hears(":s BATCH +b chathistory #lobby");
-        for (const std::string& line : lines) {
-            client.hears("@batch=b;" + line);
-        }
-        client.hears(":s BATCH -b");
-    };
-    const auto line = [](const std::string& id) {
-        return "msgid=" + id + ";time=2026-01-01T00:00:0" + id +
-               ".000Z :bob!b@h PRIVMSG #lobby :" + id;
-    };
-    page({line("2"), line("3")});
-    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=3 2");
-    page({line("4"), line("5")});
-    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=5 2");
-    const std::size_t asked = client.sent.size();
-    page({six});
-    CHECK(client.sent.size() == asked);
-    std::string ids;
-    const model::Scrollback& lines = client.lobby().lines;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        ids += lines[i].msgid;
-    }
-    CHECK(ids == "123456");
-}
-
-TEST_CASE("a question about history that is refused may be asked again")
-{
-    Client client;
-    client.comes_online(hubbub_caps);
-    CHECK(client.lobby().fetch);
-    client.hears(
-        ":s FAIL CHATHISTORY MESSAGE_ERROR LATEST #lobby :Messages could not be retrieved");
-    CHECK_FALSE(client.lobby().fetch);
-    client.irc.fetch_older(client.lobby());
-    CHECK(client.last() == "CHATHISTORY LATEST #lobby * 100");
-}
-
 TEST_CASE("a line said after the connection came back is not given up with those before")
 {
     Client client;
@@ -348,22 +211,6 @@ TEST_CASE("a word to oneself is shown once, though it comes twice")
     client.hears("@label=h1;msgid=m1 :alice!a@h PRIVMSG alice :note");
     client.hears("@msgid=m1 :alice!a@h PRIVMSG alice :note");
     CHECK(client.model.find("alice")->lines.size() == 1);
-}
-
-TEST_CASE("who is ignored is not heard, neither live nor in history")
-{
-    Client client;
-    client.comes_online(hubbub_caps);
-    client.model.settings.ignored = {"bob!*@*"};
-    client.hears("@msgid=1 :carol!c@h PRIVMSG #lobby :hello");
-    const std::size_t before = client.lobby().lines.size();
-    client.hears("@msgid=2 :bob!b@h PRIVMSG #lobby :noise");
-    client.hears(":s BATCH +x chathistory #lobby");
-    client.hears("@batch=x;msgid=3 :bob!b@h PRIVMSG #lobby :old noise");
-    client.hears(":s BATCH -x");
-    client.hears(":bob!b@h PRIVMSG alice :psst");
-    CHECK(client.lobby().lines.size() == before);
-    CHECK(client.model.find("bob") == nullptr);
 }
 
 namespace {
@@ -447,29 +294,6 @@ TEST_CASE("what a room's name starts with is for the server to say")
     client.hears(":s 005 alice CHANTYPES=#& :are supported by this server");
     CHECK(client.model.is_room("&local"));
     CHECK_FALSE(client.model.is_room(""));
-}
-
-TEST_CASE("the pieces of a long message are there once, though only the first has its id")
-{
-    Client client;
-    client.comes_online(hubbub_caps);
-    client.hears("@msgid=1;time=2026-01-01T00:00:01.000Z :bob!b@h PRIVMSG #lobby :start");
-    client.irc.down("cut");
-    client.comes_online(hubbub_caps);
-    const std::string first = "msgid=2;time=2026-01-01T00:00:02.000Z :bob!b@h PRIVMSG #lobby :one";
-    const std::string second = "time=2026-01-01T00:00:02.000Z :bob!b@h PRIVMSG #lobby :two";
-    client.hears("@" + first); // live, before the gap is filled
-    client.hears("@" + second);
-    client.hears(":s BATCH +b chathistory #lobby");
-    client.hears("@batch=b;" + first);
-    client.hears("@batch=b;" + second);
-    client.hears(":s BATCH -b");
-    std::string texts;
-    const model::Scrollback& lines = client.lobby().lines;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        texts += lines[i].kind == model::LineKind::message ? std::string(lines[i].text) + " " : "";
-    }
-    CHECK(texts == "start one two ");
 }
 
 TEST_CASE("an answer of several lines holds the echo, which is not shown twice")

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// The client's side of a conversation whose server is played by the test.
+#pragma once
+
+#include "tests/support/fake_clock.h"
+#include "tui/net/irc.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hubbub::tests {
+
+using namespace hubbub::tui;
+
+struct Client {
+    FakeClock clock;
+    model::Model model;
+    std::vector<std::string> sent;
+    net::Irc irc{model,
+                 clock,
+                 {"alice", "al", "Alice", "", {"#lobby"}},
+                 [this](std::string_view line) { sent.emplace_back(line); }};
+
+    void hears(std::string_view line) { irc.line(line); }
+    std::string last() const { return sent.empty() ? "" : sent.back(); }
+    void comes_online(const std::string& caps)
+    {
+        irc.up();
+        hears(":s CAP * LS :" + caps);
+        hears(":s CAP alice ACK :" + caps);
+        hears(":s 001 alice :Welcome");
+        hears(":alice!a@h JOIN #lobby");
+    }
+    model::Buffer& lobby() { return *model.find("#lobby"); }
+};
+
+inline const std::string hubbub_caps =
+    "batch draft/chathistory echo-message labeled-response message-tags server-time";
+
+} // namespace hubbub::tests

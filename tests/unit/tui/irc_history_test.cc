@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// History and gaps, with a server that is played by the test.
+#include "tests/support/catch.h"
+#include "tests/unit/tui/irc_client.h"
+
+#include <string>
+#include <vector>
+
+using namespace hubbub;
+using namespace hubbub::tui;
+using model::LineState;
+using tests::Client;
+using tests::hubbub_caps;
+
+TEST_CASE("history comes in its batch, older pages on demand, until its beginning")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.irc.set_chathistory_limit(2);
+    CHECK(client.last() == "CHATHISTORY LATEST #lobby * 100");
+    const auto page = [&](std::vector<std::string> lines) {
+        client.hears(":s BATCH +b chathistory #lobby");
+        for (const std::string& line : lines) {
+            client.hears("@batch=b;" + line);
+        }
+        client.hears(":s BATCH -b");
+    };
+    page({"time=2026-01-01T00:00:03.000Z;msgid=3 :bob!b@h PRIVMSG #lobby :three",
+          "time=2026-01-01T00:00:04.000Z;msgid=4 :bob!b@h PRIVMSG #lobby :four"});
+    CHECK(client.lobby().lines.size() == 2);
+    CHECK_FALSE(client.lobby().whole_history);
+    client.irc.fetch_older(client.lobby());
+    CHECK(client.last() == "CHATHISTORY BEFORE #lobby msgid=3 2");
+    const std::size_t asked = client.sent.size();
+    client.irc.fetch_older(client.lobby());
+    CHECK(client.sent.size() == asked);
+    page({"time=2026-01-01T00:00:02.000Z;msgid=2 :bob!b@h PRIVMSG #lobby :two"});
+    CHECK(client.lobby().whole_history);
+    CHECK(client.lobby().lines[0].text == "two");
+    CHECK(client.lobby().unread == 0);
+}
+
+TEST_CASE("after a break the gap is filled, and a line whose echo was lost is recognised")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.hears(":s BATCH +b chathistory #lobby");
+    client.hears(":s BATCH -b");
+    client.hears("@time=2026-01-01T00:00:01.000Z;msgid=1 :bob!b@h PRIVMSG #lobby :one");
+    client.irc.say("#lobby", "stored but not echoed");
+    client.irc.say("#lobby", "lost");
+    client.irc.down("broken");
+    client.comes_online(hubbub_caps);
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=1 100");
+    client.hears(":s BATCH +c chathistory #lobby");
+    client.hears("@batch=c;time=2026-01-01T00:00:02.000Z;msgid=2 :alice!a@h PRIVMSG #lobby "
+                 ":stored but not echoed");
+    client.hears(
+        "@batch=c;time=2026-01-01T00:00:03.000Z;msgid=3 :bob!b@h PRIVMSG #lobby :meanwhile");
+    client.hears(":s BATCH -c");
+    std::string seen;
+    for (std::size_t i = 0; i < client.lobby().lines.size(); ++i) {
+        const model::ChatLine line = client.lobby().lines[i];
+        if (line.kind == model::LineKind::message) {
+            seen += std::string(line.text) + (line.state == LineState::failed ? "! " : " ");
+        }
+    }
+    CHECK(seen.find("stored but not echoed ") != std::string::npos);
+    CHECK(seen.find("stored but not echoed! ") == std::string::npos);
+    CHECK(seen.find("lost! ") != std::string::npos);
+    CHECK(seen.find("meanwhile ") != std::string::npos);
+}
+
+TEST_CASE("a gap longer than a page is filled up to the lines that came live meanwhile")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.irc.set_chathistory_limit(2);
+    client.hears(":s BATCH +a chathistory #lobby");
+    client.hears("@batch=a;msgid=1;time=2026-01-01T00:00:01.000Z :bob!b@h PRIVMSG #lobby :one");
+    client.hears(":s BATCH -a");
+    client.irc.down("cut");
+    client.comes_online(hubbub_caps);
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=1 2");
+    const std::string six = "msgid=6;time=2026-01-01T00:00:06.000Z :bob!b@h PRIVMSG #lobby :six";
+    client.hears("@" + six);
+    const auto page = [&](const std::vector<std::string>& lines) {
+        client.hears(":s BATCH +b chathistory #lobby");
+        for (const std::string& line : lines) {
+            client.hears("@batch=b;" + line);
+        }
+        client.hears(":s BATCH -b");
+    };
+    const auto line = [](const std::string& id) {
+        return "msgid=" + id + ";time=2026-01-01T00:00:0" + id +
+               ".000Z :bob!b@h PRIVMSG #lobby :" + id;
+    };
+    page({line("2"), line("3")});
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=3 2");
+    page({line("4"), line("5")});
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=5 2");
+    const std::size_t asked = client.sent.size();
+    page({six});
+    CHECK(client.sent.size() == asked);
+    std::string ids;
+    const model::Scrollback& lines = client.lobby().lines;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        ids += lines[i].msgid;
+    }
+    CHECK(ids == "123456");
+}
+
+TEST_CASE("a question about history that is refused may be asked again")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    CHECK(client.lobby().fetch);
+    client.hears(
+        ":s FAIL CHATHISTORY MESSAGE_ERROR LATEST #lobby :Messages could not be retrieved");
+    CHECK_FALSE(client.lobby().fetch);
+    client.irc.fetch_older(client.lobby());
+    CHECK(client.last() == "CHATHISTORY LATEST #lobby * 100");
+}
+
+TEST_CASE("who is ignored is not heard, neither live nor in history")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.model.settings.ignored = {"bob!*@*"};
+    client.hears("@msgid=1 :carol!c@h PRIVMSG #lobby :hello");
+    const std::size_t before = client.lobby().lines.size();
+    client.hears("@msgid=2 :bob!b@h PRIVMSG #lobby :noise");
+    client.hears(":s BATCH +x chathistory #lobby");
+    client.hears("@batch=x;msgid=3 :bob!b@h PRIVMSG #lobby :old noise");
+    client.hears(":s BATCH -x");
+    client.hears(":bob!b@h PRIVMSG alice :psst");
+    CHECK(client.lobby().lines.size() == before);
+    CHECK(client.model.find("bob") == nullptr);
+}
+
+TEST_CASE("the pieces of a long message are there once, though only the first has its id")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.hears("@msgid=1;time=2026-01-01T00:00:01.000Z :bob!b@h PRIVMSG #lobby :start");
+    client.irc.down("cut");
+    client.comes_online(hubbub_caps);
+    const std::string first = "msgid=2;time=2026-01-01T00:00:02.000Z :bob!b@h PRIVMSG #lobby :one";
+    const std::string second = "time=2026-01-01T00:00:02.000Z :bob!b@h PRIVMSG #lobby :two";
+    client.hears("@" + first); // live, before the gap is filled
+    client.hears("@" + second);
+    client.hears(":s BATCH +b chathistory #lobby");
+    client.hears("@batch=b;" + first);
+    client.hears("@batch=b;" + second);
+    client.hears(":s BATCH -b");
+    std::string texts;
+    const model::Scrollback& lines = client.lobby().lines;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        texts += lines[i].kind == model::LineKind::message ? std::string(lines[i].text) + " " : "";
+    }
+    CHECK(texts == "start one two ");
+}
