@@ -22,11 +22,18 @@ void Context::fail(std::string_view code, std::initializer_list<std::string_view
 bool Context::propose(core::Entry entry)
 {
     if (const core::MayRefuse refusal = network_.check(entry)) {
-        refuse(entry, *refusal);
+        entry.once.empty() ? refuse(entry, *refusal) : recall(std::move(entry));
         return false;
     }
     network_.propose(std::move(entry));
     return true;
+}
+
+void Context::recall(core::Entry entry)
+{
+    entry.sending = core::Entry::Sending::recall;
+    entry.conversation.clear();
+    network_.propose(std::move(entry));
 }
 
 // NOTICE never gets an error reply. Modern IRC, "NOTICE message".

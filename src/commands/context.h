@@ -44,6 +44,9 @@ class Context {
 
     // Checks, then proposes or refuses. True when it was proposed.
     bool propose(core::Entry entry);
+    // For a message that may not be said now and that its author may be sending again: if it was
+    // said, they get its echo, and else the refusal. Requires: entry.once.
+    void recall(core::Entry entry);
     core::Entry entry(core::Kind kind) const { return network_.entry_by(session_, kind, answer_); }
     void refuse(const core::Entry& entry, const core::Refusal& refusal);
     void refuse(core::Reason reason, std::string_view subject, std::string_view other = {});

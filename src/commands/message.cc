@@ -7,6 +7,7 @@
 #include "commands/context.h"
 #include "commands/families.h"
 #include "commands/services.h"
+#include "core/resend.h"
 #include "wire/names.h"
 #include "wire/tags.h"
 
@@ -54,6 +55,10 @@ void say_in_channel(Context& context, core::Entry entry, std::string_view target
 {
     const bool status = is_status_target(target);
     const core::Channel* channel = context.world().find_channel(target.substr(status ? 1 : 0));
+    if (channel == nullptr && !entry.once.empty()) {
+        entry.target = target;
+        return context.recall(std::move(entry));
+    }
     if (channel == nullptr) {
         return complain(context, entry.kind, Numeric::err_nosuchchannel, {target});
     }
@@ -73,6 +78,10 @@ void say_to_user(Context& context, core::Entry entry, std::string_view target)
         return;
     }
     const core::User* user = context.world().find_user(target);
+    if (user == nullptr && !entry.once.empty()) {
+        entry.target = target;
+        return context.recall(std::move(entry));
+    }
     if (user == nullptr) {
         return complain(context, entry.kind, Numeric::err_nosuchnick, {target});
     }
@@ -89,8 +98,30 @@ void say_to_user(Context& context, core::Entry entry, std::string_view target)
 
 } // namespace
 
+std::optional<std::string> resend_id(Context& context)
+{
+    const std::string_view tags = context.message().tags;
+    if (tags.empty() || !context.session().has(core::Cap::resend)) {
+        return std::string{};
+    }
+    std::optional<std::string> id = wire::find_tag(tags, core::resend_tag);
+    if (!id) {
+        return std::string{};
+    }
+    if (!core::is_resend_id(*id)) {
+        context.fail("INVALID_ID", {},
+                     "An id has 16 to 64 letters, digits, hyphens and underscores: nothing was "
+                     "said");
+        return std::nullopt;
+    }
+    return id;
+}
+
 void say_to(Context& context, core::Entry entry, std::string_view target)
 {
+    if (!entry.once.empty()) {
+        entry.once += concat({" ", context.world().fold(target).text()});
+    }
     const bool to_channel = wire::looks_like_channel(target) || is_status_target(target);
     to_channel ? say_in_channel(context, std::move(entry), target)
                : say_to_user(context, std::move(entry), target);
@@ -102,6 +133,10 @@ void say(Context& context, Kind kind, std::string_view text)
 {
     const core::Limits& limits = context.settings().limits;
     const std::string tags = wire::client_only_tags(context.message().tags);
+    const std::optional<std::string> id = resend_id(context);
+    if (!id) {
+        return;
+    }
     context.session().spoke = context.network().clock().wall();
     std::size_t count = 0;
     for (const std::string_view target : split(context[0], ',')) {
@@ -115,6 +150,7 @@ void say(Context& context, Kind kind, std::string_view text)
         core::Entry entry = context.entry(kind);
         entry.text = text;
         entry.tags = tags;
+        entry.once = *id;
         say_to(context, std::move(entry), target);
     }
 }

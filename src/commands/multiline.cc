@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -130,6 +131,8 @@ void open(Context& context, std::string_view reference)
     batch.reference = reference;
     batch.target = context[2];
     batch.tags = wire::client_only_tags(context.message().tags);
+    const std::optional<std::string> id = resend_id(context);
+    batch.once = id.value_or("");
     batch.opened = context.network().clock().now();
     batch.answer = context.answer();
     context.network().outbox().answer_waits(session, context.answer());
@@ -143,7 +146,10 @@ void open(Context& context, std::string_view reference)
         return give_up(context, "UNKNOWN_TYPE", {reference, context[1]},
                        "That type of batch is not known here");
     }
-    if (batch.target.empty()) {
+    if (!id) { // and the client has been told
+        batch.failed = true;
+        context.network().outbox().answer_settled(session, std::exchange(batch.answer, 0));
+    } else if (batch.target.empty()) {
         give_up(context, invalid, {}, "Invalid multiline batch without a target");
     }
 }
@@ -162,6 +168,7 @@ void say(Context& context, ClientBatch& batch)
         core::Entry entry = said.entry(notice ? core::Kind::notice : core::Kind::privmsg);
         entry.text = std::move(batch.text);
         entry.tags = std::move(batch.tags);
+        entry.once = std::move(batch.once);
         session.spoke = network.clock().wall();
         say_to(said, std::move(entry), batch.target);
     }

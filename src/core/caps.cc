@@ -2,6 +2,7 @@
 #include "core/caps.h"
 
 #include "base/strings.h"
+#include "core/resend.h"
 #include "core/sasl.h"
 #include "core/settings.h"
 
@@ -20,6 +21,11 @@ std::string multiline(const Settings& settings)
 {
     return concat({"max-bytes=", std::to_string(settings.limits.message),
                    ",max-lines=", std::to_string(settings.limits.message_lines)});
+}
+
+std::string resend(const Settings&)
+{
+    return std::to_string(std::chrono::seconds(resend_memory).count());
 }
 
 std::string registration_value(const Settings& settings)
@@ -59,6 +65,8 @@ constexpr auto rows = std::to_array<CapRow>({
      "TAGMSG, client tags and message ids"},
     {Cap::multi_prefix, "multi-prefix", none, "all ranks of a member, not the highest alone"},
     {Cap::no_implicit_names, "no-implicit-names", none, "JOIN is not followed by the names"},
+    {Cap::resend, resend_cap, none, "messages with an id may be sent again and are said once",
+     resend},
     {Cap::sasl, "sasl", none, "AUTHENTICATE", offered_mechanisms, offers_sasl},
     {Cap::server_time, "server-time", Part::time, "when it happened, as a tag"},
     {Cap::setname, "setname", none, "SETNAME, one's own and one's neighbours'"},

@@ -33,6 +33,7 @@ enum class Cap : std::uint8_t {
     multi_prefix,
     multiline,
     no_implicit_names,
+    resend,
     sasl,
     server_time,
     setname,

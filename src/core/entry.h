@@ -69,6 +69,16 @@ struct Entry {
     std::string conversation;
     std::vector<std::string> also_in;
 
+    // The id under which its author may send it again, and whom it was for (core/resend.h); empty:
+    // none. A journal takes one message of each once; the store's key is made of kind and text too.
+    std::string once;
+    enum class Sending : std::uint8_t {
+        first,  // to be said, unless it was
+        recall, // not to be said: to be told whether it was
+        again,  // it was said before: number and time are those of then, nothing is stored now
+    };
+    Sending sending = Sending::first;
+
     // What it changes among the facts that outlive a restart; stored with it, read back by itself.
     RecordChanges records;
 
@@ -80,7 +90,7 @@ struct Entry {
     std::uint32_t flags = 0; // of the kind; see UserFlag for connect
 
     // There is something to store of it.
-    bool is_durable() const { return !conversation.empty() || !records.empty(); }
+    bool is_durable() const { return !conversation.empty() || !records.empty() || !once.empty(); }
 };
 
 // visit(conversation), for each history that keeps the entry.

@@ -32,6 +32,8 @@ class Journal {
     // Gives the entry its number and its place in the order; take() hands it back once that is
     // decided. An entry that need not be stored (core/kinds.h, must_be_stored) keeps its place but
     // waits for no disk, unless behind one that must; what history notes of it is written later.
+    // Of entries with the same once, kind and text (core/entry.h) only the first of a day is
+    // stored; the others come back as Sending::again, and a recall of what was not said as it was.
     virtual void propose(Entry entry) = 0;
 
     // Appends what has been decided since, in the order of propose(), and says whether there was

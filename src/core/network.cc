@@ -197,6 +197,8 @@ void Network::decide(Outcome& outcome)
         refusal = refuse(Reason::not_stored, entry.target);
     } else if (!is_speech(entry.kind)) {
         refusal = check(entry);
+    } else if (entry.sending == Entry::Sending::recall) { // it was refused, and not said before
+        refusal = check(entry).value_or(Refusal{Reason::not_stored, entry.target, {}});
     }
     if (!refusal) {
         told = apply(entry);

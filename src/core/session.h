@@ -64,6 +64,7 @@ struct ClientBatch {
     std::string reference;
     std::string target;
     std::string tags;    // client-only, of the whole message
+    std::string once;    // core/resend.h: its id
     std::string command; // of its lines; empty: none yet
     std::string text;    // core/multiline.h
     std::size_t lines = 0;

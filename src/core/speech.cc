@@ -5,6 +5,7 @@
 #include "core/outbox.h"
 #include "core/render.h"
 #include "core/themes.h"
+#include "wire/names.h"
 
 namespace hubbub::core {
 
@@ -74,9 +75,11 @@ MayRefuse check_speech(const World& world, const Settings&, const Entry& entry)
         return {};
     }
     Rank rank = Rank::none;
-    const Channel* channel = world.find_channel(room_of(entry.target, rank));
+    const std::string_view room = room_of(entry.target, rank);
+    const Channel* channel = world.find_channel(room);
     if (channel == nullptr) {
-        return refuse(Reason::no_such_channel, entry.target);
+        const bool person = !wire::looks_like_channel(room); // who is looked for in vain
+        return refuse(person ? Reason::no_such_nick : Reason::no_such_channel, entry.target);
     }
     return check_room(world, *channel, *user, entry);
 }
@@ -89,6 +92,9 @@ void apply_speech(Stage& stage, Entry& entry)
         (!tags_only || stage.origin->has(Cap::message_tags))) {
         stage.outbox.to(*stage.origin, said.line());
         stage.outbox.conclude(*stage.origin); // to oneself: first the echo, then the delivery
+    }
+    if (entry.sending == Entry::Sending::again) {
+        return; // the others have it
     }
     if (entry.other) {
         if (const User* user = stage.world.find(entry.other)) {

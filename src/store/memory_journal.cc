@@ -3,7 +3,9 @@
 
 #include "base/strings.h"
 #include "core/kinds.h"
+#include "core/resend.h"
 #include "store/page.h"
+#include "store/sent_table.h"
 
 #include <sodium.h>
 
@@ -14,6 +16,8 @@
 namespace hubbub::store {
 
 namespace {
+
+constexpr std::size_t most_remembered = 100'000; // that may be sent again
 
 using core::Entry;
 using core::HistoryPage;
@@ -108,6 +112,10 @@ bool MemoryJournal::take(std::vector<core::Outcome>& out)
     }
     for (Entry& entry : std::exchange(proposed_, {})) {
         entry.time = clock_.next();
+        if (!entry.once.empty() && !is_new(entry)) {
+            out.push_back({std::move(entry), true, {}});
+            continue;
+        }
         for (const core::RecordChange& one : entry.records) {
             change(one);
         }
@@ -116,6 +124,31 @@ bool MemoryJournal::take(std::vector<core::Outcome>& out)
         out.push_back({std::move(entry), true, {}});
     }
     return any;
+}
+
+// Whether it is to be said for the first time. If not, it is made to say so.
+bool MemoryJournal::is_new(Entry& entry)
+{
+    while (!sent_keys_.empty() &&
+           (sent_keys_.size() > most_remembered ||
+            sent_[sent_keys_.front()].time + core::resend_memory < entry.time)) {
+        sent_.erase(sent_keys_.front());
+        sent_keys_.pop_front();
+    }
+    const std::string key = sent_key(entry);
+    const auto found = sent_.find(key);
+    if (found == sent_.end()) {
+        if (entry.sending != Entry::Sending::first) {
+            return false;
+        }
+        sent_[key] = {entry.number, entry.time};
+        sent_keys_.push_back(key);
+        return true;
+    }
+    entry.sending = Entry::Sending::again;
+    entry.number = found->second.number;
+    entry.time = found->second.time;
+    return false;
 }
 
 void MemoryJournal::keep(const Entry& entry, const std::string& conversation)

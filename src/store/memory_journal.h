@@ -41,6 +41,7 @@ class MemoryJournal final : public core::Journal {
 
     void change(const core::RecordChange& change);
     void keep(const core::Entry& entry, const std::string& conversation);
+    bool is_new(core::Entry& entry);
     core::Entry* find(const std::string& conversation, const core::Entry& entry);
     static core::HistoryPage answer_to(const core::HistoryQuery& asked,
                                        const Conversation& conversation);
@@ -54,6 +55,12 @@ class MemoryJournal final : public core::Journal {
     std::vector<std::pair<core::HistoryQuery, Answer>> questions_;
     std::unordered_map<std::string, Conversation> conversations_;
     std::map<std::pair<std::string, std::string>, std::string> records_; // by shelf and key
+    struct Sent {
+        std::uint64_t number = 0;
+        WallTime time{};
+    };
+    std::unordered_map<std::string, Sent> sent_; // by sent_key()
+    std::deque<std::string> sent_keys_;          // the oldest first
 };
 
 } // namespace hubbub::store

@@ -15,7 +15,7 @@ namespace {
 constexpr std::uint32_t application_id = 0x68756262; // "hubb"
 
 // Each brings a database from the version of its place to the next.
-constexpr std::array<const char*, 3> migrations = {
+constexpr std::array<const char*, 4> migrations = {
     R"sql(
     CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
     CREATE TABLE conversation (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -70,6 +70,14 @@ constexpr std::array<const char*, 3> migrations = {
         FROM conversation WHERE instr(name, char(10)) > 0;
     INSERT OR IGNORE INTO party SELECT substr(name, instr(name, char(10)) + 1), id
         FROM conversation WHERE instr(name, char(10)) > 0;
+    )sql",
+    // What may be sent again and is not said again (core/resend.h).
+    R"sql(
+    CREATE TABLE sent (
+        number INTEGER PRIMARY KEY,
+        time INTEGER NOT NULL,
+        key TEXT NOT NULL UNIQUE -- store/sent_table.h
+    );
     )sql",
 };
 

@@ -91,6 +91,7 @@ Result<void> SqliteWriter::open_at(const std::string& path)
         Statement(database_.get(), "INSERT INTO conversation (id, name) VALUES (?1, ?2)");
     add_party_ = Statement(database_.get(), "INSERT OR IGNORE INTO party VALUES (?1, ?2)");
     records_ = SqliteRecords(database_.get());
+    sent_ = SentTable(database_.get());
     return load();
 }
 
@@ -193,8 +194,14 @@ bool SqliteWriter::correct(const Correction& correction)
     return done;
 }
 
-bool SqliteWriter::store(const core::Entry& entry)
+bool SqliteWriter::store(core::Entry& entry)
 {
+    if (!entry.once.empty()) {
+        const SentTable::Noted noted = sent_.note(entry);
+        if (noted != SentTable::Noted::fresh) {
+            return noted == SentTable::Noted::known;
+        }
+    }
     bool stored = true;
     core::for_each_conversation(
         entry, [&](const std::string& name) { stored = stored && insert(entry, name); });
@@ -204,8 +211,8 @@ bool SqliteWriter::store(const core::Entry& entry)
                                  });
 }
 
-Result<void> SqliteWriter::commit(const std::vector<core::Entry>& noted,
-                                  const std::vector<core::Entry>& entries,
+Result<void> SqliteWriter::commit(std::vector<core::Entry>& noted,
+                                  std::vector<core::Entry>& entries,
                                   const std::vector<Correction>& corrections)
 {
     const std::size_t conversations = names_.size();
@@ -213,8 +220,10 @@ Result<void> SqliteWriter::commit(const std::vector<core::Entry>& noted,
     if (!result) {
         return result;
     }
-    for (const std::vector<core::Entry>* some : {&noted, &entries}) {
-        for (const core::Entry& entry : *some) {
+    const std::vector<core::Entry>& newest = entries.empty() ? noted : entries;
+    const std::uint64_t last = newest.empty() ? 0 : newest.back().number;
+    for (std::vector<core::Entry>* some : {&noted, &entries}) {
+        for (core::Entry& entry : *some) {
             if (result && !store(entry)) {
                 result = last_error(database_.get(), "store");
             }
@@ -225,9 +234,8 @@ Result<void> SqliteWriter::commit(const std::vector<core::Entry>& noted,
             result = last_error(database_.get(), "store");
         }
     }
-    const std::vector<core::Entry>& newest = entries.empty() ? noted : entries;
-    if (result && !newest.empty() && newest.back().number + numbers_at_once / 2 > reserved_) {
-        result = reserve_numbers(newest.back().number);
+    if (result && last + numbers_at_once / 2 > reserved_) {
+        result = reserve_numbers(last);
     }
     if (result) {
         result = execute(database_.get(), "COMMIT");
@@ -257,6 +265,7 @@ void SqliteWriter::forget_counts(std::size_t known)
 // Those that have just grown, and one more in turn, for what only time makes too old.
 void SqliteWriter::prune(WallTime now)
 {
+    sent_.prune(now);
     for (Conversation* conversation : std::exchange(touched_, {})) {
         conversation->touched = false;
         prune(*conversation, {});

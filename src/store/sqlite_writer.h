@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "core/entry.h"
 #include "store/entry_table.h"
+#include "store/sent_table.h"
 #include "store/sqlite_journal.h"
 #include "store/sqlite_records.h"
 #include "store/statement.h"
@@ -26,9 +27,9 @@ class SqliteWriter {
                                                       const SqliteJournal::Options& options);
     // All entries that are durable, with the records they change, and what is to be corrected of
     // earlier ones, in one transaction, or none of it.
-    // noted: the same, but of what has happened already.
-    Result<void> commit(const std::vector<core::Entry>& noted,
-                        const std::vector<core::Entry>& entries,
+    // noted: the same, but of what has happened already. Entries that were said before are not
+    // stored, and say so from then on.
+    Result<void> commit(std::vector<core::Entry>& noted, std::vector<core::Entry>& entries,
                         const std::vector<Correction>& corrections);
     // Forgets a little of what is too old or too much. Short, so that no commit waits long for it.
     void prune(WallTime now);
@@ -64,7 +65,7 @@ class SqliteWriter {
     Result<void> load();
     Result<void> reserve_numbers(std::uint64_t from);
     Conversation* find_conversation(const std::string& name);
-    bool store(const core::Entry& entry);
+    bool store(core::Entry& entry);
     Conversation* add_conversation(const std::string& name);
     bool insert(const core::Entry& entry, const std::string& name);
     bool correct(const Correction& correction);
@@ -79,6 +80,7 @@ class SqliteWriter {
     Statement add_conversation_;
     Statement add_party_;
     SqliteRecords records_;
+    SentTable sent_;
     std::unordered_map<std::string, Conversation> conversations_;
     std::vector<std::string> names_; // of the conversations, to prune one after the other
     std::vector<Conversation*> touched_;

@@ -127,6 +127,7 @@ TEST_CASE("registration waits for CAP END")
     auto alice = net.connects();
     alice.says("CAP LS 302");
     CHECK(alice.hears_about("CAP * LS").find("server-time") != std::string::npos);
+    CHECK(alice.hears_about("CAP * LS :") != ""); // the last of several lines
     alice.says("NICK alice");
     alice.says("USER a 0 * :a");
     CHECK(alice.hears_nothing());

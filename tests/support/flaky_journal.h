@@ -27,6 +27,7 @@ class FlakyJournal final : public core::Journal {
             entry.records.clear();
             entry.conversation.clear(); // keeps its place in the order, and is not kept
             entry.also_in.clear();
+            entry.once.clear();
         }
         behind_->propose(std::move(entry));
     }

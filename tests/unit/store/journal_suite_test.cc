@@ -394,3 +394,44 @@ TEMPLATE_TEST_CASE("targets: the newest message of each of one's conversations, 
     query.seen = out.back().entry.number;
     CHECK(names() == "");
 }
+
+TEMPLATE_TEST_CASE("what is sent again is stored once, and says when it was said", "", Memory,
+                   Sqlite)
+{
+    TestType setting;
+    using Sending = Entry::Sending;
+    const auto send = [&](const std::string& once, Sending sending = Sending::first) {
+        Entry entry = said("#hub", "tea?");
+        entry.once = once;
+        entry.sending = sending;
+        setting.journal->propose(entry);
+    };
+    send("a #hub");
+    send("b #hub");
+    send("a #hub");
+    send("b #hub", Sending::recall);
+    send("c #hub", Sending::recall);
+    const std::vector<Outcome> out = take_all(setting);
+    REQUIRE(out.size() == 5);
+    CHECK(out[0].entry.sending == Sending::first);
+    CHECK(out[2].entry.sending == Sending::again);
+    CHECK(out[2].entry.number == out[0].entry.number);
+    CHECK(out[2].entry.time == out[0].entry.time);
+    CHECK(out[3].entry.sending == Sending::again);
+    CHECK(out[3].entry.number == out[1].entry.number);
+    CHECK(out[4].entry.sending == Sending::recall);
+    HistoryQuery query;
+    query.conversation = "#hub";
+    CHECK(ask(setting, query).size() == 2);
+
+    send("c #hub"); // a recall is not remembered
+    send("a #hub");
+    const std::vector<Outcome> more = take_all(setting);
+    CHECK(more[0].entry.sending == Sending::first);
+    CHECK(more[1].entry.sending == Sending::again);
+    setting.clock.advance(std::chrono::hours(25));
+    send("d #hub"); // whatever comes next makes it forget
+    take_all(setting);
+    send("a #hub");
+    CHECK(take_all(setting).front().entry.sending == Sending::first);
+}

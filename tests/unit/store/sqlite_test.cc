@@ -384,3 +384,36 @@ TEST_CASE("one step of forgetting is small, however much is too much")
     }
     CHECK(left() <= 11);
 }
+
+TEST_CASE("what was sent before a restart is known after it, within its day")
+{
+    Place place;
+    auto journal = place.open().take();
+    const auto send = [&] {
+        Entry entry;
+        entry.conversation = "#hub";
+        entry.text = "tea?";
+        entry.once = "0123456789abcdef #hub";
+        journal->propose(entry);
+        std::vector<Outcome> out;
+        journal->take(out);
+        place.writer.finish_all();
+        journal->take(out);
+        REQUIRE(out.size() == 1);
+        return out.front().entry;
+    };
+    const Entry first = send();
+    journal.reset();
+    journal = place.open().take();
+    const Entry again = send();
+    CHECK(again.sending == Entry::Sending::again);
+    CHECK(again.number == first.number);
+    CHECK(again.time == first.time);
+    CHECK(place.texts(*journal) == "tea? ");
+
+    place.clock.advance(std::chrono::hours(25));
+    journal.reset();
+    journal = place.open().take();
+    place.say(*journal, "next"); // whatever is stored makes it forget
+    CHECK(send().sending == Entry::Sending::first);
+}
