@@ -36,6 +36,17 @@ void Context::recall(core::Entry entry)
     network_.propose(std::move(entry));
 }
 
+void Context::answer_long(std::function<bool(Context&)> portion)
+{
+    auto send = [&network = network_, answer = answer_,
+                 portion = std::move(portion)](core::Session& session) {
+        const wire::Message nothing;
+        Context later(network, session, nothing, answer);
+        return portion(later);
+    };
+    network_.answer_long(session_, answer_, std::move(send));
+}
+
 // NOTICE never gets an error reply. Modern IRC, "NOTICE message".
 void Context::refuse(const core::Entry& entry, const core::Refusal& refusal)
 {

@@ -7,6 +7,7 @@
 #include "wire/numerics.h"
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <string_view>
 
@@ -47,6 +48,12 @@ class Context {
     // For a message that may not be said now and that its author may be sending again: if it was
     // said, they get its echo, and else the refusal. Requires: entry.once.
     void recall(core::Entry entry);
+
+    // An answer that may be of any length. portion is given a context of its own and sends some of
+    // the lines; false: those were the last. It keeps nothing of this context, whose message goes.
+    void answer_long(std::function<bool(Context&)> portion);
+    bool has_room() const { return network_.has_room(session_); } // else the portion ends
+
     core::Entry entry(core::Kind kind) const { return network_.entry_by(session_, kind, answer_); }
     void refuse(const core::Entry& entry, const core::Refusal& refusal);
     void refuse(core::Reason reason, std::string_view subject, std::string_view other = {});

@@ -11,6 +11,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ namespace {
 
 using core::Channel;
 using wire::Numeric;
+
+constexpr std::size_t portion_size = 256; // rooms looked at
 
 //   condition = ("<" / ">") users | ("C" / "T") ("<" / ">") minutes | ["!"] mask
 //
@@ -100,21 +103,48 @@ bool passes(const Filter& filter, const Channel& channel, WallTime now)
            std::none_of(filter.not_as.begin(), filter.not_as.end(), matches);
 }
 
+// The rooms there were when it was asked, and what they must be.
+struct Listing {
+    std::string conditions; // what the filter's views are into
+    Filter filter;
+    std::vector<core::ChannelId> rooms;
+    std::size_t next = 0;
+};
+
+void list_one(Context& context, const Filter& filter, const Channel& channel)
+{
+    const WallTime now = context.network().clock().wall();
+    if (may_see(context.world(), context.user(), channel) && passes(filter, channel, now)) {
+        context.reply(Numeric::rpl_list,
+                      {channel.name, std::to_string(channel.members.size()), channel.topic.text});
+    }
+}
+
+bool list_some(Context& context, Listing& listing)
+{
+    const std::size_t end = std::min(listing.next + portion_size, listing.rooms.size());
+    for (; listing.next < end && context.has_room(); ++listing.next) {
+        if (const Channel* channel = context.world().find(listing.rooms[listing.next])) {
+            list_one(context, listing.filter, *channel);
+        }
+    }
+    if (listing.next < listing.rooms.size()) {
+        return true;
+    }
+    context.reply(Numeric::rpl_listend);
+    return false;
+}
+
 // LIST [#room|condition[,...]] [condition[,...]]
 void list(Context& context)
 {
-    Filter filter;
-    read_filter(context[0], filter);
-    read_filter(context[1], filter);
-    const WallTime now = context.network().clock().wall();
+    const auto listing = std::make_shared<Listing>();
+    listing->conditions = concat({context[0], ",", context[1]});
+    read_filter(listing->conditions, listing->filter);
+    context.world().each_channel(
+        [&](const Channel& channel) { listing->rooms.push_back(channel.id); });
     context.reply(Numeric::rpl_liststart, {"Channel"});
-    context.world().each_channel([&](const Channel& channel) {
-        if (may_see(context.world(), context.user(), channel) && passes(filter, channel, now)) {
-            context.reply(Numeric::rpl_list, {channel.name, std::to_string(channel.members.size()),
-                                              channel.topic.text});
-        }
-    });
-    context.reply(Numeric::rpl_listend);
+    context.answer_long([listing](Context& later) { return list_some(later, *listing); });
 }
 
 } // namespace

@@ -8,8 +8,10 @@
 #include "commands/visibility.h"
 #include "wire/mask.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hubbub::commands {
@@ -20,12 +22,14 @@ using core::Channel;
 using core::User;
 using wire::Numeric;
 
+constexpr std::size_t portion_size = 256; // people looked at
+
 // What was asked: "WHO mask [o][%fields[,token]]".
 struct Question {
     bool extended = false; // answered with 354, else with 352
     bool operators_only = false;
-    std::string_view fields;
-    std::string_view token = "0";
+    std::string fields;
+    std::string token = "0";
 };
 
 Question read_question(std::string_view options)
@@ -39,7 +43,9 @@ Question read_question(std::string_view options)
         question.fields = cut(rest, ',');
         const bool valid = !rest.empty() && rest.size() <= 3 &&
                            rest.find_first_not_of("0123456789") == std::string_view::npos;
-        question.token = valid ? rest : question.token;
+        if (valid) {
+            question.token = rest;
+        }
     }
     return question;
 }
@@ -88,7 +94,7 @@ std::string field(Context& context, const Found& found, const Question& question
     const User& user = found.user;
     switch (letter) {
     case 't':
-        return std::string(question.token);
+        return question.token;
     case 'c':
         return std::string(channel_name(found));
     case 'u':
@@ -151,15 +157,6 @@ Found in_some_channel(Context& context, const User& user)
     return {user, nullptr, nullptr};
 }
 
-void who_channel(Context& context, const Channel& channel, const Question& question)
-{
-    for (const core::Membership& member : channel.members) {
-        if (may_see_in(context.world(), context.user(), *member.user, channel)) {
-            send(context, {*member.user, &channel, &member}, question);
-        }
-    }
-}
-
 bool fits(std::string_view mask, const User& user)
 {
     return wire::matches(mask, user.nick) || wire::matches(mask, user.username) ||
@@ -167,12 +164,68 @@ bool fits(std::string_view mask, const User& user)
            wire::matches(mask, user.source);
 }
 
-void who_mask(Context& context, std::string_view mask, const Question& question)
+// Those who were in the room, or on the network, when it was asked.
+struct Search {
+    std::string asked; // as it was
+    Question question;
+    core::ChannelId channel; // none: everywhere, by the mask
+    std::string mask;
+    std::vector<core::UserId> users;
+    std::size_t next = 0;
+};
+
+void send_if_in(Context& context, const User& user, const Channel& channel,
+                const Question& question)
 {
-    context.world().each_user([&](const User& user) {
-        if (fits(mask, user) && may_see(context.world(), context.user(), user)) {
-            send(context, in_some_channel(context, user), question);
+    const core::Membership* member = context.world().membership(user, channel);
+    if (member != nullptr && may_see_in(context.world(), context.user(), user, channel)) {
+        send(context, {user, &channel, member}, question);
+    }
+}
+
+void look_at(Context& context, const Search& search, const User& user)
+{
+    const Channel* channel = context.world().find(search.channel);
+    if (channel != nullptr) {
+        send_if_in(context, user, *channel, search.question);
+    } else if (!search.channel && fits(search.mask, user) &&
+               may_see(context.world(), context.user(), user)) {
+        send(context, in_some_channel(context, user), search.question);
+    }
+}
+
+bool search_some(Context& context, Search& search)
+{
+    const std::size_t end = std::min(search.next + portion_size, search.users.size());
+    for (; search.next < end && context.has_room(); ++search.next) {
+        if (const User* user = context.world().find(search.users[search.next])) {
+            look_at(context, search, *user);
         }
+    }
+    if (search.next < search.users.size()) {
+        return true;
+    }
+    context.reply(Numeric::rpl_endofwho, {search.asked});
+    return false;
+}
+
+void search_channel(Context& context, const Channel& channel, Search search)
+{
+    search.channel = channel.id;
+    for (const core::Membership& member : channel.members) {
+        search.users.push_back(member.user->id);
+    }
+    context.answer_long([search = std::move(search)](Context& later) mutable {
+        return search_some(later, search);
+    });
+}
+
+void search_everywhere(Context& context, std::string_view mask, Search search)
+{
+    search.mask = mask;
+    context.world().each_user([&](const User& user) { search.users.push_back(user.id); });
+    context.answer_long([search = std::move(search)](Context& later) mutable {
+        return search_some(later, search);
     });
 }
 
@@ -181,14 +234,17 @@ void who(Context& context)
 {
     const std::string_view asked = context[0].empty() ? "*" : context[0];
     const std::string_view mask = asked == "0" ? "*" : asked;
-    const Question question = read_question(context[1]);
+    Search search;
+    search.asked = asked;
+    search.question = read_question(context[1]);
     if (const Channel* channel = context.world().find_channel(mask)) {
-        who_channel(context, *channel, question);
-    } else if (const User* user = context.world().find_user(mask)) {
-        send(context, in_some_channel(context, *user), question); // who knows the nick may ask
-    } else {
-        who_mask(context, mask, question);
+        return search_channel(context, *channel, std::move(search));
     }
+    const User* user = context.world().find_user(mask);
+    if (user == nullptr) {
+        return search_everywhere(context, mask, std::move(search));
+    }
+    send(context, in_some_channel(context, *user), search.question); // who knows the nick may ask
     context.reply(Numeric::rpl_endofwho, {asked});
 }
 

@@ -65,6 +65,7 @@ std::vector<std::string> isupport(const Settings& settings)
                 "PRIVMSG:",
                 targets, ",NOTICE:", targets, ",TAGMSG:", targets}),
         "MAXTARGETS=" + targets,
+        "SAFELIST",
         "SAFERATE",
         "ELIST=CMNTU",
         "WHOX",

@@ -317,6 +317,16 @@ void Network::release(SessionId id, std::uint32_t answer, const std::function<vo
     }
 }
 
+bool Network::answer_long(Session& session, std::uint32_t answer, LongAnswers::Portion portion)
+{
+    if (!portion(session)) {
+        return false;
+    }
+    hold(session, answer);
+    long_answers_.add(session.id, answer, std::move(portion));
+    return true;
+}
+
 Entry Network::entry_by(const Session& session, Kind kind, std::uint32_t answer) const
 {
     HUBBUB_ENSURE(session.user != nullptr);
@@ -402,72 +412,6 @@ void Network::farewell(Session& session)
     outbox_.finish_answers(session);
     transport_.ended(session);
     world_.retire_session(session);
-}
-
-void Network::tick()
-{
-    lift_bans();
-    const Instant now = clock_.now();
-    rooms_.retry();
-    keep_rooms();
-    world_.each_session([&](Session& session) {
-        if (session.is_open()) {
-            tick_session(session, now);
-            if (followup_ != nullptr) {
-                followup_->ticked(*this, session);
-            }
-        }
-    });
-}
-
-void Network::lift_bans()
-{
-    const WallTime now = clock_.wall();
-    std::set<std::string> ended;
-    for (const ServerBan& ban : world_.server_bans().all()) {
-        if (ban.until == WallTime{} || ban.until > now) {
-            continue;
-        }
-        const std::string key = record_of(ban).key;
-        ended.insert(key);
-        if (lifting_.contains(key)) {
-            continue;
-        }
-        Entry entry;
-        entry.kind = Kind::server_ban;
-        entry.source = settings_.name;
-        entry.target = ban.mask;
-        entry.records.push_back({RecordChange::How::erase, record_of(ban)});
-        propose(std::move(entry));
-    }
-    lifting_ = std::move(ended);
-}
-
-void Network::tick_session(Session& session, Instant now)
-{
-    const Timeouts& timeouts = settings_.timeouts;
-    if (!session.answers_pings) {
-        return;
-    }
-    if (session.user == nullptr) {
-        if (timeouts.registration > Millis::zero() &&
-            now - session.opened > timeouts.registration) {
-            doom(session, "Registration timed out");
-        }
-        return;
-    }
-    if (timeouts.ping == Millis::zero() || now - session.heard < timeouts.ping) {
-        return;
-    }
-    if (session.asked <= session.heard) {
-        session.asked = now;
-        wire::Line ping({}, "PING", {settings_.name});
-        ping.trailing = true;
-        outbox_.aside(session, ping);
-    } else if (now - session.asked > timeouts.pong) {
-        const auto silent = std::chrono::duration_cast<std::chrono::seconds>(now - session.heard);
-        doom(session, concat({"Ping timeout: ", std::to_string(silent.count()), " seconds"}));
-    }
 }
 
 } // namespace hubbub::core

@@ -16,6 +16,7 @@
 #include "core/journal.h"
 #include "core/kinds.h"
 #include "core/login_throttle.h"
+#include "core/long_answers.h"
 #include "core/outbox.h"
 #include "core/passwords.h"
 #include "core/refusal.h"
@@ -108,6 +109,15 @@ class Network {
     void hold(Session& session, std::uint32_t answer);
     void release(SessionId id, std::uint32_t answer, const std::function<void(Session&)>& then);
 
+    // Gives the first portion of an answer; if it was not the last, the session is held and the
+    // rest follows from go_on() as it reads. True if there is a rest.
+    bool answer_long(Session& session, std::uint32_t answer, LongAnswers::Portion portion);
+    // Whether a portion may go on: little is queued for the session.
+    bool has_room(const Session& session) const { return transport_.has_room(session); }
+    // Gives the next portions of long answers. Call it while could_go_on(), a portion a turn.
+    void go_on() { long_answers_.go_on(*this); }
+    bool could_go_on() const { return long_answers_.could_go_on(*this); }
+
     // Null where no account can be made or logged in to.
     void set_passwords(Passwords& passwords) { passwords_ = &passwords; }
     Passwords* passwords() { return passwords_; }
@@ -167,6 +177,7 @@ class Network {
     std::vector<Outcome> outcomes_; // kept for its room
     std::uint64_t applied_; // the highest number that has been: what readers of history may see
     RoomKeeper rooms_;
+    LongAnswers long_answers_;
     bool stopping_ = false;
     std::size_t most_users_ = 0;
 };

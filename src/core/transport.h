@@ -17,6 +17,9 @@ class Transport {
     // (a queue over its limit), never ends it.
     virtual void append(Session& session, std::string_view bytes) = 0;
 
+    // Whether so little is queued for the session that a portion of a long answer may follow.
+    virtual bool has_room(const Session& session) const = 0;
+
     // What the session had proposed is decided: its next line may be handled.
     virtual void ready(SessionId session) = 0;
 

@@ -275,16 +275,24 @@ void Link::mark_dirty()
     }
 }
 
+std::size_t Link::send_limit() const
+{
+    const bool skips = door_ != nullptr && door_->skips();
+    return skips ? plain_send_queue : server_.network().settings().limits.send_queue;
+}
+
+bool Link::has_room() const
+{
+    return !closed_ && connection_ != nullptr && connection_->queued() < send_limit() / 4;
+}
+
 void Link::append(core::Session& session, std::string_view bytes)
 {
     if (closed_) {
         return;
     }
-    const bool skips = door_ != nullptr && door_->skips();
-    const std::size_t limit =
-        skips ? plain_send_queue : server_.network().settings().limits.send_queue;
-    if (connection_->queued() + bytes.size() > limit) {
-        if (skips) {
+    if (connection_->queued() + bytes.size() > send_limit()) {
+        if (door_ != nullptr && door_->skips()) {
             skipping_ = true;
             door_->on_skipped();
         } else if (session.is_open()) {

@@ -32,9 +32,10 @@ class Link final : private net::Connection::Handler {
 
     // ---- for Server, during the turn
     void append(core::Session& session, std::string_view bytes);
-    void read();  // goes on with what has arrived
-    void flush(); // writes what this turn appended
-    void end();   // the session has ended: write the rest, then close
+    bool has_room() const; // for a portion of a long answer
+    void read();           // goes on with what has arrived
+    void flush();          // writes what this turn appended
+    void end();            // the session has ended: write the rest, then close
     bool is_dirty() const { return dirty_; }
 
   private:
@@ -54,6 +55,7 @@ class Link final : private net::Connection::Handler {
     core::Session& open_session(std::string_view door);
     void refuse(std::string_view farewell, std::string_view reason);
     void close_now();
+    std::size_t send_limit() const;
     void mark_dirty();
     void wait_until(std::optional<Instant> when);
     void finish_reading();

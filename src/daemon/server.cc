@@ -91,7 +91,8 @@ std::vector<std::string> Server::addresses() const
 void Server::run()
 {
     while (!stopping_) {
-        turn(read_later_.empty() ? net::Loop::Wait::for_events : net::Loop::Wait::not_at_all);
+        const bool quiet = read_later_.empty() && !network_.could_go_on();
+        turn(quiet ? net::Loop::Wait::for_events : net::Loop::Wait::not_at_all);
     }
     goodbye();
 }
@@ -118,6 +119,7 @@ void Server::settle()
             link->read();
         }
     }
+    network_.go_on();
     bool any = true;
     while (any) {
         any = network_.settle();
@@ -177,6 +179,12 @@ void Server::append(core::Session& session, std::string_view bytes)
     if (Link* link = links_.find(Id<Link>::from_bits(session.link))) {
         link->append(session, bytes);
     }
+}
+
+bool Server::has_room(const core::Session& session) const
+{
+    const Link* link = links_.find(Id<Link>::from_bits(session.link));
+    return link != nullptr && link->has_room();
 }
 
 void Server::ready(core::SessionId session)

@@ -71,6 +71,7 @@ class Server final : private core::Transport, private core::Maintenance {
     };
 
     void append(core::Session& session, std::string_view bytes) override;
+    bool has_room(const core::Session& session) const override;
     void ready(core::SessionId session) override;
     void ended(core::Session& session) override;
     void rehash() override { rehash_wanted_ = true; }

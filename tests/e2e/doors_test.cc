@@ -231,3 +231,26 @@ TEST_CASE("an address that connects too often is turned away")
     carol.expect_end();
     server.process().expect("its address connects too often");
 }
+
+TEST_CASE("lists longer than the send queue are given as they are read")
+{
+    Hubbubd server("[limits]\nsend_queue = 16384\n");
+    LineClient alice = LineClient::irc(server.port(), "alice", "#hub");
+    for (int i = 0; i < 50; ++i) {
+        const std::string room = "#room" + std::to_string(i);
+        alice.say("JOIN " + room);
+        alice.say("TOPIC " + room + " :" + std::string(380, 't'));
+        alice.expect(" TOPIC ");
+    }
+    LineClient bob = LineClient::irc(server.port(), "bob", "#hub");
+    constexpr int lists = 300; // six megabytes: more than the kernel holds
+    for (int i = 0; i < lists; ++i) {
+        bob.say("LIST");
+    }
+    alice.say("PRIVMSG #hub :still here"); // nobody else waits for him
+    barrier(alice);
+    for (int i = 0; i < lists; ++i) {
+        bob.expect(" 323 ");
+    }
+    bob.expect("PRIVMSG #hub :still here");
+}

@@ -4,6 +4,7 @@
 #include "tests/support/conversation.h"
 
 #include <string>
+#include <vector>
 
 using namespace hubbub;
 using namespace hubbub::tests;
@@ -83,4 +84,45 @@ TEST_CASE("C and T: made, or given a topic, less or more than so many minutes ag
     CHECK(listed(alice, "T>5") == "#old");
     CHECK(listed(alice, "T<5") == "");
     CHECK(listed(alice, "T<11") == "#old");
+}
+
+TEST_CASE("SAFELIST: a list longer than the send queue comes as fast as it is read")
+{
+    core::Settings settings = Conversation::quiet_settings();
+    settings.limits.channels = 0;
+    Conversation net(settings);
+    auto alice = net.registers("alice");
+    for (int i = 0; i < 700; ++i) {
+        alice.says("JOIN #room" + std::to_string(i));
+    }
+    auto bob = net.registers("bob", "labeled-response batch");
+    bob.stops_reading();
+    bob.says("@label=a LIST");
+    bob.says("PING after");
+    CHECK(bob.hears_nothing());
+    alice.says("PART #room13"); // meanwhile
+    bob.reads_again();
+    const std::vector<std::string> lines = bob.hears_all();
+    REQUIRE(lines.size() == 699 + 5);
+    CHECK(lines[0].find("BATCH +") != std::string::npos);
+    CHECK(lines[1].find(" 321 bob ") != std::string::npos);
+    CHECK(lines[701].find(" 323 bob ") != std::string::npos);
+    CHECK(lines[702].find("BATCH -") != std::string::npos);
+    CHECK(lines[703].find(" PONG ") != std::string::npos); // and nothing overtook it
+}
+
+TEST_CASE("a list is not gone on with for who has left meanwhile")
+{
+    core::Settings settings = Conversation::quiet_settings();
+    settings.limits.channels = 0;
+    Conversation net(settings);
+    net.joins("alice", "#tea,#milk");
+    auto bob = net.registers("bob");
+    bob.stops_reading();
+    bob.says("LIST");
+    bob.forgets();
+    bob.hangs_up();
+    bob.reads_again();
+    CHECK(bob.hears_about(" 322 ").empty());
+    CHECK(bob.has_gone());
 }

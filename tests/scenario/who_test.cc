@@ -119,3 +119,23 @@ TEST_CASE("a bot's messages bear the bot tag, for those with message-tags")
     alice.says("WHOIS robot");
     CHECK(alice.hears_about(" 335 ") == ":irc.example 335 alice robot :is a bot");
 }
+
+TEST_CASE("WHO of many comes as it is read, and tells who is there by then")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub");
+    std::vector<Person> crowd;
+    for (int i = 0; i < 300; ++i) {
+        crowd.push_back(net.joins("p" + std::to_string(i), "#hub"));
+    }
+    alice.forgets();
+    alice.stops_reading();
+    alice.says("WHO #hub");
+    CHECK(alice.hears_nothing());
+    crowd[7].says("PART #hub");
+    CHECK(alice.hears_about(" PART ").find(":p7!") == 0); // what others do still comes
+    alice.reads_again();
+    const std::vector<std::string> lines = alice.hears_all();
+    REQUIRE(lines.size() == 300 + 1);
+    CHECK(lines.back().find(" 315 alice #hub ") != std::string::npos);
+}

@@ -88,6 +88,7 @@ class Standing final : public core::Journal {
 
 class NoTransport final : public core::Transport {
     void append(core::Session&, std::string_view) override {}
+    bool has_room(const core::Session&) const override { return true; }
     void ready(core::SessionId) override {}
     void ended(core::Session&) override {}
 };
@@ -188,7 +189,9 @@ Person Conversation::joins(std::string_view nick, std::string_view channel, std:
 
 void Conversation::settle()
 {
-    while (network_->settle() || network_->reap() || hashing_.has_jobs()) {
+    while (network_->settle() || network_->reap() || network_->could_go_on() ||
+           hashing_.has_jobs()) {
+        network_->go_on();
         hashing_.finish_all();
     }
     network_->world().check_invariants();
@@ -210,6 +213,12 @@ void Conversation::append(core::Session& session, std::string_view bytes)
         line.remove_suffix(1);
         heard_[session.id.bits()].emplace_back(line);
     }
+}
+
+bool Conversation::has_room(const core::Session& session) const
+{
+    const auto found = stalled_.find(session.id.bits());
+    return found == stalled_.end() || !found->second;
 }
 
 void Conversation::ready(core::SessionId session)
@@ -303,6 +312,17 @@ bool Person::has_gone() const
 core::Session* Person::session() const
 {
     return net_->network_->world().find(id_);
+}
+
+void Person::stops_reading()
+{
+    net_->stalled_[id_.bits()] = true;
+}
+
+void Person::reads_again()
+{
+    net_->stalled_[id_.bits()] = false;
+    net_->settle();
 }
 
 void Person::hangs_up()

@@ -40,7 +40,9 @@ class Person {
     std::vector<std::string> hears_all();
     void forgets(); // all it has heard so far
     bool has_gone() const;
-    void hangs_up(); // the connection breaks
+    void hangs_up();      // the connection breaks
+    void stops_reading(); // its send queue counts as full from here on
+    void reads_again();
     core::Session* session() const;
 
   private:
@@ -77,6 +79,7 @@ class Conversation final : private core::Transport {
     class Recorder;
 
     void append(core::Session& session, std::string_view bytes) override;
+    bool has_room(const core::Session& session) const override;
     void ready(core::SessionId session) override;
     void ended(core::Session& session) override;
     void run_waiting(core::SessionId session);
@@ -92,6 +95,7 @@ class Conversation final : private core::Transport {
     std::map<std::uint64_t, std::deque<std::string>> heard_;   // lines, by session
     std::map<std::uint64_t, std::deque<std::string>> waiting_; // said, not yet handled
     std::map<std::uint64_t, bool> gone_;
+    std::map<std::uint64_t, bool> stalled_;
 };
 
 } // namespace hubbub::tests
