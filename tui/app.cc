@@ -178,6 +178,10 @@ void App::carry_out(const Request& request)
         model_.here().marks.window.reset();
         model_.here().new_below = 0;
         return;
+    case Request::What::send_again:
+        return irc_.send_unsure_again();
+    case Request::What::forget_unsent:
+        return irc_.forget_unsure();
     case Request::What::set:
         return set(request.target, request.text);
     case Request::What::redraw:

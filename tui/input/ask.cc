@@ -100,6 +100,24 @@ void send_pasted(Model& model, Requests& requests)
     }
 }
 
+// ---- lines that may not have arrived
+
+void answer_later(Model&, Requests&) {}
+
+// Tab sends them again; Escape leaves it; any other key means what it always does, and the question
+// comes again.
+bool press_about_resend(const Key& key, Model& model, Requests& requests)
+{
+    const bool yes = key.name == Key::Name::tab;
+    const bool no = key.name == Key::Name::escape;
+    if (yes || no) {
+        requests.push_back(
+            {yes ? Request::What::send_again : Request::What::forget_unsent, {}, {}});
+    }
+    model.ask.reset();
+    return yes || no;
+}
+
 struct Row {
     Ask::For what;
     std::string_view label;
@@ -107,11 +125,12 @@ struct Row {
     void (*take)(Model& model, Requests& requests);
 };
 
-constexpr std::array<Row, 4> rows = {{
+constexpr std::array<Row, 5> rows = {{
     {Ask::For::recall, "typed before: ", find_recall, take_recall},
     {Ask::For::text, "search: ", find_text, stay_at_text},
     {Ask::For::buffer, "go to: ", find_buffer, go_to_buffer},
     {Ask::For::paste, "", nothing_to_find, send_pasted},
+    {Ask::For::resend, "", nothing_to_find, answer_later},
 }};
 
 const Row& row_of(Ask::For what)
@@ -181,6 +200,9 @@ void ask_about_paste(Model& model, std::vector<std::string> lines)
 
 bool press_in_ask(const Key& key, Model& model, Requests& requests)
 {
+    if (model.ask->what == Ask::For::resend) {
+        return press_about_resend(key, model, requests);
+    }
     const Row& row = row_of(model.ask->what);
     if (key.name == Key::Name::escape || is_control(key, "g")) {
         give_up(model);

@@ -16,6 +16,8 @@ struct Request {
         scroll_rows,   // by number rows
         scroll_to_end, // to the newest line
         set,           // the key target to text; without text, tells it
+        send_again,    // the lines that may not have arrived
+        forget_unsent, // these lines
         redraw,
         quit, // text: the reason
     };

@@ -19,6 +19,7 @@ struct Ask {
         text,   // a line of this buffer
         buffer, // a buffer by some letters of its name
         paste,  // what to do with several pasted lines
+        resend, // whether to send again what may not have arrived
     };
     For what = For::recall;
     std::string label; // stands where the room's name stands otherwise

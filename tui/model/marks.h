@@ -31,6 +31,20 @@ struct Marks {
         }
     }
 
+    // The last line has gone; size are left.
+    void bounded(std::size_t size)
+    {
+        if (last_read && *last_read >= size) {
+            last_read = size == 0 ? std::nullopt : std::optional(size - 1);
+        }
+        if (window && window->line >= size) {
+            window.reset();
+        }
+        if (found && *found >= size) {
+            found.reset();
+        }
+    }
+
     // Requires: from < to. Those that lay between go up by one.
     void moved_down(std::size_t from, std::size_t to)
     {

@@ -290,6 +290,10 @@ bool Scrollback::confirm(std::string_view label, std::string_view msgid, WallTim
     if (index == lines_.size()) {
         return false;
     }
+    if (has(msgid)) {
+        drop_pending(index, marks);
+        return true;
+    }
     store(index, msgid, time);
     std::size_t to = lines_.size() - 1;
     while (to > index && !is_stored(to)) {
@@ -297,6 +301,14 @@ bool Scrollback::confirm(std::string_view label, std::string_view msgid, WallTim
     }
     move_down(index, to, marks);
     return true;
+}
+
+void Scrollback::drop_pending(std::size_t index, Marks& marks)
+{
+    move_down(index, lines_.size() - 1, marks);
+    lines_.pop_back();
+    --pending_;
+    marks.bounded(lines_.size());
 }
 
 bool Scrollback::settle(std::string_view label)
@@ -323,21 +335,18 @@ bool Scrollback::fail(std::string_view label)
     return true;
 }
 
-void Scrollback::fail_pending(const std::function<bool(std::string_view label)>& is_lost)
+bool Scrollback::revive(std::string_view label)
 {
-    std::size_t left = pending_;
-    for (std::size_t i = lines_.size(); i-- > 0 && left != 0;) {
+    for (std::size_t i = lines_.size(); i-- > 0;) {
         ChatLine line = (*this)[i];
-        if (line.state != LineState::pending) {
-            continue;
-        }
-        --left;
-        if (is_lost(line.msgid)) {
-            line.state = LineState::failed;
+        if (line.state == LineState::failed && line.msgid == label) {
+            line.state = LineState::pending;
             lines_[i].bits = bits_of(line);
-            --pending_;
+            ++pending_;
+            return true;
         }
     }
+    return false;
 }
 
 void Scrollback::clear()

@@ -13,7 +13,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,13 +48,15 @@ class Scrollback {
     Merged merge(const std::vector<ChatLine>& run, const HistoryPlace& place, Marks& marks);
 
     // A pending line with that label is stored: it takes its place in the server's order, below
-    // all that came before its echo. Or it fails. False when there is none.
+    // all that came before its echo; or it goes, if history has brought what was stored already.
+    // It goes if history has brought what was stored already. Or it fails. False when there is
+    // none.
     bool confirm(std::string_view label, std::string_view msgid, WallTime time, Marks& marks);
     bool fail(std::string_view label);
     // It was taken, and nobody stores it.
     bool settle(std::string_view label);
-    // Those of the pending lines whose label is lost.
-    void fail_pending(const std::function<bool(std::string_view label)>& is_lost);
+    // One that failed is pending again.
+    bool revive(std::string_view label);
 
     // The newest or oldest line that the server has stored; size() when there is none.
     std::size_t newest_stored() const;
@@ -86,6 +87,7 @@ class Scrollback {
     std::size_t find_pending(std::string_view label) const;
     std::size_t find_lost_echo(const ChatLine& stored) const;
     void store(std::size_t index, std::string_view msgid, WallTime time);
+    void drop_pending(std::size_t index, Marks& marks);
     void move_down(std::size_t from, std::size_t to, Marks& marks);
 
     std::deque<Packed> lines_;

@@ -16,10 +16,11 @@ namespace {
 
 using model::LineKind;
 
-constexpr std::array<std::string_view, 15> wanted_caps = {
+constexpr std::array<std::string_view, 16> wanted_caps = {
     "account-notify",    "away-notify",  "batch",         "cap-notify",    "chghost",
     "draft/chathistory", "echo-message", "extended-join", "invite-notify", "labeled-response",
-    "message-tags",      "multi-prefix", "server-time",   "setname",       "standard-replies"};
+    "message-tags",      "multi-prefix", "server-time",   "setname",       "standard-replies",
+    resend_cap};
 
 constexpr Millis ping_pause = std::chrono::seconds(30);
 constexpr Millis dead_pause = std::chrono::seconds(45);
@@ -67,7 +68,7 @@ void Irc::down(std::string_view why)
     model_.now = clock_.wall();
     model_.connection = model::Connection::offline;
     model_.lag.reset();
-    labels_.clear();
+    outgoing_.hold_all();
     model_.say(model_.server(), LineKind::error, concat({"not connected: ", why}));
     for (const auto& buffer : model_.buffers) {
         if (buffer->joined) {
@@ -121,10 +122,12 @@ void Irc::welcome(std::string_view nick)
     model_.connection = model::Connection::online;
     model_.dirty = true;
     asked_ = {};
+    sends_again_ = confirms() && has(resend_cap);
     tick();
     for (const std::string& room : rooms_) {
         send(concat({"JOIN ", room}));
     }
+    release_those_of_no_room();
 }
 
 void Irc::nick_refused()
@@ -194,6 +197,7 @@ void Irc::line(std::string_view line)
     if (message.command != "BATCH") {
         answered(wire::find_tag(message.tags, "label").value_or(""));
     }
+    ask_about_unsure();
 }
 
 void Irc::batch(const wire::Message& message)

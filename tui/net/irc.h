@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "tui/model/model.h"
+#include "tui/net/outgoing.h"
 #include "wire/message.h"
 
 #include <cstdint>
@@ -30,6 +31,8 @@ struct Identity {
 
 struct Heard;
 
+inline constexpr std::string_view resend_cap = "hubbub.chat/resend"; // hubbub-protocol(7)
+
 class Irc {
   public:
     using Send = std::function<void(std::string_view line)>;
@@ -51,7 +54,10 @@ class Irc {
     void send(std::string_view line);
     // Asks for what was said before the oldest line here, if there may be any.
     void fetch_older(model::Buffer& buffer);
-    bool has_pending() const { return !labels_.empty(); }
+    bool has_pending() const; // lines of one's own that the server may still take
+    // The answers to Ask::For::resend: lines of which nobody knows whether they arrived.
+    void send_unsure_again();
+    void forget_unsure();
 
     // ---- for the handlers in irc_handlers.cc
     model::Model& model() { return model_; }
@@ -80,20 +86,23 @@ class Irc {
         std::vector<std::string> lines; // as they came
         std::string label;              // of the answer that it is
     };
-    struct Waiting { // for the echo of a line we said
-        std::string target;
-    };
-
     bool is_echo(const wire::Message& message, const Heard& heard);
     std::string label_of(const wire::Message& message) const;
-    // The answer is complete: a line of that label that has no echo (a service took it, and nobody
-    // stores it) waits no longer.
     void answered(std::string_view label);
+    bool confirms() const;
     void speak(std::string_view target, std::string_view text, model::LineKind kind);
+    void speak_piece(model::Buffer& buffer, std::string_view target, std::string_view piece,
+                     model::LineKind kind);
+    void send_out(OutgoingLine& line);
+    void fail(const OutgoingLine& line);
+    void give_up(std::string_view target);
+    void release_those_of_no_room();
+    void ready(const model::Buffer& buffer);
+    void release(const std::function<bool(const OutgoingLine&)>& chosen);
+    void ask_about_unsure();
     void end_history(const Batch& batch);
     void ask(model::Buffer& buffer, model::Fetch fetch);
     void fill_gap(model::Buffer& buffer);
-    void give_up_pending(model::Buffer& buffer);
     std::string id_of_whole(const model::Buffer& buffer, const model::ChatLine& piece) const;
     bool may_log_in();
 
@@ -104,7 +113,9 @@ class Irc {
     std::set<std::string, std::less<>> offered_;
     std::set<std::string, std::less<>> caps_;
     std::map<std::string, Batch, std::less<>> batches_;
-    std::map<std::string, Waiting, std::less<>> labels_;
+    Outgoing outgoing_;
+    bool has_unsure_ = false;  // of these
+    bool sends_again_ = false; // the server of the last connection says nothing twice
     std::set<std::string, std::less<>> rooms_; // to be in again after a break
     std::uint64_t last_label_ = 0;
     std::size_t page_ = 100;

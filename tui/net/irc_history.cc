@@ -60,18 +60,10 @@ void Irc::end_history(const Batch& batch)
     if (fetch->why != Fetch::Why::gap) {
         buffer->whole_history = buffer->whole_history || !full_page;
     } else if (full_page && merged.known == 0) { // not yet where the live lines begin
-        ask(*buffer,
-            {Fetch::Why::gap, {HistoryPlace::Side::below, std::string(lines.back().msgid)}});
-    } else {
-        give_up_pending(*buffer);
+        return ask(*buffer,
+                   {Fetch::Why::gap, {HistoryPlace::Side::below, std::string(lines.back().msgid)}});
     }
-}
-
-// History has shown which of the lines that were on their way when the connection broke arrived.
-// Those with a label that still counts were said since.
-void Irc::give_up_pending(Buffer& buffer)
-{
-    buffer.lines.fail_pending([&](std::string_view label) { return !labels_.contains(label); });
+    ready(*buffer); // history has shown which of those on their way at the break arrived
 }
 
 // FAIL CHATHISTORY: what was asked will not come.
@@ -83,7 +75,7 @@ void Irc::history_failed(const wire::Message& message)
             [&](std::string_view one) { return equals_ignoring_case(one, buffer->name); });
         if (buffer->fetch && named) {
             buffer->fetch.reset();
-            give_up_pending(*buffer);
+            ready(*buffer);
         }
     }
 }
@@ -92,10 +84,7 @@ void Irc::joined(Buffer& room)
 {
     rooms_.insert(room.name);
     room.joined = true;
-    if (!has("draft/chathistory")) {
-        return;
-    }
-    fill_gap(room);
+    has("draft/chathistory") && has("batch") ? fill_gap(room) : ready(room);
 }
 
 void Irc::ask(Buffer& buffer, Fetch fetch)

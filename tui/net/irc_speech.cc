@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What is said, both ways: a line of one's own waits for its echo, and is refused by an error.
-// IRCv3 echo-message, labeled-response.
+// What is said, as it is heard. IRCv3 echo-message.
 #include "tui/net/heard.h"
 #include "tui/net/irc.h"
 
 #include "base/strings.h"
-#include "wire/tags.h"
-#include "wire/text.h"
 
 #include <algorithm>
 
@@ -58,104 +55,6 @@ std::string Irc::id_of_whole(const Buffer& buffer, const ChatLine& piece) const
     const ChatLine before = buffer.lines[buffer.lines.size() - 1];
     const bool same = before.nick == piece.nick && before.state == LineState::stored;
     return same ? std::string(before.msgid) : std::string{};
-}
-
-// The echo of a line that waits for it, which becomes stored.
-bool Irc::is_echo(const wire::Message& message, const Heard& heard)
-{
-    const std::string label = label_of(message);
-    const auto waiting = labels_.find(label);
-    if (waiting == labels_.end()) {
-        return false;
-    }
-    Buffer* buffer = model_.find(waiting->second.target);
-    labels_.erase(waiting);
-    model_.dirty = true;
-    return buffer != nullptr &&
-           buffer->lines.confirm(label, heard.msgid, heard.line.time, buffer->marks);
-}
-
-// Its own, or that of the answer it is part of. IRCv3 labeled-response.
-std::string Irc::label_of(const wire::Message& message) const
-{
-    if (const auto own = wire::find_tag(message.tags, "label")) {
-        return *own;
-    }
-    const auto reference = wire::find_tag(message.tags, "batch");
-    const auto open = reference ? batches_.find(*reference) : batches_.end();
-    return open == batches_.end() ? std::string{} : open->second.label;
-}
-
-void Irc::refused(const wire::Message& message)
-{
-    const std::string label = label_of(message);
-    const auto waiting = labels_.find(label);
-    if (waiting == labels_.end()) {
-        return;
-    }
-    if (Buffer* buffer = model_.find(waiting->second.target)) {
-        buffer->lines.fail(label);
-    }
-    labels_.erase(waiting);
-    model_.dirty = true;
-}
-
-void Irc::answered(std::string_view label)
-{
-    const auto waiting = labels_.find(label);
-    if (waiting == labels_.end()) {
-        return;
-    }
-    if (Buffer* buffer = model_.find(waiting->second.target)) {
-        buffer->lines.settle(label);
-    }
-    labels_.erase(waiting);
-    model_.dirty = true;
-}
-
-// ---- out
-
-void Irc::say(std::string_view target, std::string_view text)
-{
-    speak(target, text, LineKind::message);
-}
-
-void Irc::act(std::string_view target, std::string_view text)
-{
-    speak(target, text, LineKind::action);
-}
-
-void Irc::speak(std::string_view target, std::string_view text, LineKind kind)
-{
-    Buffer& buffer = model_.open(target);
-    if (model_.connection != model::Connection::online) {
-        model_.say(buffer, LineKind::error, concat({"not connected, not sent: ", text}));
-        return;
-    }
-    const bool confirmed = has("echo-message") && has("labeled-response");
-    while (!text.empty()) {
-        const std::string_view piece = wire::split_for_wire(text, wire::longest_message);
-        text.remove_prefix(piece.size());
-        const std::string label = concat({"h", std::to_string(++last_label_)});
-        ChatLine line;
-        line.kind = kind;
-        line.state = confirmed ? LineState::pending : LineState::stored;
-        line.mine = true;
-        line.time = clock_.wall();
-        line.nick = model_.nick;
-        line.text = piece;
-        line.msgid = confirmed ? std::string_view(label) : std::string_view();
-        if (confirmed || !has("echo-message")) { // with echo alone, the echo shows it
-            model_.add(buffer, line);
-        }
-        if (confirmed) {
-            labels_[label] = {buffer.name};
-        }
-        const std::string body =
-            kind == LineKind::action ? concat({action_start, piece, "\x01"}) : std::string(piece);
-        send(concat(
-            {confirmed ? concat({"@label=", label, " "}) : "", "PRIVMSG ", target, " :", body}));
-    }
 }
 
 } // namespace hubbub::tui::net

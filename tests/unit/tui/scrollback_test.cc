@@ -213,10 +213,16 @@ TEST_CASE("a pending line is confirmed by its label, fails by it, or is found ag
     CHECK(lines.merge({stored}, {}, marks).added == 0);
     CHECK(lines[2].state == LineState::stored);
     CHECK(lines.size() == 4);
-    lines.fail_pending([](std::string_view label) { return label != "h4"; });
-    CHECK(lines[3].state == LineState::pending);
-    lines.fail_pending([](std::string_view) { return true; });
-    CHECK(lines[3].state == LineState::failed);
+    CHECK(lines.revive("h2"));
+    CHECK_FALSE(lines.revive("h2"));
+    CHECK(lines[1].state == LineState::pending);
+    marks.last_read = 3;
+    CHECK(lines.confirm("h4", "id1", {}, marks)); // what history had brought already goes
+    CHECK(lines.size() == 3);
+    CHECK(marks.last_read == 2U);
+    CHECK(lines.confirm("h2", "id1", {}, marks));
+    CHECK(lines.size() == 2);
+    CHECK(lines[1].msgid == "id3");
 }
 
 TEST_CASE("more nicks than the table holds are all kept")

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MIT
+// What one says, until the server has it: pending, then stored, or refused. After a break it is
+// sent again: with hubbubd by itself, for the server says it once; elsewhere if the person wants
+// so. IRCv3 labeled-response; hubbub-protocol(7), "SENDING AGAIN".
+#include "tui/net/heard.h"
+#include "tui/net/irc.h"
+
+#include "base/strings.h"
+#include "wire/tags.h"
+#include "wire/text.h"
+
+#include <algorithm>
+
+namespace hubbub::tui::net {
+
+namespace {
+
+using model::Buffer;
+using model::ChatLine;
+using model::LineKind;
+using model::LineState;
+using State = OutgoingLine::State;
+
+constexpr std::string_view id_tag = "hubbub.chat/id";
+
+} // namespace
+
+bool Irc::has_pending() const
+{
+    return outgoing_.has(State::sent) || outgoing_.has(State::held);
+}
+
+bool Irc::confirms() const
+{
+    return has("echo-message") && has("labeled-response");
+}
+
+// ---- out
+
+void Irc::say(std::string_view target, std::string_view text)
+{
+    speak(target, text, LineKind::message);
+}
+
+void Irc::act(std::string_view target, std::string_view text)
+{
+    speak(target, text, LineKind::action);
+}
+
+void Irc::speak(std::string_view target, std::string_view text, LineKind kind)
+{
+    Buffer& buffer = model_.open(target);
+    const bool online = model_.connection == model::Connection::online;
+    if (!online && !sends_again_) {
+        return model_.say(buffer, LineKind::error, concat({"not connected, not sent: ", text}));
+    }
+    if (!online) {
+        model_.hint = "not connected: what you say is sent when the connection is back";
+    }
+    while (!text.empty()) {
+        const std::string_view piece = wire::split_for_wire(text, wire::longest_message);
+        text.remove_prefix(piece.size());
+        speak_piece(buffer, target, piece, kind);
+    }
+}
+
+void Irc::speak_piece(Buffer& buffer, std::string_view target, std::string_view piece,
+                      LineKind kind)
+{
+    const bool online = model_.connection == model::Connection::online;
+    const bool confirmed = online ? confirms() : sends_again_;
+    OutgoingLine out;
+    out.label = confirmed ? concat({"h", std::to_string(++last_label_)}) : std::string{};
+    out.target = target;
+    out.body =
+        kind == LineKind::action ? concat({action_start, piece, "\x01"}) : std::string(piece);
+    if (confirmed || !has("echo-message")) { // with echo alone, the echo shows it
+        ChatLine line;
+        line.kind = kind;
+        line.state = confirmed ? LineState::pending : LineState::stored;
+        line.mine = true;
+        line.time = clock_.wall();
+        line.nick = model_.nick;
+        line.text = piece;
+        line.msgid = out.label;
+        model_.add(buffer, line);
+    }
+    if (!online || outgoing_.is_held(target)) {
+        out.state = State::held;
+    } else {
+        send_out(out);
+    }
+    if (confirmed) {
+        outgoing_.add(std::move(out));
+    }
+}
+
+void Irc::send_out(OutgoingLine& line)
+{
+    if (line.id.empty() && has(resend_cap)) {
+        line.id = random_id();
+    }
+    std::string tags = line.label.empty() ? "" : concat({"@label=", line.label});
+    if (!line.id.empty() && has(resend_cap)) {
+        tags += concat({";", id_tag, "=", line.id});
+    }
+    line.state = State::sent;
+    send(concat({tags, tags.empty() ? "" : " ", "PRIVMSG ", line.target, " :", line.body}));
+}
+
+// ---- what became of it
+
+// The echo of a line that waits for it, which becomes stored.
+bool Irc::is_echo(const wire::Message& message, const Heard& heard)
+{
+    const std::string label = label_of(message);
+    const OutgoingLine* line = outgoing_.find_sent(label);
+    if (line == nullptr) {
+        return false;
+    }
+    Buffer* buffer = model_.find(line->target);
+    outgoing_.remove(label);
+    model_.dirty = true;
+    if (buffer == nullptr) {
+        return false;
+    }
+    // Of one that was sent again, history may have told already.
+    return buffer->lines.confirm(label, heard.msgid, heard.line.time, buffer->marks) ||
+           buffer->lines.has(heard.msgid);
+}
+
+// Its own, or that of the answer it is part of. IRCv3 labeled-response.
+std::string Irc::label_of(const wire::Message& message) const
+{
+    if (const auto own = wire::find_tag(message.tags, "label")) {
+        return *own;
+    }
+    const auto reference = wire::find_tag(message.tags, "batch");
+    const auto open = reference ? batches_.find(*reference) : batches_.end();
+    return open == batches_.end() ? std::string{} : open->second.label;
+}
+
+void Irc::refused(const wire::Message& message)
+{
+    const std::string label = label_of(message);
+    if (const OutgoingLine* line = outgoing_.find_sent(label)) {
+        return fail(*line);
+    }
+    const Buffer* room = model_.find(message.parameters[1]);
+    if (room != nullptr && room->kind == Buffer::Kind::room && !room->joined &&
+        outgoing_.is_held(room->name)) { // it does not let us in again
+        give_up(room->name);
+    }
+}
+
+void Irc::fail(const OutgoingLine& line)
+{
+    if (Buffer* buffer = model_.find(line.target)) {
+        buffer->lines.fail(line.label);
+    }
+    outgoing_.remove(std::string(line.label));
+    model_.dirty = true;
+}
+
+void Irc::give_up(std::string_view target)
+{
+    outgoing_.each([&](OutgoingLine& line) {
+        const bool lost = line.state == State::held && equals_ignoring_case(line.target, target);
+        if (Buffer* buffer = lost ? model_.find(target) : nullptr) {
+            buffer->lines.fail(line.label);
+        }
+        return !lost;
+    });
+    model_.dirty = true;
+}
+
+// The answer is complete: a line of that label that has no echo (a service took it, and nobody
+// stores it) waits no longer.
+void Irc::answered(std::string_view label)
+{
+    const OutgoingLine* line = outgoing_.find_sent(label);
+    if (line == nullptr) {
+        return;
+    }
+    if (Buffer* buffer = model_.find(line->target)) {
+        buffer->lines.settle(label);
+    }
+    outgoing_.remove(label);
+    model_.dirty = true;
+}
+
+// ---- after a break
+
+// Persons can be spoken to at once, and rooms that we do not enter again.
+void Irc::release_those_of_no_room()
+{
+    release([&](const OutgoingLine& line) {
+        return std::none_of(rooms_.begin(), rooms_.end(), [&](const std::string& room) {
+            return equals_ignoring_case(room, line.target);
+        });
+    });
+}
+
+// The target's history is as complete here as it will be: what waits for it can go.
+void Irc::ready(const Buffer& buffer)
+{
+    release(
+        [&](const OutgoingLine& line) { return equals_ignoring_case(line.target, buffer.name); });
+}
+
+void Irc::release(const std::function<bool(const OutgoingLine&)>& chosen)
+{
+    outgoing_.each([&](OutgoingLine& line) {
+        if (line.state != State::held || !chosen(line)) {
+            return true;
+        }
+        const bool safe = !line.was_sent || (!line.id.empty() && has(resend_cap));
+        if (safe) {
+            send_out(line);
+            return true;
+        }
+        Buffer* buffer = model_.find(line.target);
+        line.state = State::unsure;
+        const bool lost = buffer != nullptr && buffer->lines.fail(line.label);
+        has_unsure_ = has_unsure_ || lost;
+        return lost; // else history had it
+    });
+    model_.dirty = true;
+}
+
+// While nothing is being typed, so that no key is taken for an answer.
+void Irc::ask_about_unsure()
+{
+    const bool busy = model_.ask ? model_.ask->what != model::Ask::For::resend
+                                 : !model_.here().input.text().empty();
+    if (!has_unsure_ || busy || model_.connection != model::Connection::online) {
+        return;
+    }
+    const std::size_t count = outgoing_.count(State::unsure);
+    model_.ask.emplace();
+    model_.ask->what = model::Ask::For::resend;
+    model_.ask->shown =
+        concat({count == 1 ? "a line" : concat({std::to_string(count), " lines"}),
+                " of yours may be lost: Tab sends again, Escape forgets, or go on"});
+    model_.dirty = true;
+}
+
+void Irc::send_unsure_again()
+{
+    outgoing_.each([&](OutgoingLine& line) {
+        Buffer* buffer = line.state == State::unsure ? model_.find(line.target) : nullptr;
+        if (buffer == nullptr || !buffer->lines.revive(line.label)) {
+            return line.state != State::unsure;
+        }
+        if (model_.connection == model::Connection::online) {
+            send_out(line);
+        } else { // it broke again, before this was answered
+            line.state = State::held;
+            line.was_sent = false;
+        }
+        return true;
+    });
+    has_unsure_ = false;
+    model_.dirty = true;
+}
+
+void Irc::forget_unsure()
+{
+    outgoing_.each([](const OutgoingLine& line) { return line.state != State::unsure; });
+    has_unsure_ = false;
+}
+
+} // namespace hubbub::tui::net

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// One's own lines that the server has not yet said to have, in the order they were said.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <string>
+#include <string_view>
+
+namespace hubbub::tui::net {
+
+struct OutgoingLine {
+    enum class State {
+        sent,   // waits for its echo
+        held,   // to be sent, once its target can take it (again)
+        unsure, // it may have arrived before the connection broke: the person is asked
+    };
+    std::string label;
+    std::string id; // the server says it once, however often it is sent; empty: no such server
+    std::string target;
+    std::string body; // of the PRIVMSG
+    State state = State::sent;
+    bool was_sent = false; // on a connection that broke
+};
+
+class Outgoing {
+  public:
+    void add(OutgoingLine line) { lines_.push_back(std::move(line)); }
+    // Null when no line of that label waits for the server.
+    const OutgoingLine* find_sent(std::string_view label) const;
+    void remove(std::string_view label);
+
+    bool empty() const { return lines_.empty(); }
+    bool has(OutgoingLine::State state) const;
+    std::size_t count(OutgoingLine::State state) const;
+    // A later line would overtake those that are held.
+    bool is_held(std::string_view target) const;
+
+    void hold_all(); // the connection broke
+
+    // visit(line) may change a line, and says whether it stays.
+    template <typename Visit>
+    void each(Visit&& visit)
+    {
+        std::deque<OutgoingLine> kept;
+        for (OutgoingLine& line : lines_) {
+            if (visit(line)) {
+                kept.push_back(std::move(line));
+            }
+        }
+        lines_ = std::move(kept);
+    }
+
+  private:
+    std::deque<OutgoingLine> lines_;
+};
+
+// 128 bits at random, as letters, digits, hyphens and underscores.
+std::string random_id();
+
+} // namespace hubbub::tui::net
