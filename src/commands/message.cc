@@ -132,7 +132,8 @@ namespace {
 void say(Context& context, Kind kind, std::string_view text)
 {
     const core::Limits& limits = context.settings().limits;
-    const std::string tags = wire::client_only_tags(context.message().tags);
+    const std::string tags =
+        wire::client_only_tags(context.message().tags, context.settings().denied_tags);
     const std::optional<std::string> id = resend_id(context);
     if (!id) {
         return;
@@ -187,10 +188,12 @@ void tagmsg(Context& context)
     if (!context.session().has(core::Cap::message_tags)) {
         return context.reply(Numeric::err_unknowncommand, {"TAGMSG"});
     }
-    if (wire::client_only_tags(context.message().tags).empty()) {
-        return;
+    const std::string_view sent = context.message().tags;
+    const bool says_nothing = !wire::client_only_tags(sent).empty() &&
+                              wire::client_only_tags(sent, context.settings().denied_tags).empty();
+    if (!says_nothing) {
+        say(context, Kind::tagmsg, {});
     }
-    say(context, Kind::tagmsg, {});
 }
 
 } // namespace

@@ -130,7 +130,7 @@ void open(Context& context, std::string_view reference)
     ClientBatch& batch = *session.batch;
     batch.reference = reference;
     batch.target = context[2];
-    batch.tags = wire::client_only_tags(context.message().tags);
+    batch.tags = wire::client_only_tags(context.message().tags, context.settings().denied_tags);
     const std::optional<std::string> id = resend_id(context);
     batch.once = id.value_or("");
     batch.opened = context.network().clock().now();

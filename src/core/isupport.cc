@@ -88,6 +88,9 @@ std::vector<std::string> isupport(const Settings& settings)
     add_limit(tokens, "AWAYLEN", limits.away);
     add_limit(tokens, "USERLEN", limits.user);
     add_limit(tokens, "NAMELEN", limits.real_name);
+    if (!settings.denied_tags.empty()) {
+        tokens.push_back("CLIENTTAGDENY=" + join(settings.denied_tags, ","));
+    }
     if (settings.history.enabled) {
         add_limit(tokens, "CHATHISTORY", settings.history.chathistory_limit);
         tokens.emplace_back("MSGREFTYPES=msgid,timestamp");

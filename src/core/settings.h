@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "core/privileges.h"
+#include "wire/tags.h"
 
 #include <chrono>
 #include <cstddef>
@@ -83,6 +84,7 @@ struct Settings {
     HistorySettings history;
     AccountSettings accounts;
     bool channel_registration = true;
+    wire::DeniedTags denied_tags;
     Throttle throttle;
 };
 

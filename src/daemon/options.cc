@@ -127,6 +127,24 @@ std::string mechanisms(Config& config, const Value& value)
     return {};
 }
 
+// ISUPPORT's grammar: names with a vendor or without, "*", "-name".
+std::string client_tag_deny(Config& config, const Value& value)
+{
+    for (const std::string& name : as<std::vector<std::string>>(value)) {
+        const std::string_view bare = std::string_view(name).substr(name.starts_with('-') ? 1 : 0);
+        constexpr std::string_view allowed =
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-./";
+        const bool good =
+            !bare.empty() && bare.find_first_not_of(allowed) == std::string_view::npos;
+        if (!good && name != "*") {
+            return concat(
+                {"has \"", name, "\": tags are named without their +, such as \"typing\""});
+        }
+    }
+    config.settings.denied_tags = as<std::vector<std::string>>(value);
+    return {};
+}
+
 std::string server_name(Config& config, const Value& value)
 {
     const std::string& name = as<std::string>(value);
@@ -265,6 +283,7 @@ constexpr OptionRow rows[] = {
     {"server.motd", Type::text, R"("")", "A file with the message of the day.", config_text<&Config::motd_file>},
     {"server.lobby", Type::text, R"("#lobby")", "The room that is always there and that plain people enter; empty: none.", lobby},
     {"server.cloak", Type::boolean, "true", "Others see a hash in place of a client's address.", cloak},
+    {"server.client_tag_deny", Type::list, "[]", "Client-only tags that are not passed on, without their +; \"*\": all, but for those with a - before them.", client_tag_deny},
     {"tls.certificate", Type::text, R"("")", "PEM file with the certificate and its chain; empty: one is made.", config_text<&Config::certificate>},
     {"tls.key", Type::text, R"("")", "PEM file with the certificate's key.", config_text<&Config::key>},
     {"limits.nick", Type::number, "32", "Bytes of a nick.", limit<&Limits::nick, 9, 64>},

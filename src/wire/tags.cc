@@ -3,6 +3,8 @@
 
 #include "base/strings.h"
 
+#include <algorithm>
+
 namespace hubbub::wire {
 
 namespace {
@@ -71,11 +73,20 @@ std::string unescape_tag_value(std::string_view value)
     return out;
 }
 
-std::string client_only_tags(std::string_view tags)
+bool is_denied(const DeniedTags& denied, std::string_view key)
+{
+    const std::string_view name = key.substr(key.starts_with('+') ? 1 : 0);
+    const auto lists = [&](std::string_view entry) {
+        return std::find(denied.begin(), denied.end(), entry) != denied.end();
+    };
+    return lists(name) || (lists("*") && !lists(concat({"-", name})));
+}
+
+std::string client_only_tags(std::string_view tags, const DeniedTags& denied)
 {
     std::string out;
     for (Tag tag; next_tag(tags, tag);) {
-        if (!tag.is_client_only()) {
+        if (!tag.is_client_only() || is_denied(denied, tag.key)) {
             continue;
         }
         out += concat({out.empty() ? "" : ";", tag.key});

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hubbub::wire {
 
@@ -30,7 +31,12 @@ std::optional<std::string> find_tag(std::string_view tags, std::string_view key)
 std::string escape_tag_value(std::string_view value);
 std::string unescape_tag_value(std::string_view value);
 
+// Client-only tags that are not passed on, named without their "+": all of them after "*", but for
+// those that follow with a "-". In the order and the form of ISUPPORT's CLIENTTAGDENY.
+using DeniedTags = std::vector<std::string>;
+bool is_denied(const DeniedTags& denied, std::string_view key);
+
 // The client-only tags among tags, as they were sent: what may be passed on to others.
-std::string client_only_tags(std::string_view tags);
+std::string client_only_tags(std::string_view tags, const DeniedTags& denied = {});
 
 } // namespace hubbub::wire

@@ -210,6 +210,37 @@ TEST_CASE("CLIENTTAGDENY is not published, and every client tag passes")
     CHECK(tagged.find("evil") == std::string::npos);
 }
 
+TEST_CASE("CLIENTTAGDENY: denied tags are left out, and the message is passed on")
+{
+    auto settings = Conversation::quiet_settings();
+    settings.denied_tags = {"*", "-draft/reply"};
+    Conversation net(settings);
+    auto alice = net.joins("alice", "#hub", "message-tags batch labeled-response");
+    auto bob = net.joins("bob", "#hub", "message-tags");
+    bob.says("VERSION");
+    CHECK(!bob.hears_about(" CLIENTTAGDENY=*,-draft/reply ").empty());
+    alice.forgets();
+    bob.forgets();
+    alice.says("@+typing=active;+draft/reply=abc PRIVMSG #hub :hi");
+    const std::string heard = bob.hears();
+    CHECK(heard.find("+draft/reply=abc :alice!") != std::string::npos);
+    CHECK(heard.find("typing") == std::string::npos);
+    alice.says("@+typing=active;label=1 TAGMSG #hub"); // nothing is left of it
+    CHECK(alice.hears() == "@label=1 :irc.example ACK");
+    CHECK(bob.hears_nothing());
+}
+
+TEST_CASE("a TAGMSG without client-only tags is delivered as one")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub", "message-tags");
+    auto bob = net.joins("bob", "#hub", "message-tags");
+    alice.says("@unknown-tag TAGMSG #hub");
+    const std::string heard = bob.hears();
+    CHECK(heard.find(" :alice!~alice@alice.example TAGMSG #hub") != std::string::npos);
+    CHECK(heard.find("unknown") == std::string::npos);
+}
+
 TEST_CASE("typing is never stored")
 {
     Conversation net;

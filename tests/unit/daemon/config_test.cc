@@ -83,6 +83,15 @@ TEST_CASE("a file that is no TOML is told with its line")
     CHECK(reading.mistakes[0].starts_with(":1: "));
 }
 
+TEST_CASE("denied tags are named as in ISUPPORT")
+{
+    CHECK(read("[server]\nclient_tag_deny = [\"*\", \"-typing\"]").config.settings.denied_tags ==
+          wire::DeniedTags{"*", "-typing"});
+    const ConfigReading wrong = read("[server]\nclient_tag_deny = [\"+typing\"]");
+    REQUIRE(wrong.mistakes.size() == 1);
+    CHECK(wrong.mistakes[0].find("without their +") != std::string::npos);
+}
+
 TEST_CASE("keys of later versions are accepted and say so")
 {
     const ConfigReading reading = read("[metadata]\nenabled = true\n");
