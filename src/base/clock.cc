@@ -13,4 +13,9 @@ WallTime SystemClock::wall() const
     return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now());
 }
 
+Micros SystemClock::precise() const
+{
+    return std::chrono::duration_cast<Micros>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
 } // namespace hubbub

@@ -8,6 +8,7 @@
 namespace hubbub {
 
 using Millis = std::chrono::milliseconds;
+using Micros = std::chrono::microseconds;
 
 // Never steps back; for time-outs, pauses and rates. Meaningless outside this process.
 using Instant = std::chrono::time_point<std::chrono::steady_clock, Millis>;
@@ -20,12 +21,20 @@ class Clock {
     virtual ~Clock() = default;
     virtual Instant now() const = 0;
     virtual WallTime wall() const = 0;
+    // What now() counts, but finer: to measure how long something takes.
+    virtual Micros precise() const { return now().time_since_epoch(); }
 };
 
 class SystemClock final : public Clock {
   public:
     Instant now() const override;
     WallTime wall() const override;
+    Micros precise() const override;
 };
+
+inline double in_seconds(Micros time)
+{
+    return std::chrono::duration<double>(time).count();
+}
 
 } // namespace hubbub

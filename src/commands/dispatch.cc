@@ -167,6 +167,7 @@ Handled Dispatch::handle(core::Session& session, const wire::Message& message)
                                                      : 1;
     const Instant now = network_.clock().now();
     if (const auto again = flood_delay(session, cost, now)) {
+        ++network_.tally().throttled;
         return {Handled::Outcome::later, *again};
     }
     session.heard = now;

@@ -34,6 +34,7 @@ std::string source_of(const core::Session& session)
 void tell_logged_in(core::Network& network, core::Session& session, std::string_view account, By by)
 {
     const std::string source = source_of(session);
+    ++network.tally().logins;
     diag::info(concat({source, " (", session.address, ") is logged in as ", account}));
     reply(network, session, Numeric::rpl_loggedin,
           {source, account, concat({"You are now logged in as ", account})});
@@ -91,6 +92,7 @@ bool is_throttled(core::Network& network, const core::Session& session, std::str
 void count_failure(core::Network& network, const core::Session& session, std::string_view account)
 {
     const Instant now = network.clock().now();
+    ++network.tally().logins_refused;
     network.logins().count(session.address, now);
     network.logins().count(network.world().fold(account).text(), now);
     diag::info(concat({session.address, ": a login to ", account, " failed"}));

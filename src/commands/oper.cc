@@ -228,6 +228,7 @@ void chghost(Context& context)
 
 void after_oper(core::Network& network, core::Session& session, const core::Entry&)
 {
+    ++network.tally().logins;
     reply(network, session, Numeric::rpl_youreoper);
 }
 

@@ -86,6 +86,7 @@ std::string_view command_of(Kind kind)
 void send_refusal(core::Network& network, core::Session& session, std::string_view command,
                   const core::Refusal& refusal)
 {
+    ++network.tally().refusals[static_cast<std::size_t>(refusal.reason)];
     if (refusal.reason == Reason::not_stored) {
         standard_reply(network, session, "FAIL", command, "MESSAGE_ERROR", {refusal.subject},
                        "The server cannot store anything at the moment: nothing was sent. Try "

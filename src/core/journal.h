@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "core/entry.h"
 #include "core/history.h"
+#include "core/journal_pulse.h"
 
 #include <cstdint>
 #include <functional>
@@ -64,6 +65,12 @@ class Journal {
 
     // The highest number given so far, in this run or an earlier one.
     virtual std::uint64_t last_number() const = 0;
+
+    virtual JournalPulse pulse() const { return {}; }
+
+    // While it ails: writes something of its own soon, so that it is known when that works again
+    // though nobody proposes anything.
+    virtual void probe() {}
 };
 
 } // namespace hubbub::core

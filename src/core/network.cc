@@ -165,6 +165,7 @@ bool Network::settle()
     if (!journal_.take(outcomes_)) {
         return false;
     }
+    tally_.decided += outcomes_.size();
     for (Outcome& outcome : outcomes_) {
         decide(outcome);
     }

@@ -22,6 +22,7 @@
 #include "core/refusal.h"
 #include "core/rooms.h"
 #include "core/settings.h"
+#include "core/tally.h"
 #include "core/world.h"
 
 #include <cstddef>
@@ -68,7 +69,9 @@ class Network {
     const World& world() const { return world_; }
     World& world() { return world_; } // for sessions, and for apply functions
     Outbox& outbox() { return outbox_; }
+    const Outbox& outbox() const { return outbox_; }
     Journal& journal() { return journal_; }
+    const Journal& journal() const { return journal_; }
     const Clock& clock() const { return clock_; }
     const Settings& settings() const { return settings_; }
     void replace_settings(Settings settings);
@@ -77,6 +80,8 @@ class Network {
     void count_use(std::string_view command) { ++uses_[command]; }
     using Uses = std::unordered_map<std::string_view, std::uint64_t>;
     const Uses& uses() const { return uses_; }
+    Tally& tally() { return tally_; }
+    const Tally& tally() const { return tally_; }
     // Null where there is nothing to maintain.
     void set_maintenance(Maintenance& maintenance) { maintenance_ = &maintenance; }
     Maintenance* maintenance() { return maintenance_; }
@@ -173,6 +178,7 @@ class Network {
     Maintenance* maintenance_ = nullptr;
     WallTime started_;
     Uses uses_;
+    Tally tally_;
     std::vector<SessionId> doomed_;
     std::vector<Outcome> outcomes_; // kept for its room
     std::uint64_t applied_; // the highest number that has been: what readers of history may see

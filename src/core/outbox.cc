@@ -74,7 +74,10 @@ void Outbox::deliver(Session& session, const wire::Line& line)
 void Outbox::to(const Audience& audience, const wire::Line& line)
 {
     variants_in_use_ = 0;
-    audience.each(world_, [&](Session& session) { deliver(session, line); });
+    audience.each(world_, [&](Session& session) {
+        ++deliveries_;
+        deliver(session, line);
+    });
 }
 
 void Outbox::aside(Session& session, const wire::Line& line)

@@ -30,6 +30,8 @@ class Outbox {
 
     // To everybody in the audience; part of no answer.
     void to(const Audience& audience, const wire::Line& line);
+    // How many sessions that has reached so far, added up.
+    std::uint64_t deliveries() const { return deliveries_; }
 
     // The name that BATCH and ACK lines come from.
     void set_server_name(std::string_view name) { server_ = name; }
@@ -75,6 +77,7 @@ class Outbox {
     std::size_t variants_in_use_ = 0;
     std::string scratch_;
     std::uint64_t batches_ = 0;
+    std::uint64_t deliveries_ = 0;
     SessionId answering_;
     std::uint32_t answer_ = 0;
 };

@@ -3,6 +3,7 @@
 // numeric (commands/refusals.cc), the plain door into a sentence.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -40,6 +41,11 @@ enum class Reason : std::uint8_t {
     // it was already so: silence
     no_change,
 };
+
+inline constexpr std::size_t reasons = static_cast<std::size_t>(Reason::no_change) + 1;
+
+// "nick_in_use": for the operator.
+std::string_view name_of(Reason reason);
 
 struct Refusal {
     Reason reason;

@@ -8,6 +8,7 @@
 #include "net/address.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,8 @@ struct Config {
     Millis max_age = std::chrono::hours(24 * 30);
     std::size_t connections_per_address = 100;
     std::size_t connects_per_minute = 0; // from one address
+    std::optional<net::Address> metrics; // where they are told; nothing: nowhere
+    bool metrics_public = false;         // beyond this machine
     diag::Level log_level = diag::Level::info;
 };
 

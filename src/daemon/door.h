@@ -16,6 +16,7 @@ class Door {
     // What reading has led to.
     struct Progress {
         std::size_t consumed = 0;     // of the bytes given
+        unsigned lines = 0;           // that were handled
         std::optional<Instant> again; // call read() again then, even if nothing arrives
         bool more = false;            // lines are left that may be handled in a later turn
         bool waits = false;           // a line is left that must wait for what came before it

@@ -50,6 +50,7 @@ Door::Progress IrcDoor::read(std::string_view bytes, Instant now)
             return progress;
         }
         progress.consumed = bytes.size() - rest.size();
+        ++progress.lines;
     }
     progress.more = true;
     return progress;

@@ -77,7 +77,8 @@ void Link::open_connection(bool tls)
 void Link::start_deadline()
 {
     deadline_.emplace(server_.loop(), decision_time, [this] {
-        refuse("!! this took too long: goodbye\r\n", "said nothing that could be understood");
+        refuse(TurnedAway::too_slow, "!! this took too long: goodbye\r\n",
+               "said nothing that could be understood");
     });
 }
 
@@ -137,36 +138,41 @@ void Link::take_opening(Opening opening)
     silence_.reset();
     switch (opening) {
     case Opening::irc: {
-        core::Session& session = open_session("irc");
+        core::Session& session = open_session(DoorKind::irc);
         door_ = std::make_unique<IrcDoor>(server_.network(), server_.dispatch(), session.id);
         return read();
     }
     case Opening::plain: {
-        core::Session& session = open_session("plain");
+        core::Session& session = open_session(DoorKind::plain);
         door_ = std::make_unique<PlainDoor>(
             server_.network(), server_.dispatch(), session, server_.guest_nick(address_),
             greeted_ ? PlainDoor::Greeted::yes : PlainDoor::Greeted::no);
         return read();
     }
     case Opening::http:
-        return refuse("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+        return refuse(TurnedAway::http,
+                      "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
                       "an HTTP request");
     case Opening::ssh:
-        return refuse("!! this is a chat server: use an IRC client or nc, not ssh\r\n",
+        return refuse(TurnedAway::ssh,
+                      "!! this is a chat server: use an IRC client or nc, not ssh\r\n",
                       "an SSH client");
     case Opening::proxy_header:
-        return refuse("", "a PROXY header, which is not accepted here");
+        return refuse(TurnedAway::proxy_header, "", "a PROXY header, which is not accepted here");
     case Opening::tls:
-        return refuse("", "TLS inside TLS, or where there is none");
+        return refuse(TurnedAway::tls, "", "TLS inside TLS, or where there is none");
     case Opening::too_long:
-        return refuse("!! no line end in 8192 bytes: goodbye\r\n", "no line end in 8192 bytes");
+        return refuse(TurnedAway::too_long, "!! no line end in 8192 bytes: goodbye\r\n",
+                      "no line end in 8192 bytes");
     case Opening::undecided:
         return;
     }
 }
 
-core::Session& Link::open_session(std::string_view door)
+core::Session& Link::open_session(DoorKind kind)
 {
+    const std::string_view door = door_names[static_cast<std::size_t>(kind)];
+    kind_ = kind;
     deadline_.reset();
     core::Session& session = server_.network().open_session();
     session_ = session.id;
@@ -183,8 +189,9 @@ core::Session& Link::open_session(std::string_view door)
     return session;
 }
 
-void Link::refuse(std::string_view farewell, std::string_view reason)
+void Link::refuse(TurnedAway why, std::string_view farewell, std::string_view reason)
 {
+    server_.traffic().turn_away(why);
     server_.log(*this, concat({"refused: ", reason}));
     connection_->append(farewell);
     end();
@@ -207,6 +214,9 @@ void Link::read()
     }
     const Door::Progress progress = door_->read(connection_->input(), server_.clock().now());
     connection_->consume(progress.consumed);
+    Traffic::Door& traffic = server_.traffic().at(kind_);
+    traffic.bytes_in += progress.consumed;
+    traffic.lines_in += progress.lines;
     wait_until(progress.again);
     if (progress.more) {
         return server_.read_later(*this);
@@ -291,16 +301,21 @@ void Link::append(core::Session& session, std::string_view bytes)
     if (closed_) {
         return;
     }
+    Traffic::Door& traffic = server_.traffic().at(kind_);
     if (connection_->queued() + bytes.size() > send_limit()) {
         if (door_ != nullptr && door_->skips()) {
+            ++traffic.slow_readers;
             skipping_ = true;
             door_->on_skipped();
         } else if (session.is_open()) {
+            ++traffic.slow_readers;
             server_.log(*this, "does not read: its send queue is full");
             server_.network().doom(session, "Send queue exceeded");
         }
         return;
     }
+    ++traffic.lines_out;
+    traffic.bytes_out += bytes.size();
     connection_->append(bytes);
     mark_dirty();
 }

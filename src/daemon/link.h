@@ -7,6 +7,7 @@
 #include "core/ids.h"
 #include "daemon/config.h"
 #include "daemon/door.h"
+#include "daemon/traffic.h"
 #include "net/classify.h"
 #include "net/connection.h"
 #include "net/watch.h"
@@ -37,6 +38,9 @@ class Link final : private net::Connection::Handler {
     void flush();          // writes what this turn appended
     void end();            // the session has ended: write the rest, then close
     bool is_dirty() const { return dirty_; }
+    DoorKind kind() const { return kind_; }
+    bool is_tls() const { return connection_ != nullptr && connection_->is_tls(); }
+    std::size_t queued() const { return connection_ != nullptr ? connection_->queued() : 0; }
 
   private:
     void on_connected() noexcept override;
@@ -52,8 +56,8 @@ class Link final : private net::Connection::Handler {
     void decide_after_silence();
     void greet();
     void take_opening(net::Opening opening);
-    core::Session& open_session(std::string_view door);
-    void refuse(std::string_view farewell, std::string_view reason);
+    core::Session& open_session(DoorKind kind);
+    void refuse(TurnedAway why, std::string_view farewell, std::string_view reason);
     void close_now();
     std::size_t send_limit() const;
     void mark_dirty();
@@ -68,6 +72,7 @@ class Link final : private net::Connection::Handler {
     int fd_; // until the connection owns it
     std::unique_ptr<net::Connection> connection_;
     std::unique_ptr<Door> door_;
+    DoorKind kind_ = DoorKind::unclassified;
     core::SessionId session_;
     std::optional<net::FdWatch> peek_;
     std::optional<net::Timer> silence_;  // while it is unknown who this is

@@ -225,6 +225,33 @@ std::string max_age(Config& config, const Value& value)
     return {};
 }
 
+std::string metrics_listen(Config& config, const Value& value)
+{
+    constexpr std::uint16_t usual_port = 9100;
+    const std::string& text = as<std::string>(value);
+    std::string host;
+    std::uint16_t port = usual_port;
+    config.metrics.reset();
+    if (text.empty()) {
+        return {};
+    }
+    if (!net::split_host_port(text, host, port)) {
+        return concat({"\"", text, "\" is not ADDRESS:PORT"});
+    }
+    const Result<net::Address> address = net::Address::from_host(host, port);
+    if (!address) {
+        return address.error().sentence;
+    }
+    config.metrics = *address;
+    return {};
+}
+
+std::string metrics_public(Config& config, const Value& value)
+{
+    config.metrics_public = as<bool>(value);
+    return {};
+}
+
 std::string log_level(Config& config, const Value& value)
 {
     return diag::parse_level(as<std::string>(value), config.log_level)
@@ -334,7 +361,8 @@ constexpr OptionRow rows[] = {
     {"metadata.max_keys", Type::number, "20", "Facts of one person.", nullptr},
     {"metadata.max_subscriptions", Type::number, "50", "Facts that one may watch.", nullptr},
     {"metadata.max_value", Type::number, "300", "Bytes of a fact.", nullptr},
-    {"metrics.listen", Type::text, R"("")", "A loopback address for metrics.", nullptr},
+    {"metrics.listen", Type::text, R"("")", "Where metrics are told over HTTP, such as \"127.0.0.1:9100\"; empty: nowhere.", metrics_listen},
+    {"metrics.public", Type::boolean, "false", "They may be told beyond this machine.", metrics_public},
     {"log.level", Type::text, R"("info")", "The least grave of what is logged: error, warning, info, debug.", log_level},
 };
 // clang-format on

@@ -125,6 +125,7 @@ Door::Progress PlainDoor::read(std::string_view bytes, Instant now)
             return progress;
         }
         read_line(input_.take_line());
+        ++progress.lines;
     }
     if (const auto patience = input_.patience(); patience && !progress.again) {
         progress.again = last_byte_ + *patience;

@@ -322,6 +322,18 @@ void read_motd(ConfigReading& out)
     }
 }
 
+// Metrics tell strangers who can be kept busy with what.
+void check_metrics(ConfigReading& out)
+{
+    const Config& config = out.config;
+    if (config.metrics && !config.metrics->is_local() && !config.metrics_public) {
+        out.mistakes.push_back(
+            concat({"metrics.listen is ", config.metrics->text(),
+                    ", which others can reach: choose 127.0.0.1 or [::1], or say "
+                    "metrics.public = true"}));
+    }
+}
+
 } // namespace
 
 ConfigReading read_config(const std::string& path)
@@ -331,6 +343,7 @@ ConfigReading read_config(const std::string& path)
         Reader(path, out).read();
     }
     read_motd(out);
+    check_metrics(out);
     return out;
 }
 

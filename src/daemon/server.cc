@@ -35,19 +35,25 @@ std::string four_hex_digits(std::size_t number)
 } // namespace
 
 Server::Server(Parts parts, const Config& config)
-    : parts_(std::move(parts)), config_(config),
-      network_(parts_.journal, *this, parts_.clock, config.settings), dispatch_(network_)
+    : parts_(std::move(parts)), config_(config), started_(parts_.clock.now()),
+      turn_watch_(parts_.clock), network_(parts_.journal, *this, parts_.clock, config.settings),
+      dispatch_(network_)
 {
     network_.set_maintenance(*this);
     for (const int signal : {SIGTERM, SIGINT}) {
         signals_.emplace_back(parts_.loop, signal, [this] { stopping_ = true; });
     }
-    signals_.emplace_back(parts_.loop, SIGHUP, [this] { reload(); });
+    signals_.emplace_back(parts_.loop, SIGHUP, [this] { rehash_wanted_ = true; });
+    signals_.emplace_back(parts_.loop, SIGUSR1, [this] { tell_status(); });
     tick_.emplace(
-        parts_.loop, tick_pause, [this] { network_.tick(); }, net::Timer::Repeat::always);
+        parts_.loop, tick_pause, [this] { tick(); }, net::Timer::Repeat::always);
+    parts_.loop.on_wake([this] { turn_watch_.begin(); });
 }
 
-Server::~Server() = default;
+Server::~Server()
+{
+    parts_.loop.on_wake({});
+}
 
 Result<void> Server::listen(const ListenAt& at)
 {
@@ -101,13 +107,25 @@ void Server::run()
 
 void Server::turn(net::Loop::Wait wait)
 {
+    using Phase = TurnWatch::Phase;
     parts_.loop.run_once(wait);
+    turn_watch_.enter(Phase::settling);
     settle();
     if (std::exchange(rehash_wanted_, false)) {
+        turn_watch_.enter(Phase::rereading);
         reload();
     }
+    turn_watch_.enter(Phase::writing);
     flush();
+    turn_watch_.enter(Phase::freeing);
     sweep();
+    turn_watch_.finish(work());
+}
+
+void Server::tick()
+{
+    network_.tick();
+    network_.journal().probe();
 }
 
 // Applies what was committed, lets those go on who waited for it, sends off those who must go, and
@@ -212,6 +230,7 @@ Link* Server::link_of(core::SessionId id)
 void Server::accept(int fd, const net::Address& peer, ListenMode mode)
 {
     if (comes_too_often(peer.host())) {
+        traffic_.turn_away(TurnedAway::too_often);
         diag::info(concat({"refused ", peer.text(), ": its address connects too often"}));
         close(fd);
         return;
@@ -219,11 +238,13 @@ void Server::accept(int fd, const net::Address& peer, ListenMode mode)
     std::size_t& count = connections_[peer.host()];
     const std::size_t most = config_.connections_per_address;
     if (most != 0 && count >= most) {
+        traffic_.turn_away(TurnedAway::too_many);
         diag::info(concat({"refused ", peer.text(), ": too many connections from its address"}));
         close(fd);
         return;
     }
     ++count;
+    ++traffic_.accepted;
     links_.add([&](Id<Link> id) { return std::make_unique<Link>(*this, id, fd, peer, mode); });
 }
 
@@ -284,20 +305,28 @@ void Server::reload()
         network_.replace_settings(config_.settings);
         commands::tell_offer_changes(network_, before);
         diag::set_level(config_.log_level);
-        if (!config_.certificate.empty()) {
-            Result<net::TlsContext> context =
-                net::TlsContext::server(config_.certificate, config_.key);
-            if (context) {
-                tls_ = context.take();
-            } else {
-                diag::error(concat({context.error().sentence, "; the old one stays"}));
-            }
+        reload_tls();
+        if (const Result<void> told = tell_metrics(config_.metrics); !told) {
+            diag::error(concat({told.error().sentence, "; metrics stay where they were"}));
         }
         diag::info("configuration reread");
     } else {
         diag::error("the configuration has mistakes: the old one stays");
     }
     notify_systemd("READY=1");
+}
+
+void Server::reload_tls()
+{
+    if (config_.certificate.empty()) {
+        return;
+    }
+    Result<net::TlsContext> context = net::TlsContext::server(config_.certificate, config_.key);
+    if (context) {
+        tls_ = context.take();
+    } else {
+        diag::error(concat({context.error().sentence, "; the old one stays"}));
+    }
 }
 
 void Server::goodbye()

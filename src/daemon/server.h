@@ -8,7 +8,12 @@
 #include "commands/dispatch.h"
 #include "core/network.h"
 #include "daemon/config.h"
+#include "daemon/health_door.h"
 #include "daemon/link.h"
+#include "daemon/metrics.h"
+#include "daemon/process_facts.h"
+#include "daemon/traffic.h"
+#include "daemon/turn_watch.h"
 #include "net/listener.h"
 #include "net/loop.h"
 #include "net/tls.h"
@@ -33,6 +38,7 @@ class Server final : private core::Transport, private core::Maintenance {
         net::Loop& loop;
         const Clock& clock;
         core::Journal& journal;
+        ProcessFacts& process;
         std::optional<store::Cloak> cloak;
         std::function<std::optional<Config>()> reread;
     };
@@ -49,6 +55,13 @@ class Server final : private core::Transport, private core::Maintenance {
     // Where it listens, in the order of listen().
     std::vector<std::string> addresses() const;
 
+    // ---- for those who watch it
+    // Tells metrics there, or nowhere.
+    Result<void> tell_metrics(const std::optional<net::Address>& at);
+    std::string metrics_address() const; // empty: nowhere
+    Facts facts() const;
+    std::string why_not_ready() const; // empty: it is
+
     // ---- for links
     net::Loop& loop() { return parts_.loop; }
     const Clock& clock() const { return parts_.clock; }
@@ -63,6 +76,7 @@ class Server final : private core::Transport, private core::Maintenance {
     // Its memory goes at the end of the turn.
     void bury(Link& link) { dead_.push_back(link.id()); }
     void log(const Link& link, std::string_view what) const;
+    Traffic& traffic() { return traffic_; }
 
   private:
     struct GuestNick {
@@ -77,6 +91,9 @@ class Server final : private core::Transport, private core::Maintenance {
     void rehash() override { rehash_wanted_ = true; }
 
     void turn(net::Loop::Wait wait);
+    void tick();
+    void tell_status() const;
+    TurnWatch::Work work() const;
     void settle();
     bool read_ready();
     void flush();
@@ -84,16 +101,21 @@ class Server final : private core::Transport, private core::Maintenance {
     void accept(int fd, const net::Address& peer, ListenMode mode);
     bool comes_too_often(const std::string& address);
     void reload();
+    void reload_tls();
     void goodbye();
     Link* link_of(core::SessionId session);
 
     Parts parts_;
     Config config_;
+    Instant started_;
+    Traffic traffic_;
+    TurnWatch turn_watch_;
     core::Network network_;
     commands::Dispatch dispatch_;
     std::optional<net::TlsContext> tls_;
     SlotMap<Link> links_;
     std::vector<std::unique_ptr<net::Listener>> listeners_;
+    std::unique_ptr<HealthDoor> health_door_;
     std::unordered_map<std::string, std::size_t> connections_; // by address
     core::LoginThrottle arrivals_;                             // by address
     std::unordered_map<std::string, GuestNick> guests_;        // by address

@@ -197,11 +197,15 @@ void tell_how_to_get_in(const Server& server, const std::string& fingerprint)
         diag::info(concat({"  WeeChat        /server add hubbub ", host, "/", port}));
     }
     diag::info(concat({"TLS on the same port; certificate SHA-256 ", fingerprint}));
+    if (!server.metrics_address().empty()) {
+        diag::info(concat({"metrics at http://", server.metrics_address(), "/metrics"}));
+    }
 }
 
 int serve(const CommandLine& line, const Config& config)
 {
     const SystemClock clock;
+    ProcessFacts process;
     net::Loop loop;
     net::Worker writer(loop);
     net::Worker reader(loop);
@@ -221,7 +225,7 @@ int serve(const CommandLine& line, const Config& config)
         reading.config.state = state;
         return reading.mistakes.empty() ? std::optional(std::move(reading.config)) : std::nullopt;
     };
-    Server server({loop, clock, **journal, cloak.take(), reread}, config);
+    Server server({loop, clock, **journal, process, cloak.take(), reread}, config);
     server.network().set_passwords(passwords);
     if (const Result<void> restored = server.network().restore(); !restored) {
         return fail(restored.error());
@@ -234,6 +238,9 @@ int serve(const CommandLine& line, const Config& config)
     server.use_tls(tls.take());
     if (const Result<void> listening = open_listeners(server, config); !listening) {
         return fail(listening.error());
+    }
+    if (const Result<void> told = server.tell_metrics(config.metrics); !told) {
+        return fail(told.error());
     }
     tell_how_to_get_in(server, fingerprint);
     notify_systemd("READY=1");

@@ -64,7 +64,7 @@ void Connection::Deleter::operator()(bufferevent* event) const noexcept
 }
 
 Connection::Connection(Loop& loop, int fd, const TlsContext* tls, Handler& handler)
-    : handler_(handler)
+    : loop_(loop), handler_(handler)
 {
     set_socket_options(fd);
     if (tls == nullptr) {
@@ -79,7 +79,7 @@ Connection::Connection(Loop& loop, int fd, const TlsContext* tls, Handler& handl
 
 Connection::Connection(Loop& loop, const Address& to, const TlsContext* tls,
                        const std::string& host, Handler& handler)
-    : handler_(handler)
+    : loop_(loop), handler_(handler)
 {
     if (tls == nullptr) {
         adopt(bufferevent_socket_new(loop.base(), -1, BEV_OPT_CLOSE_ON_FREE));
@@ -155,6 +155,7 @@ void Connection::resume_reading()
 
 void Connection::on_read()
 {
+    loop_.woken();
     handler_.on_readable();
     bound_input();
 }
@@ -224,6 +225,7 @@ void Connection::end_sending()
 
 void Connection::on_write()
 {
+    loop_.woken();
     if (waiting_ && queued() == 0) {
         waiting_ = false;
         bufferevent_disable(event_.get(), EV_WRITE);
@@ -237,6 +239,7 @@ void Connection::on_write()
 void Connection::on_event(short what)
 {
     const int error = EVUTIL_SOCKET_ERROR();
+    loop_.woken();
     if ((what & BEV_EVENT_CONNECTED) != 0) {
         connected_ = true;
         if (fd() >= 0) {

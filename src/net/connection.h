@@ -81,6 +81,7 @@ class Connection {
     void fail(int error);
     void end_sending();
 
+    Loop& loop_;
     Handler& handler_;
     std::unique_ptr<bufferevent, Deleter> event_;
     ssl_st* ssl_ = nullptr;       // owned by event_

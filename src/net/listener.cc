@@ -45,8 +45,7 @@ void remove_stale(const Address& address)
 
 } // namespace
 
-Result<std::unique_ptr<Listener>> Listener::open(Loop& loop, const Address& address,
-                                                 Accepted accepted)
+Result<int> open_listening_socket(const Address& address)
 {
     if (address.is_unix()) {
         remove_stale(address);
@@ -65,8 +64,18 @@ Result<std::unique_ptr<Listener>> Listener::open(Loop& loop, const Address& addr
         close(fd);
         return cannot_listen(address, error);
     }
+    return fd;
+}
+
+Result<std::unique_ptr<Listener>> Listener::open(Loop& loop, const Address& address,
+                                                 Accepted accepted)
+{
+    const Result<int> fd = open_listening_socket(address);
+    if (!fd) {
+        return fd.error();
+    }
     return std::unique_ptr<Listener>(new Listener(
-        loop, fd, std::move(accepted), address.is_unix() ? address.text() : std::string{}));
+        loop, *fd, std::move(accepted), address.is_unix() ? address.text() : std::string{}));
 }
 
 Result<std::unique_ptr<Listener>> Listener::adopt(Loop& loop, int fd, Accepted accepted)

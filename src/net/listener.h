@@ -13,6 +13,10 @@
 
 namespace hubbub::net {
 
+// A socket that listens there, non-blocking; the caller owns it. A stale file of a unix socket is
+// removed first.
+Result<int> open_listening_socket(const Address& address);
+
 class Listener {
   public:
     // Owns the accepted socket from there on; it is non-blocking.

@@ -57,7 +57,16 @@ Loop::~Loop()
 
 void Loop::run_once(Wait wait)
 {
+    asleep_ = true;
     event_base_loop(base_.get(), EVLOOP_ONCE | (wait == Wait::not_at_all ? EVLOOP_NONBLOCK : 0));
+}
+
+void Loop::wake_up()
+{
+    asleep_ = false;
+    if (on_wake_) {
+        on_wake_();
+    }
 }
 
 void Loop::post(std::function<void()> task)
@@ -72,6 +81,7 @@ void Loop::post(std::function<void()> task)
 
 void Loop::run_posted()
 {
+    woken();
     std::uint64_t count = 0;
     static_cast<void>(!read(wake_fd_, &count, sizeof count));
     std::vector<std::function<void()>> tasks;

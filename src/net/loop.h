@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 struct event;
@@ -33,6 +34,16 @@ class Loop {
     // Runs one batch of callbacks.
     void run_once(Wait wait = Wait::for_events);
 
+    // Called once in each run_once(), when waiting is over: before its first callback.
+    void on_wake(std::function<void()> hook) { on_wake_ = std::move(hook); }
+    // For whoever registers with the base: to be said first in every callback.
+    void woken()
+    {
+        if (asleep_) {
+            wake_up();
+        }
+    }
+
     // The only member that other threads may call: runs the task on the loop, in a later turn.
     void post(std::function<void()> task);
 
@@ -40,12 +51,15 @@ class Loop {
 
   private:
     void run_posted();
+    void wake_up();
 
     std::unique_ptr<event_base, EventBaseDeleter> base_;
     int wake_fd_ = -1;
     EventHandle wake_;
     std::mutex mutex_;
     std::vector<std::function<void()>> posted_; // guarded by mutex_
+    std::function<void()> on_wake_;
+    bool asleep_ = false;
 };
 
 } // namespace hubbub::net

@@ -15,17 +15,18 @@ timeval to_timeval(Millis time)
 }
 
 // A copy runs, for the callback may destroy the registration it belongs to.
-void call(evutil_socket_t, short, void* registration) noexcept
+void call(evutil_socket_t, short, void* self) noexcept
 {
-    const std::function<void()> callback = static_cast<Registration*>(registration)->callback;
+    auto* registration = static_cast<Registration*>(self);
+    registration->loop.woken();
+    const std::function<void()> callback = registration->callback;
     callback();
 }
 
 std::unique_ptr<Registration> enroll(Loop& loop, int fd, int events, std::function<void()> callback,
                                      const timeval* pause)
 {
-    auto registration = std::make_unique<Registration>();
-    registration->callback = std::move(callback);
+    std::unique_ptr<Registration> registration(new Registration{loop, std::move(callback), {}});
     registration->event.reset(
         event_new(loop.base(), fd, static_cast<short>(events), call, registration.get()));
     event_add(registration->event.get(), pause);

@@ -13,6 +13,7 @@ namespace hubbub::net {
 
 // What the event points at; its address does not change when the watch is moved.
 struct Registration {
+    Loop& loop;
     std::function<void()> callback;
     EventHandle event;
 };

@@ -26,6 +26,15 @@ bool is_unpromised(const Entry& entry)
     return !entry.is_durable() || !core::must_be_stored(entry);
 }
 
+std::size_t size_of(const std::vector<Entry>& entries)
+{
+    std::size_t bytes = 0;
+    for (const Entry& entry : entries) {
+        bytes += sizeof entry + entry.text.size() + entry.tags.size();
+    }
+    return bytes;
+}
+
 } // namespace
 
 // Shared with the worker: whichever of the two ends last frees it.
@@ -35,7 +44,11 @@ struct SqliteJournal::Batch {
     std::vector<Correction> corrections;
     Result<void> result;
     std::promise<void> written; // by the worker
-    bool done = false;          // on the loop
+    Micros took{};              // in the worker's hands
+    std::size_t promised = 0;   // of entries, as it began; the worker may be changing them
+    std::size_t bytes = 0;
+    Micros oldest_proposed{};
+    bool done = false; // on the loop
 };
 
 struct SqliteJournal::Question {
@@ -68,7 +81,7 @@ SqliteJournal::SqliteJournal(std::unique_ptr<SqliteWriter> writer,
                              std::shared_ptr<SqliteReader> reader, const Clock& clock,
                              SlowWork& writing, SlowWork& reading)
     : writer_(std::move(writer)), reader_(std::move(reader)), writing_(writing), reading_(reading),
-      clock_(clock, writer_->last_time()), epoch_(writer_->epoch()),
+      time_(clock), clock_(clock, writer_->last_time()), epoch_(writer_->epoch()),
       last_number_(writer_->last_number())
 {
 }
@@ -95,6 +108,9 @@ SqliteJournal::~SqliteJournal()
 void SqliteJournal::propose(Entry entry)
 {
     entry.number = ++last_number_;
+    if (proposed_.empty()) {
+        oldest_proposed_ = time_.precise();
+    }
     proposed_.push_back(std::move(entry));
 }
 
@@ -118,10 +134,7 @@ bool SqliteJournal::take(std::vector<Outcome>& out)
 void SqliteJournal::finish_batch(std::vector<Outcome>& out)
 {
     const bool stored = static_cast<bool>(batch_->result);
-    failing_ = !stored;
-    if (!stored) {
-        diag::error(concat({batch_->result.error().sentence, ": lines are being refused"}));
-    }
+    note_pulse();
     for (Entry& entry : batch_->entries) {
         const bool committed = stored || is_unpromised(entry);
         out.push_back({std::move(entry), committed,
@@ -142,6 +155,34 @@ void SqliteJournal::finish_batch(std::vector<Outcome>& out)
     batch_.reset();
 }
 
+void SqliteJournal::note_pulse()
+{
+    const bool stored = static_cast<bool>(batch_->result);
+    if (!stored) {
+        ++pulse_.failures;
+        pulse_.ails = batch_->result.error().sentence;
+        diag::error(concat({pulse_.ails, ": lines are being refused"}));
+    } else if (failing_) {
+        pulse_.ails.clear();
+        diag::warning("lines are being stored again");
+    }
+    failing_ = !stored;
+    pulse_.commit.observe(in_seconds(batch_->took));
+    pulse_.batch.observe(static_cast<double>(batch_->noted.size() + batch_->entries.size()));
+}
+
+core::JournalPulse SqliteJournal::pulse() const
+{
+    core::JournalPulse pulse = pulse_;
+    const bool writing = batch_ != nullptr && batch_->promised != 0;
+    pulse.waiting = proposed_.size() + (writing ? batch_->promised : 0);
+    pulse.bytes_waiting = size_of(proposed_) + (writing ? batch_->bytes : 0);
+    if (pulse.waiting != 0) {
+        pulse.lag = time_.precise() - (writing ? batch_->oldest_proposed : oldest_proposed_);
+    }
+    return pulse;
+}
+
 // With nothing ahead that must be stored, they need not wait; those that history notes are written
 // when they have happened.
 void SqliteJournal::take_unpromised(std::vector<Outcome>& out)
@@ -160,10 +201,14 @@ void SqliteJournal::take_unpromised(std::vector<Outcome>& out)
 void SqliteJournal::start_batch()
 {
     const bool corrects = !unwritten_.empty() && !failing_; // not again and again onto a full disk
-    if (proposed_.empty() && noted_.empty() && !corrects) {
+    const bool probes = std::exchange(probing_, false);
+    if (proposed_.empty() && noted_.empty() && !corrects && !probes) {
         return;
     }
     batch_ = std::make_shared<Batch>();
+    batch_->promised = proposed_.size();
+    batch_->bytes = size_of(proposed_);
+    batch_->oldest_proposed = oldest_proposed_;
     batch_->noted.swap(noted_);
     batch_->entries.swap(proposed_);
     batch_->corrections.swap(unwritten_);
@@ -171,8 +216,10 @@ void SqliteJournal::start_batch()
         entry.time = clock_.next();
     }
     writing_.run(
-        [batch = batch_, writer = writer_.get(), now = clock_.last()] {
+        [batch = batch_, writer = writer_.get(), now = clock_.last(), &time = time_] {
+            const Micros started = time.precise();
             batch->result = writer->commit(batch->noted, batch->entries, batch->corrections);
+            batch->took = time.precise() - started;
             writer->prune(now);
             batch->written.set_value();
         },

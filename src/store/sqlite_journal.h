@@ -58,6 +58,8 @@ class SqliteJournal final : public core::Journal {
     void forget(const core::Entry& entry) override;
     std::string_view epoch() const override { return epoch_; }
     std::uint64_t last_number() const override { return last_number_; }
+    core::JournalPulse pulse() const override;
+    void probe() override { probing_ = failing_; }
 
   private:
     struct Batch;
@@ -66,6 +68,7 @@ class SqliteJournal final : public core::Journal {
     SqliteJournal(std::unique_ptr<SqliteWriter> writer, std::shared_ptr<SqliteReader> reader,
                   const Clock& clock, SlowWork& writing, SlowWork& reading);
     void finish_batch(std::vector<core::Outcome>& out);
+    void note_pulse();
     void take_unpromised(std::vector<core::Outcome>& out);
     void start_batch();
     std::uint64_t noted_to() const;
@@ -77,6 +80,7 @@ class SqliteJournal final : public core::Journal {
     std::shared_ptr<SqliteReader> reader_;
     SlowWork& writing_;
     SlowWork& reading_;
+    const Clock& time_;
     CommitClock clock_;
     std::string epoch_;
     std::uint64_t last_number_;
@@ -90,6 +94,9 @@ class SqliteJournal final : public core::Journal {
     std::map<std::uint64_t, Correction> corrections_;
     std::vector<Correction> unwritten_; // of these, to go with the next batch
     bool failing_ = false;              // the last batch could not be written
+    bool probing_ = false;              // an empty one shall find out whether the next can
+    core::JournalPulse pulse_;          // as of the last batch
+    Micros oldest_proposed_{};          // when the first of proposed_ was
 };
 
 } // namespace hubbub::store

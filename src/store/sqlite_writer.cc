@@ -236,6 +236,8 @@ Result<void> SqliteWriter::commit(std::vector<core::Entry>& noted,
     }
     if (result && last + numbers_at_once / 2 > reserved_) {
         result = reserve_numbers(last);
+    } else if (result && noted.empty() && entries.empty() && corrections.empty()) {
+        result = reserve_numbers(reserved_ - numbers_at_once); // a probe: the same once more
     }
     if (result) {
         result = execute(database_.get(), "COMMIT");

@@ -28,7 +28,8 @@ class SqliteWriter {
     // All entries that are durable, with the records they change, and what is to be corrected of
     // earlier ones, in one transaction, or none of it.
     // noted: the same, but of what has happened already. Entries that were said before are not
-    // stored, and say so from then on.
+    // stored, and say so from then on. With nothing to write, it is tried whether something could
+    // be.
     Result<void> commit(std::vector<core::Entry>& noted, std::vector<core::Entry>& entries,
                         const std::vector<Correction>& corrections);
     // Forgets a little of what is too old or too much. Short, so that no commit waits long for it.

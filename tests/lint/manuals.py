@@ -2,6 +2,7 @@
 """Holds the manuals, --help and the shell completions against the tables of the programs: what a
 table has must stand there, and nothing else.
 python3 manuals.py PRINT_TABLES HUBBUB HUBBUBD TOP"""
+import json
 import pathlib
 import re
 import subprocess
@@ -19,6 +20,7 @@ PLACES = {
     "action": ("hubbub.toml.5", "ACTIONS", "{}"),
     "client key": ("hubbub.toml.5", "KEYS", "{}"),
     "server key": ("hubbubd.toml.5", "KEYS", "{}"),
+    "metric": ("hubbubd.8", "METRICS", "{}"),
     "later key": ("hubbubd.toml.5", "KEYS OF LATER VERSIONS", "{}"),
 }
 
@@ -40,7 +42,7 @@ def items(page, section):
         return []
     found = []
     for line in re.findall(r"^\.It (.*)$", text[1], re.M):
-        words = [w for w in line.split() if w not in ("Ic", "Cm", "Li", "Ar", "Op", "Sy", "Xo")]
+        words = [w for w in line.split() if w not in ("Ic", "Cm", "Li", "Ar", "Op", "Sy", "Xo", "Pa")]
         found.append(words[0].replace("\\-", "-").replace("\\&", "").strip('"') if words else "")
     return found
 
@@ -98,6 +100,29 @@ def check_example(rows, top):
     check("the example hubbubd.toml", wrong)
 
 
+def check_dashboard(rows, top):
+    """The dashboard shows every metric, and no other; each panel says what it shows."""
+    path = top / "man" / "grafana-dashboard.json"
+    board = json.loads(path.read_text(encoding="utf-8"))
+    known = {name: kind for row_kind, name, kind, _ in rows if row_kind == "metric"}
+    wanted = {
+        name + suffix: name
+        for name, kind in known.items()
+        for suffix in (("_bucket", "_sum", "_count") if kind == "histogram" else ("",))
+    }
+    shown, wrong = set(), []
+    for panel in board["panels"]:
+        for target in panel["targets"]:
+            for name in re.findall(r"\b(?:hubbub|process)_\w+", target["expr"]):
+                shown.add(wanted.get(name))
+                if name not in wanted:
+                    wrong.append(f"{panel['title']}: {name} is no metric")
+        if not panel["targets"] or not panel.get("description"):
+            wrong.append(f"{panel['title']}: shows nothing, or does not say what")
+    wrong += [f"{name} is not shown" for name in known if name not in shown]
+    check("the dashboard", wrong)
+
+
 def check_version(programs, top):
     version = re.search(r"version: '([^']+)'", (top / "meson.build").read_text())[1]
     for program in programs:
@@ -114,6 +139,7 @@ def main():
     check_program("hubbub", hubbub, "hubbub.1", top)
     check_program("hubbubd", hubbubd, "hubbubd.8", top)
     check_example(rows, top)
+    check_dashboard(rows, top)
     check_version([hubbub, hubbubd], top)
     failed = results.count(False)
     print(f"{results.count(True)} passed, {failed} failed, 0 skipped")

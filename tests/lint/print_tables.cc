@@ -4,6 +4,7 @@
 #include "commands/families.h"
 #include "core/caps.h"
 #include "core/modes.h"
+#include "daemon/metrics.h"
 #include "daemon/options.h"
 #include "daemon/plain_commands.h"
 #include "tui/input/keymap.h"
@@ -46,6 +47,9 @@ int main()
     for (const daemon::OptionRow& row : daemon::options()) {
         print(row.set != nullptr ? "server key" : "later key", row.key, row.default_text,
               row.meaning);
+    }
+    for (const daemon::MetricRow& row : daemon::metrics()) {
+        print("metric", row.name, row.type, row.help);
     }
     for (const tui::input::SlashCommand& command : tui::input::slash_commands()) {
         print("slash command", command.name, command.usage, command.meaning);

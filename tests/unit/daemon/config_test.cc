@@ -20,7 +20,7 @@ ConfigReading read(const std::string& text)
     std::ofstream(path) << text;
     ConfigReading reading = read_config(path);
     for (std::string& mistake : reading.mistakes) {
-        mistake = mistake.substr(path.size());
+        mistake = mistake.starts_with(path) ? mistake.substr(path.size()) : mistake;
     }
     return reading;
 }
@@ -162,4 +162,25 @@ TEST_CASE("mistakes in an operator are told")
     )");
     REQUIRE(reading.mistakes.size() == 3);
     CHECK(reading.mistakes[2].find("did you mean \"privileges\"?") != std::string::npos);
+}
+
+TEST_CASE("metrics are told on this machine alone, unless the file says otherwise")
+{
+    CHECK_FALSE(read("").config.metrics);
+    CHECK_FALSE(read("[metrics]\nlisten = \"\"\n").config.metrics);
+    CHECK(read("[metrics]\nlisten = \"127.0.0.1:1234\"\n").config.metrics->text() ==
+          "127.0.0.1:1234");
+    CHECK(read("[metrics]\nlisten = \"[::1]\"\n").config.metrics->text() == "[::1]:9100");
+
+    for (const std::string address : {"0.0.0.0:9100", "[::]:9100", "192.0.2.1:9100"}) {
+        const std::string key = "[metrics]\nlisten = \"" + address + "\"\n";
+        const ConfigReading refused = read(key);
+        REQUIRE(refused.mistakes.size() == 1);
+        CHECK(refused.mistakes[0].find("which others can reach") != std::string::npos);
+        CHECK(read(key + "public = true\n").mistakes.empty());
+        CHECK(read("[metrics]\npublic = true\nlisten = \"" + address + "\"\n").mistakes.empty());
+    }
+    for (const std::string wrong : {"localhost:9100", "127.0.0.1:x", "9100"}) {
+        CHECK(read("[metrics]\nlisten = \"" + wrong + "\"\n").mistakes.size() == 1);
+    }
 }

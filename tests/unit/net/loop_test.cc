@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The loop and all that registers with it, on real sockets of this machine.
 #include "net/connection.h"
+#include "net/http_server.h"
 #include "net/listener.h"
 #include "net/loop.h"
 #include "net/tls.h"
@@ -435,4 +436,60 @@ TEST_CASE("a listening socket from elsewhere is made non-blocking; anything else
     peer.connection =
         std::unique_ptr<Connection>(new Connection(loop, listener->address(), nullptr, {}, peer));
     turn_until(loop, [&] { return accepted == 1; });
+}
+
+TEST_CASE("the loop tells when waiting is over, once a turn and before its callbacks")
+{
+    Loop loop;
+    std::string order;
+    loop.on_wake([&] { order += "wake "; });
+    loop.post([&] { order += "posted "; });
+    const Timer timer(loop, 0ms, [&] { order += "timer "; });
+    while (order.find("timer") == std::string::npos || order.find("posted") == std::string::npos) {
+        order += "turn: ";
+        loop.run_once();
+    }
+    for (std::size_t turn = order.find("turn: "); turn != std::string::npos;
+         turn = order.find("turn: ", turn + 1)) {
+        const std::string rest = order.substr(turn + 6, order.find("turn: ", turn + 1) - turn - 6);
+        CHECK(rest.starts_with("wake "));
+        CHECK(rest.rfind("wake ") == 0);
+    }
+    order.clear();
+    loop.run_once(Loop::Wait::not_at_all);
+    CHECK(order.empty());
+}
+
+TEST_CASE("HTTP answers GET and HEAD, by path, and closes")
+{
+    Loop loop;
+    const auto server = HttpServer::open(
+        loop, Address::from_host("127.0.0.1", 0).take(), [](std::string_view path) {
+            return HttpServer::Answer{path == "/yes" ? 200 : 404, "text/plain", std::string(path)};
+        });
+    REQUIRE(server);
+    const auto ask = [&](const std::string& request) {
+        Peer peer;
+        peer.connection =
+            std::make_unique<Connection>(loop, (*server)->address(), nullptr, "", peer);
+        turn_until(loop, [&] { return peer.connected; });
+        peer.connection->append(request);
+        peer.connection->flush();
+        turn_until(loop, [&] { return peer.ended || !peer.error.empty(); });
+        return peer.heard;
+    };
+    const std::string yes = ask("GET /yes?x=1 HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(yes.starts_with("HTTP/1.1 200 "));
+    CHECK(yes.ends_with("\r\n\r\n/yes"));
+    CHECK(ask("GET /no HTTP/1.0\r\n\r\n").starts_with("HTTP/1.0 404 "));
+    const std::string head = ask("HEAD /yes HTTP/1.1\r\nHost: a\r\n\r\n");
+    CHECK(head.starts_with("HTTP/1.1 200 "));
+    CHECK(head.ends_with("\r\n\r\n"));
+    CHECK(ask("DELETE /yes HTTP/1.1\r\nHost: a\r\n\r\n").starts_with("HTTP/1.1 501 "));
+    CHECK(
+        ask("POST /yes HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n123456789").find(" 200 ") ==
+        std::string::npos);
+    CHECK(ask("nonsense\r\n\r\n").find(" 200 ") == std::string::npos);
+    CHECK(ask("GET /yes HTTP/1.1\r\nX: " + std::string(20000, 'x') + "\r\n\r\n").find(" 200 ") ==
+          std::string::npos);
 }

@@ -183,6 +183,71 @@ TEST_CASE("a store that fails refuses what must be stored, and recovers by itsel
     CHECK(place.texts(*journal) == "before after ");
 }
 
+TEST_CASE("its pulse tells what waits and for how long, and what transactions were like")
+{
+    Place place;
+    auto journal = place.open().take();
+    CHECK(journal->pulse().waiting == 0);
+    Entry entry;
+    entry.conversation = "#hub";
+    entry.text = std::string(1000, 'x');
+    std::vector<Outcome> out;
+    journal->propose(entry);
+    journal->take(out);
+    place.clock.advance(std::chrono::milliseconds(20));
+    journal->propose(entry);
+    journal->propose(entry);
+    place.clock.advance(std::chrono::milliseconds(5));
+    CHECK(journal->pulse().waiting == 3);
+    CHECK(journal->pulse().bytes_waiting > 3000);
+    CHECK(journal->pulse().lag == std::chrono::milliseconds(25));
+
+    place.writer.finish_all();
+    journal->take(out);
+    CHECK(journal->pulse().waiting == 2);
+    CHECK(journal->pulse().lag == std::chrono::milliseconds(5));
+    place.writer.finish_all();
+    journal->take(out);
+    CHECK(journal->pulse().waiting == 0);
+    CHECK(journal->pulse().bytes_waiting == 0);
+    CHECK(journal->pulse().lag == Micros::zero());
+    CHECK(journal->pulse().commit.count() == 2);
+    CHECK(journal->pulse().batch.sum() == 3);
+}
+
+TEST_CASE("a store that fails says so, and finds out by itself that it works again")
+{
+    Place place;
+    auto journal = place.open().take();
+    sqlite3* other = nullptr;
+    REQUIRE(sqlite3_open(place.path.c_str(), &other) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
+    place.say(*journal, "refused");
+    CHECK(journal->pulse().failures == 1);
+    CHECK(journal->pulse().ails.find("locked") != std::string::npos);
+
+    const auto probe = [&] {
+        std::vector<Outcome> out;
+        journal->probe();
+        journal->take(out);
+        place.writer.finish_all();
+        journal->take(out);
+        CHECK(out.empty());
+    };
+    probe();
+    CHECK(journal->pulse().failures == 2);
+    CHECK_FALSE(journal->pulse().ails.empty());
+
+    sqlite3_exec(other, "ROLLBACK", nullptr, nullptr, nullptr);
+    sqlite3_close(other);
+    probe();
+    CHECK(journal->pulse().ails.empty());
+    journal->probe(); // has nothing to find out
+    std::vector<Outcome> out;
+    journal->take(out);
+    CHECK_FALSE(place.writer.has_jobs());
+}
+
 TEST_CASE("a file that is not ours is refused in one sentence and not touched")
 {
     Place place;
