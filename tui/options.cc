@@ -95,13 +95,19 @@ std::string password_command(Options& options, const toml::node& node)
 std::string sasl(Options& options, const toml::node& node)
 {
     const std::string value = node.value_exact<std::string>().value_or("");
-    if (value != "none" && value != "plain" && value != "external") {
-        return "must be \"none\", \"plain\" or \"external\"";
+    constexpr std::array<std::pair<std::string_view, net::Sasl>, 4> known = {{
+        {"none", net::Sasl::none},
+        {"plain", net::Sasl::plain},
+        {"external", net::Sasl::external},
+        {"scram-sha-256", net::Sasl::scram},
+    }};
+    for (const auto& [name, mechanism] : known) {
+        if (value == name) {
+            options.sasl = mechanism;
+            return {};
+        }
     }
-    options.sasl = value == "plain"      ? net::Sasl::plain
-                   : value == "external" ? net::Sasl::external
-                                         : net::Sasl::none;
-    return {};
+    return "must be \"none\", \"plain\", \"external\" or \"scram-sha-256\"";
 }
 
 template <auto Member>
@@ -254,7 +260,7 @@ constexpr std::array<Setter, 18> setters = {{
     {{"server.join", "[\"#lobby\"]", "The rooms to enter."}, join_list},
     {{"server.password_file", "none", "A file whose first line is the password of the server, or with sasl of your account."}, password_file},
     {{"server.password_command", "none", "A program and its arguments, run without a shell, whose first line is that password: [\"pass\", \"chat\"]."}, password_command},
-    {{"server.sasl", "\"none\"", "How to log in to the account of your nick: \"plain\" with the password, never in the clear over a network, \"external\" with the certificate, or \"none\"."}, sasl},
+    {{"server.sasl", "\"none\"", "How to log in to the account of your nick: \"scram-sha-256\" by proving that you know the password, \"plain\" by sending it, never in the clear over a network, \"external\" with the certificate, or \"none\"."}, sasl},
     {{"server.certificate", "none", "A PEM file with your own certificate for TLS."}, pem_file<&net::Target::certificate>},
     {{"server.key", "none", "A PEM file with its key."}, pem_file<&net::Target::key>},
     {{"view.buffer_list", "\"auto\"", "The list of buffers: \"auto\" by the width of the screen, \"on\" or \"off\"."}, show<&Options::buffer_list>},

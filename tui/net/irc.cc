@@ -84,7 +84,8 @@ void Irc::down(std::string_view why)
 void Irc::offered(std::string_view names, bool more)
 {
     for (std::string_view name : words(names)) {
-        offered_.emplace(cut(name, '='));
+        const std::string_view cap = cut(name, '=');
+        offered_.insert_or_assign(std::string(cap), std::string(name));
     }
     if (more) {
         return;
@@ -110,8 +111,7 @@ void Irc::acknowledged(std::string_view names)
         return;
     }
     if (has("sasl") && identity_.sasl != Sasl::none) {
-        in_sasl_ = true;
-        return send(identity_.sasl == Sasl::plain ? "AUTHENTICATE PLAIN" : "AUTHENTICATE EXTERNAL");
+        return start_sasl();
     }
     send("CAP END");
 }

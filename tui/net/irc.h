@@ -4,13 +4,16 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/result.h"
 #include "tui/model/model.h"
 #include "tui/net/outgoing.h"
+#include "tui/net/scram.h"
 #include "wire/message.h"
 
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -18,7 +21,7 @@
 
 namespace hubbub::tui::net {
 
-enum class Sasl { none, plain, external };
+enum class Sasl { none, plain, external, scram };
 
 struct Identity {
     std::string nick;
@@ -105,12 +108,14 @@ class Irc {
     void fill_gap(model::Buffer& buffer);
     std::string id_of_whole(const model::Buffer& buffer, const model::ChatLine& piece) const;
     bool may_log_in();
+    void start_sasl();
+    Result<std::string> answer_to(std::string_view challenge);
 
     model::Model& model_;
     const Clock& clock_;
     Identity identity_;
     Send send_;
-    std::set<std::string, std::less<>> offered_;
+    std::map<std::string, std::string, std::less<>> offered_; // and their values
     std::set<std::string, std::less<>> caps_;
     std::map<std::string, Batch, std::less<>> batches_;
     Outgoing outgoing_;
@@ -124,6 +129,8 @@ class Irc {
     bool waits_for_pong_ = false;
     bool is_private_ = false;
     bool in_sasl_ = false;
+    std::string challenge_; // as far as it has come
+    std::optional<ScramClient> scram_;
 };
 
 // Runs the handler of the message's command, if there is one.

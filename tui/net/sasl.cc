@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: MIT
-// Logging in while one comes in: SASL PLAIN and EXTERNAL. IRCv3 sasl 3.1, RFC 4616, RFC 4422.
+// Logging in while one comes in: SASL PLAIN, EXTERNAL and SCRAM-SHA-256. IRCv3 sasl 3.2, RFC 4616,
+// RFC 4422, RFC 7677.
 #include "tui/net/irc.h"
 
 #include "base/strings.h"
 #include "wire/base64.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace hubbub::tui::net {
 
 namespace {
 
 constexpr std::size_t piece_size = 400; // a shorter one is the last
+constexpr std::size_t longest_challenge = 8192;
+
+std::string_view name_of(Sasl mechanism)
+{
+    return mechanism == Sasl::plain      ? "PLAIN"
+           : mechanism == Sasl::external ? "EXTERNAL"
+                                         : "SCRAM-SHA-256";
+}
 
 } // namespace
 
@@ -25,29 +36,53 @@ bool Irc::may_log_in()
         model_.say(model_.server(), model::LineKind::error, concat({"not logged in: ", why}));
         return false;
     };
-    if (!offered_.contains("sasl")) {
+    const auto offer = offered_.find("sasl");
+    if (offer == offered_.end()) {
         return complain("the server offers no SASL");
+    }
+    const std::vector<std::string_view> mechanisms = split(offer->second, ',');
+    if (!offer->second.empty() && std::find(mechanisms.begin(), mechanisms.end(),
+                                            name_of(identity_.sasl)) == mechanisms.end()) {
+        return complain(concat({"the server does not know ", name_of(identity_.sasl), ", but ",
+                                offer->second, "; set server.sasl"}));
     }
     if (identity_.sasl == Sasl::plain && !is_private_) {
         return complain("the connection is in the clear and would show the password; set tls = "
                         "true");
     }
-    if (identity_.sasl == Sasl::plain && identity_.password.empty()) {
+    if (identity_.sasl != Sasl::external && identity_.password.empty()) {
         return complain("there is no password; set server.password_file");
     }
     return true;
 }
 
+void Irc::start_sasl()
+{
+    in_sasl_ = true;
+    challenge_.clear();
+    scram_.reset();
+    if (identity_.sasl == Sasl::scram) {
+        scram_.emplace(identity_.nick, identity_.password, random_id());
+    }
+    send(concat({"AUTHENTICATE ", name_of(identity_.sasl)}));
+}
+
 void Irc::authenticate(std::string_view challenge)
 {
-    if (!in_sasl_ || challenge != "+") {
+    if (!in_sasl_) {
         return;
     }
-    const std::string zero(1, '\0');
-    const std::string base64 =
-        identity_.sasl == Sasl::external
-            ? std::string{}
-            : wire::to_base64(concat({zero, identity_.nick, zero, identity_.password}));
+    challenge_ += challenge == "+" ? std::string_view{} : challenge;
+    if (challenge.size() >= piece_size && challenge_.size() < longest_challenge) {
+        return; // the rest is to come
+    }
+    const auto said = wire::from_base64(std::exchange(challenge_, {}));
+    const Result<std::string> answer = said ? answer_to(*said) : Error{"it sent no base64"};
+    if (!answer) {
+        send("AUTHENTICATE *");
+        return end_of_sasl(answer.error().sentence);
+    }
+    const std::string base64 = wire::to_base64(*answer);
     std::string_view rest = base64; // and never into the raw log
     for (; rest.size() >= piece_size; rest.remove_prefix(piece_size)) {
         send_(concat({"AUTHENTICATE ", rest.substr(0, piece_size)}));
@@ -55,11 +90,35 @@ void Irc::authenticate(std::string_view challenge)
     send_(concat({"AUTHENTICATE ", rest.empty() ? "+" : rest}));
 }
 
+Result<std::string> Irc::answer_to(std::string_view challenge)
+{
+    if (identity_.sasl == Sasl::external) {
+        return std::string{};
+    }
+    if (identity_.sasl == Sasl::plain) {
+        const std::string zero(1, '\0');
+        return concat({zero, identity_.nick, zero, identity_.password});
+    }
+    if (challenge.empty()) {
+        return scram_->first();
+    }
+    if (challenge.starts_with("v=")) {
+        const Result<void> verified = scram_->verify(challenge);
+        return verified ? Result<std::string>(std::string{}) : verified.error();
+    }
+    return scram_->last(challenge);
+}
+
 void Irc::end_of_sasl(std::string_view why_not)
 {
     if (!std::exchange(in_sasl_, false)) {
         return;
     }
+    const bool unproved = why_not.empty() && scram_ && !scram_->is_verified();
+    if (unproved) {
+        why_not = "the server did not prove that it knows the password: it may be another's";
+    }
+    scram_.reset();
     if (!why_not.empty()) {
         model_.say(model_.server(), model::LineKind::error, concat({"not logged in: ", why_not}));
     }

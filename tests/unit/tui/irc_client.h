@@ -17,10 +17,10 @@ struct Client {
     FakeClock clock;
     model::Model model;
     std::vector<std::string> sent;
-    net::Irc irc{model,
-                 clock,
-                 {"alice", "al", "Alice", "", {"#lobby"}},
-                 [this](std::string_view line) { sent.emplace_back(line); }};
+    tui::net::Irc irc{model,
+                      clock,
+                      {"alice", "al", "Alice", "", {"#lobby"}},
+                      [this](std::string_view line) { sent.emplace_back(line); }};
 
     void hears(std::string_view line) { irc.line(line); }
     std::string last() const { return sent.empty() ? "" : sent.back(); }
