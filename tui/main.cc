@@ -21,6 +21,10 @@ int main(int argc, char* argv[])
     if (options.plain) {
         return tui::run_plain(loop, clock, options);
     }
+    if (const Result<void> found = tui::find_password(options); !found) {
+        std::fprintf(stderr, "hubbub: %s\n", found.error().sentence.c_str());
+        return 2;
+    }
     if (isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0) {
         return tui::run_pipe(loop, clock, options);
     }

@@ -87,9 +87,8 @@ std::string password_command(Options& options, const toml::node& node)
     if (command.empty() || command.front().empty()) {
         return "must be a program and its arguments, such as [\"pass\", \"chat\"]";
     }
-    const std::optional<std::string> secret = first_line_of(command);
-    options.password = secret.value_or("");
-    return secret ? "" : concat({"failed: ", command.front(), " printed no password"});
+    options.password_command = std::move(command);
+    return {};
 }
 
 std::string sasl(Options& options, const toml::node& node)
@@ -153,18 +152,10 @@ std::string show(Options& options, const toml::node& node)
 std::string password_file(Options& options, const toml::node& node)
 {
     const auto path = node.value_exact<std::string>();
-    std::FILE* file = path ? std::fopen(path->c_str(), "re") : nullptr;
-    if (file == nullptr) {
-        return "must name a file that can be read";
-    }
-    std::array<char, 512> line{};
-    const bool got = std::fgets(line.data(), line.size(), file) != nullptr;
-    std::fclose(file);
-    options.password = got ? line.data() : "";
-    while (options.password.ends_with('\n') || options.password.ends_with('\r')) {
-        options.password.pop_back();
-    }
-    return {};
+    const Result<std::string> line =
+        path ? first_line_of_file(*path) : Error{"must name a file that can be read"};
+    options.password = line ? *line : std::string{};
+    return line ? "" : line.error().sentence;
 }
 
 std::string bell(Options& options, const toml::node& node)
@@ -258,7 +249,7 @@ constexpr std::array<Setter, 18> setters = {{
     {{"server.username", "the name of your login", "Your user name."}, text<&Options::username>},
     {{"server.realname", "your nick", "What WHOIS says of you."}, text<&Options::real_name>},
     {{"server.join", "[\"#lobby\"]", "The rooms to enter."}, join_list},
-    {{"server.password_file", "none", "A file whose first line is the password of the server, or with sasl of your account."}, password_file},
+    {{"server.password_file", "none", "A file whose first line is the password of the server, or with sasl of your account; nobody else may be able to read it. With sasl and without a password you are asked."}, password_file},
     {{"server.password_command", "none", "A program and its arguments, run without a shell, whose first line is that password: [\"pass\", \"chat\"]."}, password_command},
     {{"server.sasl", "\"none\"", "How to log in to the account of your nick: \"scram-sha-256\" by proving that you know the password, \"plain\" by sending it, never in the clear over a network, \"external\" with the certificate, or \"none\"."}, sasl},
     {{"server.certificate", "none", "A PEM file with your own certificate for TLS."}, pem_file<&net::Target::certificate>},
@@ -376,6 +367,26 @@ std::span<const OptionRow> option_rows()
         return all;
     }();
     return rows;
+}
+
+Result<void> find_password(Options& options)
+{
+    if (!options.password_command.empty()) {
+        const std::optional<std::string> secret = first_line_of(options.password_command);
+        if (!secret) {
+            return Error{concat({"server.password_command failed: ",
+                                 options.password_command.front(), " printed no password"})};
+        }
+        options.password = *secret;
+    }
+    const bool wanted = options.sasl == net::Sasl::plain || options.sasl == net::Sasl::scram;
+    if (!wanted || !options.password.empty()) {
+        return {};
+    }
+    const Result<std::string> typed =
+        ask_password(concat({"Password of ", options.nick, " at ", options.target.host, ": "}));
+    options.password = typed ? *typed : std::string{};
+    return typed ? Result<void>{} : typed.error();
 }
 
 std::string set_option(Options& options, std::string_view key, std::string_view value)

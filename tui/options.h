@@ -2,6 +2,7 @@
 // What a person decides: the command line, and before it hubbub.toml.
 #pragma once
 
+#include "base/result.h"
 #include "tui/model/model.h"
 #include "tui/net/irc.h"
 #include "tui/net/uplink.h"
@@ -20,6 +21,7 @@ struct Options {
     std::string username;
     std::string real_name;
     std::string password;
+    std::vector<std::string> password_command; // that tells it
     std::vector<std::string> rooms;
     net::Sasl sasl = net::Sasl::none;
     model::Show buffer_list = model::Show::by_width;
@@ -43,6 +45,10 @@ std::string set_option(Options& options, std::string_view key, std::string_view 
 
 // The exit status, where the program is to end at once (--help, a mistake, which is told).
 std::optional<int> read_options(int argc, char* argv[], Options& out);
+
+// Once it is decided that the program runs: the password that is wanted, from the program that
+// tells it or from the person, who is asked on the terminal. The error is a sentence.
+Result<void> find_password(Options& options);
 
 // HOST, HOST:PORT, [HOST]:PORT, irc://HOST[:PORT][/#ROOM], ircs://...; empty, or what is wrong.
 std::string read_target(std::string_view text, Options& out);

@@ -3,7 +3,12 @@
 #include "tui/options.h"
 
 #include "tests/support/catch.h"
+#include "tests/support/temp_dir.h"
 #include "tui/secret.h"
+
+#include <sys/stat.h>
+
+#include <fstream>
 
 using namespace hubbub::tui;
 
@@ -49,4 +54,21 @@ TEST_CASE("a password comes from the first line of a program, which no shell see
     CHECK_FALSE(first_line_of({"true"}));
     CHECK_FALSE(first_line_of({"/no/such/program"}));
     CHECK_FALSE(first_line_of({}));
+}
+
+TEST_CASE("a password is read from a file that nobody else can read")
+{
+    hubbub::tests::TempDir directory;
+    const std::string path = directory.file("secret");
+    std::ofstream(path) << "hunter2\r\nsecond line\n";
+    chmod(path.c_str(), 0600);
+    CHECK(*first_line_of_file(path) == "hunter2");
+    for (const mode_t mode : {0640U, 0604U, 0620U, 0602U}) {
+        chmod(path.c_str(), mode);
+        CHECK(first_line_of_file(path).error().sentence ==
+              "must name a file that nobody else can read: chmod 600 " + path);
+    }
+    CHECK(first_line_of_file("/no/such/file").error().sentence ==
+          "must name a file that can be read");
+    CHECK_FALSE(first_line_of_file("/"));
 }
