@@ -81,29 +81,38 @@ void after_login(core::Network& network, core::Session& session, const core::Ent
                    entry.flags == by_sasl ? By::sasl : By::password);
 }
 
-bool is_throttled(core::Network& network, const core::Session& session, std::string_view account)
+bool may_try(core::Network& network, const core::Session& session, std::string_view account)
 {
     const std::size_t most = network.settings().throttle.logins_per_minute;
     const Instant now = network.clock().now();
-    return network.logins().is_over(session.address, most, now) ||
-           network.logins().is_over(network.world().fold(account).text(), most, now);
+    const std::string name = network.world().fold(account).text();
+    if (network.logins().is_over(session.address, most, now) ||
+        network.logins().is_over(name, most, now)) {
+        was_wrong(network, session, account);
+        return false;
+    }
+    network.logins().count(session.address, now);
+    network.logins().count(name, now);
+    return true;
 }
 
-void count_failure(core::Network& network, const core::Session& session, std::string_view account)
+void was_wrong(core::Network& network, const core::Session& session, std::string_view account)
 {
-    const Instant now = network.clock().now();
     ++network.tally().logins_refused;
-    network.logins().count(session.address, now);
-    network.logins().count(network.world().fold(account).text(), now);
     diag::info(concat({session.address, ": a login to ", account, " failed"}));
+}
+
+void was_right(core::Network& network, const core::Session& session, std::string_view account)
+{
+    network.logins().forgive(session.address);
+    network.logins().forgive(network.world().fold(account).text());
 }
 
 void check_password(core::Network& network, core::Session& session, std::uint32_t answer,
                     std::string_view account, std::string_view password,
                     std::function<void(core::Session&, const std::string& account)> then)
 {
-    if (network.passwords() == nullptr || is_throttled(network, session, account)) {
-        count_failure(network, session, account);
+    if (network.passwords() == nullptr || !may_try(network, session, account)) {
         return then(session, {});
     }
     const core::Account* known = network.world().find_account(account);
@@ -116,9 +125,7 @@ void check_password(core::Network& network, core::Session& session, std::uint32_
             network.release(id, answer, [&](core::Session& waiting) {
                 const core::Account* still = network.world().find_account(name);
                 const bool right = fits && still != nullptr && still->verifiers.hash == hash;
-                if (!right) {
-                    count_failure(network, waiting, name);
-                }
+                right ? was_right(network, waiting, name) : was_wrong(network, waiting, name);
                 then(waiting, right ? still->name : std::string{});
             });
         });

@@ -19,14 +19,18 @@ void log_in(core::Network& network, core::Session& session, std::uint32_t answer
             std::string_view account, By by);
 void log_out(core::Network& network, core::Session& session, std::uint32_t answer);
 
-// Checks off the loop while the session waits; a failure counts against its address and the
-// account. then(session, account): empty, when name or password is wrong, or too many were.
+// Checks off the loop while the session waits. then(session, account): empty, when name or password
+// is wrong, or too many were.
 void check_password(core::Network& network, core::Session& session, std::uint32_t answer,
                     std::string_view account, std::string_view password,
                     std::function<void(core::Session&, const std::string& account)> then);
 
-// Whether so many logins have failed of late that no further one is tried.
-bool is_throttled(core::Network& network, const core::Session& session, std::string_view account);
-void count_failure(core::Network& network, const core::Session& session, std::string_view account);
+// Each login is an attempt, counted against its address and its account from the moment it is made,
+// so that many at once count as many one after the other. False: there were too many of late, and
+// this one must not be tried.
+bool may_try(core::Network& network, const core::Session& session, std::string_view account);
+// It was right: it does not count.
+void was_right(core::Network& network, const core::Session& session, std::string_view account);
+void was_wrong(core::Network& network, const core::Session& session, std::string_view account);
 
 } // namespace hubbub::commands

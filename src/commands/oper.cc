@@ -55,9 +55,10 @@ void finish(core::Network& network, core::Session& session, std::uint32_t answer
 {
     if (!right) {
         log_attempt(session, block.name, "refused: wrong password");
-        count_failure(network, session, throttled_name(block));
+        was_wrong(network, session, throttled_name(block));
         return reply(network, session, Numeric::err_passwdmismatch);
     }
+    was_right(network, session, throttled_name(block));
     log_attempt(session, block.name, "is an operator now");
     core::Entry entry = network.entry_by(session, Kind::oper, answer);
     entry.target = session.user->nick;
@@ -99,7 +100,7 @@ void oper(Context& context)
         log_attempt(session, context[0], "refused: no such operator, or not from there");
         return context.reply(Numeric::err_nooperhost);
     }
-    if (is_throttled(context.network(), session, throttled_name(*block))) {
+    if (!may_try(context.network(), session, throttled_name(*block))) {
         log_attempt(session, context[0], "refused: too many wrong passwords");
         return context.reply(Numeric::err_passwdmismatch);
     }

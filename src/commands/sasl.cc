@@ -122,7 +122,7 @@ void scram_first(Context& context, std::string_view message)
     const core::World& world = context.world();
     const bool for_another =
         first && !first->acts_for.empty() && world.fold(first->acts_for) != world.fold(first->name);
-    if (!first || for_another || is_throttled(context.network(), context.session(), first->name)) {
+    if (!first || for_another || !may_try(context.network(), context.session(), first->name)) {
         return fail(context);
     }
     const std::string nonces = first->nonce + context.network().passwords()->nonce();
@@ -143,9 +143,10 @@ void scram_final(Context& context, std::string_view message)
                                           exchange.header, exchange.client_first_bare,
                                           exchange.server_first, message);
     if (!final) {
-        count_failure(context.network(), context.session(), exchange.account);
+        was_wrong(context.network(), context.session(), exchange.account);
         return fail(context);
     }
+    was_right(context.network(), context.session(), exchange.account);
     exchange.account = account->name;
     exchange.proved = true;
     send_message(context, *final);

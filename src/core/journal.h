@@ -6,6 +6,7 @@
 #include "core/entry.h"
 #include "core/history.h"
 #include "core/journal_pulse.h"
+#include "core/retention.h"
 
 #include <cstdint>
 #include <functional>
@@ -58,6 +59,9 @@ class Journal {
     // Requires: entry.number, conversation and also_in are as they were committed.
     virtual void amend(const Entry& entry) = 0;
     virtual void forget(const Entry& entry) = 0;
+
+    // From now on; what is too much then goes little by little.
+    virtual void keep(const Retention& retention) = 0;
 
     // Five characters that differ from journal to journal, so that two of them never give one
     // message id twice. With the entry's number they make the msgid.

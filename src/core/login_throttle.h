@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How many logins failed of late, by address and by account.
+// How many attempts there were of late, each by somebody: a login that failed, by its address and
+// its account; a connection, by its address.
 #pragma once
 
 #include "base/clock.h"
@@ -18,35 +19,52 @@ class LoginThrottle {
     void count(std::string_view who, Instant now)
     {
         forget_old(now);
-        failures_.push_back({std::string(who), now});
-        ++counts_[std::string(who)];
+        counts_[std::string(who)].push_back(now);
+        attempts_.push_back({std::string(who), now});
+    }
+    // The last that was counted of them does not count.
+    void forgive(std::string_view who)
+    {
+        const auto found = counts_.find(who);
+        if (found != counts_.end()) {
+            found->second.pop_back();
+            drop_if_empty(found);
+        }
     }
     bool is_over(std::string_view who, std::size_t most, Instant now)
     {
         forget_old(now);
         const auto found = counts_.find(who);
-        return most != 0 && found != counts_.end() && found->second >= most;
+        return most != 0 && found != counts_.end() && found->second.size() >= most;
     }
 
   private:
-    struct Failure {
+    using Counts = std::map<std::string, std::deque<Instant>, std::less<>>;
+    struct Attempt {
         std::string who;
         Instant when;
     };
 
+    void drop_if_empty(Counts::iterator found)
+    {
+        if (found->second.empty()) {
+            counts_.erase(found);
+        }
+    }
     void forget_old(Instant now)
     {
-        while (!failures_.empty() && now - failures_.front().when > std::chrono::minutes(1)) {
-            const auto found = counts_.find(failures_.front().who);
-            if (--found->second == 0) {
-                counts_.erase(found);
+        while (!attempts_.empty() && now - attempts_.front().when > std::chrono::minutes(1)) {
+            const auto found = counts_.find(attempts_.front().who);
+            if (found != counts_.end() && found->second.front() == attempts_.front().when) {
+                found->second.pop_front();
+                drop_if_empty(found);
             }
-            failures_.pop_front();
+            attempts_.pop_front();
         }
     }
 
-    std::deque<Failure> failures_; // of the last minute
-    std::map<std::string, std::size_t, std::less<>> counts_;
+    std::deque<Attempt> attempts_; // of the last minute, forgiven ones too
+    Counts counts_;
 };
 
 } // namespace hubbub::core

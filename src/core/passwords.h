@@ -30,7 +30,7 @@ class Passwords {
     // At once; for SCRAM.
     virtual std::string hmac_sha256(std::string_view key, std::string_view text) const = 0;
     virtual std::string sha256(std::string_view text) const = 0;
-    // Of one text always the same in one run, and nobody can tell it.
+    // Of one text always the same, on one server, and nobody can tell it.
     virtual std::string secret_of(std::string_view text) const = 0;
     // Random and printable, without a comma.
     virtual std::string nonce() const = 0;

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/diag.h"
+#include "core/retention.h"
 #include "core/settings.h"
 #include "net/address.h"
 
@@ -21,8 +22,6 @@ struct ListenAt {
     ListenMode mode = ListenMode::automatic;
 };
 
-enum class Durability { process, disk };
-
 struct Config {
     core::Settings settings;
     std::vector<ListenAt> listen; // empty: 127.0.0.1:5000
@@ -31,10 +30,7 @@ struct Config {
     std::string certificate;
     std::string key;
     bool cloak = true;
-    Durability durability = Durability::process;
-    std::size_t channel_messages = 10000;
-    std::size_t direct_messages = 1000;
-    Millis max_age = std::chrono::hours(24 * 30);
+    core::Retention retention;
     std::size_t connections_per_address = 100;
     std::size_t connects_per_minute = 0; // from one address
     std::optional<net::Address> metrics; // where they are told; nothing: nowhere

@@ -35,6 +35,15 @@ std::string config_text(Config& config, const Value& value)
     return {};
 }
 
+using core::Retention;
+
+template <auto Member>
+std::string kept(Config& config, const Value& value)
+{
+    config.retention.*Member = static_cast<std::size_t>(as<std::int64_t>(value));
+    return {};
+}
+
 template <auto Member>
 std::string config_count(Config& config, const Value& value)
 {
@@ -196,7 +205,8 @@ std::string durability(Config& config, const Value& value)
     if (word != "process" && word != "disk") {
         return "must be \"process\" or \"disk\"";
     }
-    config.durability = word == "disk" ? Durability::disk : Durability::process;
+    config.retention.durability =
+        word == "disk" ? core::Durability::disk : core::Durability::process;
     return {};
 }
 
@@ -221,7 +231,7 @@ std::string history_enabled(Config& config, const Value& value)
 
 std::string max_age(Config& config, const Value& value)
 {
-    config.max_age = as<Millis>(value);
+    config.retention.max_age = as<Millis>(value);
     return {};
 }
 
@@ -347,8 +357,8 @@ constexpr OptionRow rows[] = {
     {"accounts.multiclient", Type::boolean, "true", "Several clients may share a nick.", nullptr},
     {"accounts.always_on", Type::text, R"("off")", "People stay when their clients leave.", nullptr},
     {"history.enabled", Type::boolean, "true", "What is said in rooms is kept.", history_enabled},
-    {"history.channel_messages", Type::number, "10000", "Messages kept of a room, and as many joins, topics and other events beside them; 0: all.", config_count<&Config::channel_messages>},
-    {"history.direct_messages", Type::number, "1000", "Messages kept between two accounts; 0: all.", config_count<&Config::direct_messages>},
+    {"history.channel_messages", Type::number, "10000", "Messages kept of a room, and as many joins, topics and other events beside them; 0: all.", kept<&Retention::most_messages>},
+    {"history.direct_messages", Type::number, "1000", "Messages kept between two accounts; 0: all.", kept<&Retention::most_direct>},
     {"history.max_age", Type::duration, R"("30d")", "How long messages are kept; \"0\": for ever.", max_age},
     {"history.chathistory_limit", Type::number, "100", "Messages that one may fetch at once; 0: no limit.", history_count<&HistorySettings::chathistory_limit>},
     {"history.autoreplay", Type::number, "10", "Messages shown on joining to those who cannot fetch.", history_count<&HistorySettings::autoreplay>},

@@ -304,6 +304,7 @@ void Server::reload()
         const core::Settings before = network_.settings();
         network_.replace_settings(config_.settings);
         commands::tell_offer_changes(network_, before);
+        parts_.journal.keep(config_.retention);
         diag::set_level(config_.log_level);
         reload_tls();
         if (const Result<void> told = tell_metrics(config_.metrics); !told) {

@@ -128,37 +128,23 @@ Result<std::unique_ptr<core::Journal>> open_journal(const Config& config, const 
 {
     if (config.state == nothing_kept) {
         return std::unique_ptr<core::Journal>(std::make_unique<store::MemoryJournal>(
-            clock, store::random_epoch(), config.channel_messages));
+            clock, store::random_epoch(), config.retention.most_messages));
     }
-    store::SqliteJournal::Options options;
-    options.durability = config.durability == Durability::disk
-                             ? store::SqliteJournal::Durability::disk
-                             : store::SqliteJournal::Durability::process;
-    options.most_messages = config.channel_messages;
-    options.most_direct = config.direct_messages;
-    options.max_age = config.max_age;
-    Result<std::unique_ptr<store::SqliteJournal>> journal =
-        store::SqliteJournal::open(config.state + "/hubbub.db", options, clock, writer, reader);
+    Result<std::unique_ptr<store::SqliteJournal>> journal = store::SqliteJournal::open(
+        config.state + "/hubbub.db", config.retention, clock, writer, reader);
     if (!journal) {
         return journal.error();
     }
     return std::unique_ptr<core::Journal>(journal.take());
 }
 
-Result<std::optional<store::Cloak>> make_cloak(const Config& config)
+// What this server alone knows, and keeps: for cloaks, and for answers that must not tell who has
+// an account.
+Result<store::Cloak::Secret> server_secret(const Config& config)
 {
-    if (!config.cloak) {
-        return std::optional<store::Cloak>();
-    }
-    if (config.state == nothing_kept) {
-        return std::optional(store::Cloak(store::random_secret()));
-    }
-    const Result<store::Cloak::Secret> secret =
-        store::load_or_make_secret(config.state + "/cloak.secret");
-    if (!secret) {
-        return secret.error();
-    }
-    return std::optional(store::Cloak(*secret));
+    return config.state == nothing_kept
+               ? Result(store::random_secret())
+               : store::load_or_make_secret(config.state + "/cloak.secret");
 }
 
 Result<void> open_listeners(Server& server, const Config& config)
@@ -210,22 +196,23 @@ int serve(const CommandLine& line, const Config& config)
     net::Worker writer(loop);
     net::Worker reader(loop);
     net::Worker hasher(loop);
-    store::SodiumPasswords passwords(hasher);
     Result<std::unique_ptr<core::Journal>> journal = open_journal(config, clock, writer, reader);
     if (!journal) {
         return fail(journal.error());
     }
-    Result<std::optional<store::Cloak>> cloak = make_cloak(config);
-    if (!cloak) {
-        return fail(cloak.error());
+    const Result<store::Cloak::Secret> secret = server_secret(config);
+    if (!secret) {
+        return fail(secret.error());
     }
+    store::SodiumPasswords passwords(hasher, std::string(secret->begin(), secret->end()));
+    const auto cloak = config.cloak ? std::optional(store::Cloak(*secret)) : std::nullopt;
     const auto reread = [&line, state = config.state]() -> std::optional<Config> {
         ConfigReading reading = read_all(line);
         tell(reading);
         reading.config.state = state;
         return reading.mistakes.empty() ? std::optional(std::move(reading.config)) : std::nullopt;
     };
-    Server server({loop, clock, **journal, process, cloak.take(), reread}, config);
+    Server server({loop, clock, **journal, process, cloak, reread}, config);
     server.network().set_passwords(passwords);
     if (const Result<void> restored = server.network().restore(); !restored) {
         return fail(restored.error());

@@ -29,6 +29,7 @@ class MemoryJournal final : public core::Journal {
     Result<core::HistoryPage> room_changes(std::uint64_t after) override;
     void amend(const core::Entry& entry) override;
     void forget(const core::Entry& entry) override;
+    void keep(const core::Retention& retention) override { most_ = retention.most_messages; }
     std::string_view epoch() const override { return epoch_; }
     std::uint64_t last_number() const override { return last_number_; }
 

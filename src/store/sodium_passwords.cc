@@ -131,11 +131,6 @@ std::string SodiumPasswords::secret_of(std::string_view text) const
     return hmac(key_, text);
 }
 
-std::string SodiumPasswords::random_key()
-{
-    return random_bytes(32);
-}
-
 std::string SodiumPasswords::nonce() const
 {
     return wire::to_base64(random_bytes(18));

@@ -9,6 +9,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace hubbub::store {
 
@@ -17,9 +18,9 @@ class SodiumPasswords final : public core::Passwords {
     // How much work a hash is. Tests take the least there can be.
     enum class Effort { usual, least };
 
-    // work outlives this, and runs what follows on the loop.
-    explicit SodiumPasswords(SlowWork& work, Effort effort = Effort::usual)
-        : work_(work), effort_(effort), key_(random_key())
+    // work outlives this, and runs what follows on the loop. key: of secret_of(); any size.
+    SodiumPasswords(SlowWork& work, std::string key, Effort effort = Effort::usual)
+        : work_(work), effort_(effort), key_(std::move(key))
     {
     }
 
@@ -37,11 +38,9 @@ class SodiumPasswords final : public core::Passwords {
                                                 unsigned scram_iterations, Effort effort);
 
   private:
-    static std::string random_key();
-
     SlowWork& work_;
     Effort effort_;
-    std::string key_; // of secret_of()
+    std::string key_;
 };
 
 // RFC 5802 section 2.2: Hi(), which is PBKDF2 with HMAC-SHA-256 of one block.

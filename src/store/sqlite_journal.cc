@@ -42,6 +42,7 @@ struct SqliteJournal::Batch {
     std::vector<Entry> noted; // handed out already
     std::vector<Entry> entries;
     std::vector<Correction> corrections;
+    std::optional<Options> options; // from this one on
     Result<void> result;
     std::promise<void> written; // by the worker
     Micros took{};              // in the worker's hands
@@ -202,7 +203,8 @@ void SqliteJournal::start_batch()
 {
     const bool corrects = !unwritten_.empty() && !failing_; // not again and again onto a full disk
     const bool probes = std::exchange(probing_, false);
-    if (proposed_.empty() && noted_.empty() && !corrects && !probes) {
+    const bool any = !proposed_.empty() || !noted_.empty() || corrects || probes || options_;
+    if (!any) {
         return;
     }
     batch_ = std::make_shared<Batch>();
@@ -212,11 +214,15 @@ void SqliteJournal::start_batch()
     batch_->noted.swap(noted_);
     batch_->entries.swap(proposed_);
     batch_->corrections.swap(unwritten_);
+    batch_->options = std::exchange(options_, std::nullopt);
     for (Entry& entry : batch_->entries) {
         entry.time = clock_.next();
     }
     writing_.run(
         [batch = batch_, writer = writer_.get(), now = clock_.last(), &time = time_] {
+            if (batch->options) {
+                writer->keep(*batch->options);
+            }
             const Micros started = time.precise();
             batch->result = writer->commit(batch->noted, batch->entries, batch->corrections);
             batch->took = time.precise() - started;
@@ -247,6 +253,11 @@ void SqliteJournal::forget(const Entry& entry)
 {
     unwritten_.push_back({entry, true});
     corrections_.insert_or_assign(entry.number, unwritten_.back());
+}
+
+void SqliteJournal::keep(const core::Retention& retention)
+{
+    options_ = retention;
 }
 
 void SqliteJournal::apply_corrections(core::HistoryPage& page) const

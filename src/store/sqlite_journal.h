@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,17 +30,8 @@ class SqliteReader;
 
 class SqliteJournal final : public core::Journal {
   public:
-    enum class Durability {
-        process, // what is committed survives the death of the process
-        disk,    // and of the machine
-    };
-    struct Options {
-        Durability durability = Durability::process;
-        // Of one room, and of two people; and as many events beside them. 0: no limit.
-        std::size_t most_messages = 10000;
-        std::size_t most_direct = 1000;
-        Millis max_age = std::chrono::hours(24 * 30); // zero: no limit
-    };
+    using Durability = core::Durability;
+    using Options = core::Retention;
 
     // writer and reader run apart from each other, so that nobody's question waits for a commit;
     // they and clock outlive the journal. The error is one sentence that says what to do.
@@ -56,6 +48,7 @@ class SqliteJournal final : public core::Journal {
     Result<core::HistoryPage> room_changes(std::uint64_t after) override;
     void amend(const core::Entry& entry) override;
     void forget(const core::Entry& entry) override;
+    void keep(const core::Retention& retention) override;
     std::string_view epoch() const override { return epoch_; }
     std::uint64_t last_number() const override { return last_number_; }
     core::JournalPulse pulse() const override;
@@ -93,6 +86,7 @@ class SqliteJournal final : public core::Journal {
     // written, and those written since the oldest open question was asked.
     std::map<std::uint64_t, Correction> corrections_;
     std::vector<Correction> unwritten_; // of these, to go with the next batch
+    std::optional<Options> options_;    // new ones, to go with the next batch
     bool failing_ = false;              // the last batch could not be written
     bool probing_ = false;              // an empty one shall find out whether the next can
     core::JournalPulse pulse_;          // as of the last batch

@@ -79,10 +79,10 @@ Result<void> SqliteWriter::open_at(const std::string& path)
     if (Result<void> prepared = prepare_schema(database_.get()); !prepared) {
         return prepared;
     }
-    const bool disk = options_.durability == SqliteJournal::Durability::disk;
-    const std::string pragmas =
-        concat({"PRAGMA journal_mode = WAL; PRAGMA synchronous = ", disk ? "FULL" : "NORMAL", ";"});
-    if (Result<void> set = execute(database_.get(), pragmas.c_str()); !set) {
+    if (Result<void> set = execute(database_.get(), "PRAGMA journal_mode = WAL"); !set) {
+        return set;
+    }
+    if (Result<void> set = set_durability(); !set) {
         return set;
     }
     messages_ = EntryTable(database_.get(), "entry");
@@ -93,6 +93,21 @@ Result<void> SqliteWriter::open_at(const std::string& path)
     records_ = SqliteRecords(database_.get());
     sent_ = SentTable(database_.get());
     return load();
+}
+
+Result<void> SqliteWriter::set_durability()
+{
+    const bool disk = options_.durability == core::Durability::disk;
+    return execute(database_.get(),
+                   disk ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+}
+
+void SqliteWriter::keep(const SqliteJournal::Options& options)
+{
+    options_ = options;
+    if (const Result<void> set = set_durability(); !set) {
+        diag::error(set.error().sentence);
+    }
 }
 
 Result<void> SqliteWriter::load()

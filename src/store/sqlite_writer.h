@@ -32,6 +32,7 @@ class SqliteWriter {
     // be.
     Result<void> commit(std::vector<core::Entry>& noted, std::vector<core::Entry>& entries,
                         const std::vector<Correction>& corrections);
+    void keep(const SqliteJournal::Options& options);
     // Forgets a little of what is too old or too much. Short, so that no commit waits long for it.
     void prune(WallTime now);
 
@@ -63,6 +64,7 @@ class SqliteWriter {
 
     SqliteWriter(int lock, const SqliteJournal::Options& options);
     Result<void> open_at(const std::string& path);
+    Result<void> set_durability();
     Result<void> load();
     Result<void> reserve_numbers(std::uint64_t from);
     Conversation* find_conversation(const std::string& name);

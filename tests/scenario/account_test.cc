@@ -152,7 +152,7 @@ TEST_CASE("SCRAM-SHA-256 proves both sides, and tells nothing to who does not kn
 {
     Net at;
     HandWork work;
-    const store::SodiumPasswords crypto(work, store::SodiumPasswords::Effort::least);
+    const store::SodiumPasswords crypto(work, "", store::SodiumPasswords::Effort::least);
     const auto attempt = [&](std::string_view name, std::string_view password) {
         Person alice = at.opens();
         alice.says("AUTHENTICATE SCRAM-SHA-256");
@@ -193,7 +193,7 @@ TEST_CASE("SCRAM-SHA-256 proves both sides, and tells nothing to who does not kn
 TEST_CASE("RFC 7677 section 3: the example of SCRAM-SHA-256")
 {
     HandWork work;
-    const store::SodiumPasswords crypto(work);
+    const store::SodiumPasswords crypto(work, "");
     const std::string salt = *wire::from_base64("W22ZaJ0SNY7soEsUEjb6gQ==");
     const std::string salted = store::salted_password("pencil", salt, 4096);
     const std::string stored = crypto.sha256(crypto.hmac_sha256(salted, "Client Key"));
@@ -279,6 +279,46 @@ TEST_CASE("too many failed logins are refused, even the right one, until a minut
     CHECK(attempt("correct horse").find(" 904 ") != std::string::npos);
     at.net.clock().advance(std::chrono::seconds(61));
     CHECK(attempt("correct horse").find(" 900 ") != std::string::npos);
+}
+
+TEST_CASE("logins that are tried all at once are counted before they have failed")
+{
+    Net at;
+    std::vector<Person> crowd;
+    for (int i = 0; i < 4; ++i) {
+        crowd.push_back(at.opens());
+        crowd.back().says("AUTHENTICATE PLAIN");
+        crowd.back().forgets();
+    }
+    for (std::size_t i = 0; i < 3; ++i) {
+        crowd[i].mutters("AUTHENTICATE " + plain("alice", "wrong"));
+        CHECK(crowd[i].hears_nothing()); // being checked
+    }
+    crowd[3].mutters("AUTHENTICATE " + plain("alice", "correct horse"));
+    CHECK(crowd[3].hears().find(" 904 ") != std::string::npos); // not even tried
+    at.net.settle();
+}
+
+TEST_CASE("logins that are right do not count, and refused ones do not count again")
+{
+    Net at;
+    Person alice = at.opens();
+    const auto attempt = [&](std::string_view password) {
+        alice.says("AUTHENTICATE PLAIN");
+        alice.forgets();
+        alice.says("AUTHENTICATE " + plain("alice", password));
+        return alice.hears().find(" 900 ") != std::string::npos;
+    };
+    for (int i = 0; i < 5; ++i) {
+        CHECK(attempt("correct horse"));
+    }
+    for (int i = 0; i < 3; ++i) {
+        CHECK_FALSE(attempt("wrong"));
+    }
+    at.net.clock().advance(std::chrono::seconds(50));
+    CHECK_FALSE(attempt("correct horse"));
+    at.net.clock().advance(std::chrono::seconds(11)); // a minute after those that failed
+    CHECK(attempt("correct horse"));
 }
 
 TEST_CASE("account-registration: each refusal has its code")

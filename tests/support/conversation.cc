@@ -6,25 +6,21 @@
 #include "base/strings.h"
 #include "core/kinds.h"
 #include "store/cloak.h"
+#include "tests/support/passing_journal.h"
 
 #include <utility>
 
 namespace hubbub::tests {
 
 // Stands in front of the journal and remembers what was to be applied, for the replay at the end.
-class Conversation::Recorder final : public core::Journal {
+class Conversation::Recorder final : public PassingJournal {
   public:
-    explicit Recorder(std::unique_ptr<core::Journal> behind)
-        : owned_(std::move(behind)), behind_(owned_.get())
-    {
-    }
-    explicit Recorder(core::Journal& behind) : behind_(&behind) {}
+    using PassingJournal::PassingJournal;
 
-    void propose(core::Entry entry) override { behind_->propose(std::move(entry)); }
     bool take(std::vector<core::Outcome>& out) override
     {
         const std::size_t before = out.size();
-        const bool any = behind_->take(out);
+        const bool any = behind().take(out);
         for (std::size_t i = before; i < out.size(); ++i) {
             if (out[i].committed || !core::must_be_stored(out[i].entry)) {
                 to_apply.push_back(out[i].entry);
@@ -32,34 +28,22 @@ class Conversation::Recorder final : public core::Journal {
         }
         return any;
     }
-    void read(const core::HistoryQuery& question, Answer answer) override
-    {
-        behind_->read(question, std::move(answer));
-    }
     Result<std::vector<core::Record>> records() override
     {
-        Result<std::vector<core::Record>> found = behind_->records();
+        Result<std::vector<core::Record>> found = behind().records();
         first_records = *found;
         return found;
     }
     Result<core::HistoryPage> room_changes(std::uint64_t after) override
     {
-        Result<core::HistoryPage> found = behind_->room_changes(after);
+        Result<core::HistoryPage> found = behind().room_changes(after);
         first_changes = *found;
         return found;
     }
-    void amend(const core::Entry& entry) override { behind_->amend(entry); }
-    void forget(const core::Entry& entry) override { behind_->forget(entry); }
-    std::string_view epoch() const override { return behind_->epoch(); }
-    std::uint64_t last_number() const override { return behind_->last_number(); }
 
     std::vector<core::Entry> to_apply;
     std::vector<core::Record> first_records; // what there was at the start
     core::HistoryPage first_changes;
-
-  private:
-    std::unique_ptr<core::Journal> owned_;
-    core::Journal* behind_;
 };
 
 namespace {
@@ -78,6 +62,7 @@ class Standing final : public core::Journal {
     Result<core::HistoryPage> room_changes(std::uint64_t) override { return changes_; }
     void amend(const core::Entry&) override {}
     void forget(const core::Entry&) override {}
+    void keep(const core::Retention&) override {}
     std::string_view epoch() const override { return "again"; }
     std::uint64_t last_number() const override { return 0; }
 

@@ -88,7 +88,8 @@ class Conversation final : private core::Transport {
 
     FakeClock clock_;
     HandWork hashing_;
-    store::SodiumPasswords passwords_{hashing_, store::SodiumPasswords::Effort::least};
+    store::SodiumPasswords passwords_{hashing_, "this server's",
+                                      store::SodiumPasswords::Effort::least};
     std::unique_ptr<core::Journal> journal_;
     std::unique_ptr<core::Network> network_;
     std::unique_ptr<commands::Dispatch> dispatch_;

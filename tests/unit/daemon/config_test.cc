@@ -52,7 +52,7 @@ TEST_CASE("a file changes what it names and nothing else")
     CHECK(reading.config.settings.limits.nick == 20);
     CHECK(reading.config.settings.limits.channel == 64);
     CHECK(reading.config.settings.timeouts.ping == std::chrono::seconds(90));
-    CHECK(reading.config.durability == Durability::disk);
+    CHECK(reading.config.retention.durability == core::Durability::disk);
     REQUIRE(reading.config.listen.size() == 2);
     CHECK(reading.config.listen[0].address.text() == "127.0.0.1:6667");
     CHECK(reading.config.listen[1].mode == ListenMode::irc);

@@ -5,49 +5,34 @@
 #include "store/memory_journal.h"
 #include "tests/support/catch.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/passing_journal.h"
 
 #include <unistd.h>
+
+#include <memory>
 
 using namespace hubbub;
 using namespace hubbub::daemon;
 
 namespace {
 
-class AilingJournal final : public core::Journal {
+class AilingJournal final : public tests::PassingJournal {
   public:
-    explicit AilingJournal(const Clock& clock) : behind_(clock, "epoch") {}
+    using PassingJournal::PassingJournal;
     std::string ails;
 
-    void propose(core::Entry entry) override { behind_.propose(std::move(entry)); }
-    bool take(std::vector<core::Outcome>& out) override { return behind_.take(out); }
-    void read(const core::HistoryQuery& question, Answer answer) override
-    {
-        behind_.read(question, std::move(answer));
-    }
-    Result<std::vector<core::Record>> records() override { return behind_.records(); }
-    Result<core::HistoryPage> room_changes(std::uint64_t after) override
-    {
-        return behind_.room_changes(after);
-    }
-    void amend(const core::Entry& entry) override { behind_.amend(entry); }
-    void forget(const core::Entry& entry) override { behind_.forget(entry); }
-    std::string_view epoch() const override { return behind_.epoch(); }
-    std::uint64_t last_number() const override { return behind_.last_number(); }
     core::JournalPulse pulse() const override
     {
         core::JournalPulse pulse;
         pulse.ails = ails;
         return pulse;
     }
-
-  private:
-    store::MemoryJournal behind_;
 };
 
 struct Place {
     tests::FakeClock clock;
     net::Loop loop;
-    AilingJournal journal{clock};
+    AilingJournal journal{std::make_unique<store::MemoryJournal>(clock, "epoch")};
     ProcessFacts process;
     Server server{{loop, clock, journal, process, {}, [] { return std::optional<Config>(); }}, {}};
 

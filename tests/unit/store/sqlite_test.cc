@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What is particular to the journal on SQLite: files, restarts, failures.
-#include "store/cloak.h"
 #include "store/sqlite_journal.h"
 #include "store/sqlite_reader.h"
 #include "tests/support/catch.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/hand_work.h"
-#include "tests/support/temp_dir.h"
+#include "tests/unit/store/sqlite_place.h"
 
 #include <sqlite3.h>
 #include <sys/stat.h>
@@ -18,54 +15,12 @@
 #include <string>
 
 using namespace hubbub;
+using namespace hubbub::tests;
 using core::Entry;
 using core::Outcome;
 using store::SqliteJournal;
 
 namespace {
-
-struct Place {
-    tests::TempDir directory;
-    tests::FakeClock clock;
-    tests::HandWork writer;
-    tests::HandWork reader;
-    std::string path = directory.file("hubbub.db");
-
-    Result<std::unique_ptr<SqliteJournal>> open(const SqliteJournal::Options& options = {})
-    {
-        return SqliteJournal::open(path, options, clock, writer, reader);
-    }
-
-    std::vector<Outcome> say(core::Journal& journal, const std::string& text)
-    {
-        Entry entry;
-        entry.conversation = "#hub";
-        entry.text = text;
-        journal.propose(entry);
-        std::vector<Outcome> out;
-        journal.take(out);
-        writer.finish_all();
-        journal.take(out);
-        return out;
-    }
-
-    std::string texts(core::Journal& journal)
-    {
-        core::HistoryQuery query;
-        query.conversation = "#hub";
-        query.limit = 1000;
-        std::string found;
-        journal.read(query, [&](Result<core::HistoryPage> page) {
-            for (const Entry& entry : *page) {
-                found += entry.text + " ";
-            }
-        });
-        reader.finish_all();
-        std::vector<Outcome> out;
-        journal.take(out);
-        return found;
-    }
-};
 
 std::string bytes_of(const std::string& path)
 {
@@ -77,7 +32,7 @@ std::string bytes_of(const std::string& path)
 
 TEST_CASE("what was stored is there after a restart, and no number comes twice")
 {
-    Place place;
+    SqlitePlace place;
     auto journal = place.open().take();
     const std::string epoch(journal->epoch());
     const std::uint64_t number = place.say(*journal, "one").front().entry.number;
@@ -95,7 +50,7 @@ TEST_CASE("what was stored is there after a restart, and no number comes twice")
 
 TEST_CASE("what was proposed and not yet written is written at the end")
 {
-    Place place;
+    SqlitePlace place;
     auto journal = place.open().take();
     Entry entry;
     entry.conversation = "#hub";
@@ -108,7 +63,7 @@ TEST_CASE("what was proposed and not yet written is written at the end")
 
 TEST_CASE("records are there after a restart, and so are those proposed last")
 {
-    Place place;
+    SqlitePlace place;
     auto journal = place.open().take();
     Entry entry;
     entry.records = {{core::RecordChange::How::add, {"account", "alice", "a\nvalue"}}};
@@ -125,7 +80,7 @@ TEST_CASE("records are there after a restart, and so are those proposed last")
 
 TEST_CASE("volatile entries wait for nothing but those ahead of them that must be stored")
 {
-    Place place;
+    SqlitePlace place;
     auto journal = place.open().take();
     journal->propose(Entry{});
     std::vector<Outcome> out;
@@ -144,7 +99,7 @@ TEST_CASE("volatile entries wait for nothing but those ahead of them that must b
 
 TEST_CASE("one transaction takes whatever has queued")
 {
-    Place place;
+    SqlitePlace place;
     auto journal = place.open().take();
     Entry entry;
     entry.conversation = "#hub";
@@ -166,7 +121,7 @@ TEST_CASE("one transaction takes whatever has queued")
 
 TEST_CASE("a store that fails refuses what must be stored, and recovers by itself")
 {
-    Place place;
+    SqlitePlace place;
     auto journal = place.open().take();
     place.say(*journal, "before");
     sqlite3* other = nullptr;
@@ -185,7 +140,7 @@ TEST_CASE("a store that fails refuses what must be stored, and recovers by itsel
 
 TEST_CASE("its pulse tells what waits and for how long, and what transactions were like")
 {
-    Place place;
+    SqlitePlace place;
     auto journal = place.open().take();
     CHECK(journal->pulse().waiting == 0);
     Entry entry;
@@ -217,7 +172,7 @@ TEST_CASE("its pulse tells what waits and for how long, and what transactions we
 
 TEST_CASE("a store that fails says so, and finds out by itself that it works again")
 {
-    Place place;
+    SqlitePlace place;
     auto journal = place.open().take();
     sqlite3* other = nullptr;
     REQUIRE(sqlite3_open(place.path.c_str(), &other) == SQLITE_OK);
@@ -250,7 +205,7 @@ TEST_CASE("a store that fails says so, and finds out by itself that it works aga
 
 TEST_CASE("a file that is not ours is refused in one sentence and not touched")
 {
-    Place place;
+    SqlitePlace place;
     const std::string foreign(4096, 'x');
     std::ofstream(place.path, std::ios::binary) << foreign;
     const auto opened = place.open();
@@ -261,7 +216,7 @@ TEST_CASE("a file that is not ours is refused in one sentence and not touched")
 
 TEST_CASE("somebody else's SQLite database is refused and not touched")
 {
-    Place place;
+    SqlitePlace place;
     sqlite3* other = nullptr;
     REQUIRE(sqlite3_open(place.path.c_str(), &other) == SQLITE_OK);
     sqlite3_exec(other, "CREATE TABLE theirs (x)", nullptr, nullptr, nullptr);
@@ -274,7 +229,7 @@ TEST_CASE("somebody else's SQLite database is refused and not touched")
 
 TEST_CASE("a database of a newer hubbub is refused and not touched")
 {
-    Place place;
+    SqlitePlace place;
     place.open().take().reset();
     sqlite3* ours = nullptr;
     REQUIRE(sqlite3_open(place.path.c_str(), &ours) == SQLITE_OK);
@@ -290,7 +245,7 @@ TEST_CASE("a database of a newer hubbub is refused and not touched")
 
 TEST_CASE("two servers on one database get one clear sentence")
 {
-    Place place;
+    SqlitePlace place;
     const auto first = place.open().take();
     const auto second = place.open();
     REQUIRE_FALSE(second);
@@ -299,33 +254,16 @@ TEST_CASE("two servers on one database get one clear sentence")
 
 TEST_CASE("the database is its owner's alone")
 {
-    Place place;
+    SqlitePlace place;
     const auto journal = place.open().take();
     struct stat status {};
     REQUIRE(stat(place.path.c_str(), &status) == 0);
     CHECK((status.st_mode & 0777) == 0600);
 }
 
-TEST_CASE("what is too much or too old is forgotten, a little at a time")
-{
-    Place place;
-    SqliteJournal::Options options;
-    options.most_messages = 10;
-    auto journal = place.open(options).take();
-    for (int i = 0; i < 40; ++i) {
-        place.say(*journal, std::to_string(i));
-    }
-    const std::string left = place.texts(*journal);
-    CHECK(left.ends_with("38 39 "));
-    CHECK(left.find(" 5 ") == std::string::npos);
-    place.clock.advance(std::chrono::hours(24 * 31));
-    place.say(*journal, "new");
-    CHECK(place.texts(*journal) == "new ");
-}
-
 TEST_CASE("no question scans the table or sorts")
 {
-    Place place;
+    SqlitePlace place;
     place.open().take().reset();
     sqlite3* database = nullptr;
     REQUIRE(sqlite3_open(place.path.c_str(), &database) == SQLITE_OK);
@@ -352,36 +290,9 @@ TEST_CASE("no question scans the table or sorts")
     sqlite3_close(database);
 }
 
-TEST_CASE("a cloak is the same for one address, and shares its end with its network")
-{
-    const store::Cloak cloak(store::random_secret());
-    const std::string one = cloak.cloak("192.0.2.1");
-    CHECK(one == cloak.cloak("192.0.2.1"));
-    const std::string neighbour = cloak.cloak("192.0.2.2");
-    CHECK(one != neighbour);
-    CHECK(one.substr(one.find('.')) == neighbour.substr(neighbour.find('.')));
-    CHECK(cloak.cloak("2001:db8::1").ends_with(".ip"));
-    CHECK(cloak.cloak("unix") == "local");
-    CHECK(one != store::Cloak(store::random_secret()).cloak("192.0.2.1"));
-}
-
-TEST_CASE("a secret is made once, and readable by its owner alone")
-{
-    tests::TempDir directory;
-    const std::string path = directory.file("secret");
-    const auto made = store::load_or_make_secret(path);
-    REQUIRE(made);
-    CHECK(*made == *store::load_or_make_secret(path));
-    struct stat status {};
-    stat(path.c_str(), &status);
-    CHECK((status.st_mode & 0777) == 0600);
-    std::ofstream(path) << "short";
-    CHECK_FALSE(store::load_or_make_secret(path));
-}
-
 TEST_CASE("comings and goings wait for no disk, and are in the history that is asked for next")
 {
-    Place place;
+    SqlitePlace place;
     auto journal = place.open().take();
     Entry join;
     join.kind = core::Kind::join;
@@ -419,66 +330,4 @@ TEST_CASE("comings and goings wait for no disk, and are in the history that is a
     }
     journal->take(out);
     CHECK(found == 4);
-}
-
-TEST_CASE("one step of forgetting is small, however much is too much")
-{
-    Place place;
-    SqliteJournal::Options options;
-    options.most_messages = 0;
-    auto journal = place.open(options).take();
-    for (int i = 0; i < 1000; ++i) {
-        Entry entry;
-        entry.conversation = "#hub";
-        entry.text = std::to_string(i);
-        journal->propose(entry);
-    }
-    place.say(*journal, "last");
-    journal.reset();
-
-    options.most_messages = 10; // from now on
-    journal = place.open(options).take();
-    const auto left = [&] {
-        const std::string texts = place.texts(*journal);
-        return std::count(texts.begin(), texts.end(), ' ');
-    };
-    place.say(*journal, "new");
-    CHECK(left() > 700);
-    for (int i = 0; i < 20; ++i) {
-        place.say(*journal, "new");
-    }
-    CHECK(left() <= 11);
-}
-
-TEST_CASE("what was sent before a restart is known after it, within its day")
-{
-    Place place;
-    auto journal = place.open().take();
-    const auto send = [&] {
-        Entry entry;
-        entry.conversation = "#hub";
-        entry.text = "tea?";
-        entry.once = "0123456789abcdef #hub";
-        journal->propose(entry);
-        std::vector<Outcome> out;
-        journal->take(out);
-        place.writer.finish_all();
-        journal->take(out);
-        REQUIRE(out.size() == 1);
-        return out.front().entry;
-    };
-    const Entry first = send();
-    journal.reset();
-    journal = place.open().take();
-    const Entry again = send();
-    CHECK(again.sending == Entry::Sending::again);
-    CHECK(again.number == first.number);
-    CHECK(again.time == first.time);
-    CHECK(place.texts(*journal) == "tea? ");
-
-    place.clock.advance(std::chrono::hours(25));
-    journal.reset();
-    journal = place.open().take();
-    place.say(*journal, "next"); // whatever is stored makes it forget
-    CHECK(send().sending == Entry::Sending::first);
 }
