@@ -50,6 +50,7 @@ App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
             options.sasl},
            [this](std::string_view line) { uplink_.send(line); })
 {
+    irc_.set_sts([this](std::string_view value) { return uplink_.take_sts(value); });
     model_.network = options.target.host;
     model_.server().name = options.target.host;
     model_.buffer_list = options.buffer_list;

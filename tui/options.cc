@@ -120,6 +120,18 @@ std::string pem_file(Options& options, const toml::node& node)
     return {};
 }
 
+std::string pin(Options& options, const toml::node& node)
+{
+    std::string digits = to_lower(node.value_exact<std::string>().value_or(""));
+    std::erase(digits, ':');
+    const bool hex = digits.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (digits.size() != 64 || !hex) {
+        return "must be the SHA-256 of a certificate: 64 digits in hex, colons or not";
+    }
+    options.target.pin = digits;
+    return {};
+}
+
 std::string join_list(Options& options, const toml::node& node)
 {
     const toml::array* array = node.as_array();
@@ -241,7 +253,7 @@ std::string aliases(Options& options, const toml::node& node)
 }
 
 // clang-format off
-constexpr std::array<Setter, 18> setters = {{
+constexpr std::array<Setter, 19> setters = {{
     {{"server.host", "\"127.0.0.1\"", "The server, where the command line names none."}, host},
     {{"server.port", "5000", "Its port; 6697 for ircs:// and tls = true without a port."}, port},
     {{"server.tls", "\"auto\"", "true, false, or \"auto\": TLS unless the server is on this machine or does not speak it."}, tls},
@@ -254,6 +266,7 @@ constexpr std::array<Setter, 18> setters = {{
     {{"server.sasl", "\"none\"", "How to log in to the account of your nick: \"scram-sha-256\" by proving that you know the password, \"plain\" by sending it, never in the clear over a network, \"external\" with the certificate, or \"none\"."}, sasl},
     {{"server.certificate", "none", "A PEM file with your own certificate for TLS."}, pem_file<&net::Target::certificate>},
     {{"server.key", "none", "A PEM file with its key."}, pem_file<&net::Target::key>},
+    {{"server.pin", "none", "The SHA-256 of the server's certificate in hex: no other is trusted, and TLS is always spoken."}, pin},
     {{"view.buffer_list", "\"auto\"", "The list of buffers: \"auto\" by the width of the screen, \"on\" or \"off\"."}, show<&Options::buffer_list>},
     {{"view.nick_list", "\"auto\"", "The list of nicks, likewise."}, show<&Options::nick_list>},
     {{"notify.bell", "true", "Rings the bell when you are spoken to."}, bell},

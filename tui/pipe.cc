@@ -86,6 +86,7 @@ class Pipe final : private net::Uplink::Listener {
           terminate_(loop, SIGTERM, [this] { done_ = true; })
     {
         uplink_.give_up_when_refused();
+        irc_.set_sts([this](std::string_view value) { return uplink_.take_sts(value); });
     }
 
     int run()

@@ -90,6 +90,10 @@ void Irc::offered(std::string_view names, bool more)
     if (more) {
         return;
     }
+    const auto sts = offered_.find("sts");
+    if (sts != offered_.end() && sts_ && sts_(sts->second)) {
+        return;
+    }
     std::string request;
     for (const std::string_view cap : wanted_caps) {
         if (offered_.contains(cap)) {

@@ -42,6 +42,10 @@ class Irc {
 
     Irc(model::Model& model, const Clock& clock, Identity identity, Send send);
 
+    // Told the value of the server's capability sts; true: the connection is given up for another.
+    using Sts = std::function<bool(std::string_view value)>;
+    void set_sts(Sts sts) { sts_ = std::move(sts); }
+
     // ---- from the connection
     // is_private: nobody on the way can read along (TLS, or this machine).
     void up(bool is_private = false);
@@ -115,6 +119,7 @@ class Irc {
     const Clock& clock_;
     Identity identity_;
     Send send_;
+    Sts sts_;
     std::map<std::string, std::string, std::less<>> offered_; // and their values
     std::set<std::string, std::less<>> caps_;
     std::map<std::string, Batch, std::less<>> batches_;

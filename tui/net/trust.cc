@@ -2,15 +2,14 @@
 #include "tui/net/trust.h"
 
 #include "base/strings.h"
+#include "tui/net/private_file.h"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <system_error>
 #include <utility>
 
 namespace hubbub::tui::net {
@@ -22,9 +21,15 @@ std::string key_of(std::string_view host, std::uint16_t port)
     return concat({host, ":", std::to_string(port)});
 }
 
+std::string beside(const std::string& file)
+{
+    return file.empty() ? std::string{}
+                        : (std::filesystem::path(file).parent_path() / "sts_policies").string();
+}
+
 } // namespace
 
-Trust::Trust(std::string file) : file_(std::move(file))
+Trust::Trust(std::string file) : file_(std::move(file)), sts_(beside(file_))
 {
     std::ifstream in(file_);
     for (std::string line; std::getline(in, line);) {
@@ -58,9 +63,7 @@ Result<void> Trust::remember(std::string_view host, std::uint16_t port,
     if (file_.empty()) {
         return {};
     }
-    std::error_code ignored;
-    std::filesystem::create_directories(std::filesystem::path(file_).parent_path(), ignored);
-    const int fd = open(file_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    const int fd = open_to_append(file_);
     const std::string line = concat({key_of(host, port), " ", fingerprint, "\n"});
     const bool written =
         fd >= 0 && write(fd, line.data(), line.size()) == static_cast<ssize_t>(line.size());

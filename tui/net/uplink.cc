@@ -47,8 +47,14 @@ Uplink::~Uplink() = default;
 void Uplink::connect()
 {
     pause_.reset();
+    if (!target_.pin.empty() && target_.tls == Tls::never) {
+        return block("a pin is set and TLS is switched off: set server.tls = true");
+    }
+    if (const auto policy = trust_.sts().port_of(target_.host, clock_.wall())) {
+        secure_port_ = *policy;
+    }
     listener_.on_note(concat({"looking for ", target_.host}));
-    resolver_.resolve(target_.host, target_.port, [this](Result<std::vector<Address>> found) {
+    resolver_.resolve(target_.host, port(), [this](Result<std::vector<Address>> found) {
         if (!found) {
             return fail(found.error().sentence);
         }
@@ -71,6 +77,9 @@ const TlsContext* Uplink::tls()
 
 bool Uplink::wants_tls() const
 {
+    if (secure_port_ != 0 || !target_.pin.empty()) {
+        return true;
+    }
     if (target_.tls != Tls::automatic) {
         return target_.tls == Tls::always;
     }
@@ -112,37 +121,106 @@ void Uplink::on_connected() noexcept
     listener_.on_up();
 }
 
-// By a CA, or because it is the certificate of last time, or because there was no last time.
+// By its pin, or by a CA, or because it is the certificate of last time, or because there was no
+// last time.
 bool Uplink::is_trusted()
 {
     const std::string why_not = connection_->verify_error();
     const std::string fingerprint = connection_->peer_fingerprint();
+    if (!target_.pin.empty()) {
+        return is_pinned(fingerprint);
+    }
     if (why_not.empty()) {
         return true;
     }
-    switch (trust_.judge(target_.host, target_.port, fingerprint)) {
+    switch (trust_.judge(target_.host, port(), fingerprint)) {
     case Trust::Verdict::known:
         return true;
     case Trust::Verdict::unknown: {
+        if (trust_.sts().port_of(target_.host, clock_.wall())) {
+            fail(concat({"its policy (STS) allows no certificate that nobody vouches for: ",
+                         why_not, ", SHA-256 ", fingerprint}));
+            return false;
+        }
         listener_.on_note(
             concat({"no CA vouches for this server (", why_not,
                     "); its certificate is trusted from now on: SHA-256 ", fingerprint}));
-        const Result<void> kept = trust_.remember(target_.host, target_.port, fingerprint);
+        const Result<void> kept = trust_.remember(target_.host, port(), fingerprint);
         if (!kept) {
             listener_.on_note(kept.error().sentence);
         }
         return true;
     }
     case Trust::Verdict::changed:
-        closed_ = true;
-        fail(concat({"the certificate of ", target_.host, " is not the one of last time: now ",
-                     fingerprint,
-                     ". Somebody may be in between. If its owner has changed it, take "
-                     "the line with its name out of ",
-                     trust_.file()}));
+        block(concat({"the certificate of ", target_.host, " is not the one of last time: now ",
+                      fingerprint,
+                      ". Somebody may be in between. If its owner has changed it, take "
+                      "the line with its name out of ",
+                      trust_.file()}));
         return false;
     }
     return false;
+}
+
+bool Uplink::is_pinned(std::string_view fingerprint)
+{
+    if (fingerprint == target_.pin) {
+        return true;
+    }
+    block(concat({"the certificate of ", target_.host,
+                  " is not the one that is pinned: its "
+                  "SHA-256 is ",
+                  fingerprint,
+                  ". Somebody may be in between. If its owner has "
+                  "changed it, set server.pin to that"}));
+    return false;
+}
+
+// Not again before the person has seen to it.
+void Uplink::block(std::string_view why)
+{
+    closed_ = true;
+    fail(why);
+}
+
+// ---- IRCv3 sts
+
+bool Uplink::take_sts(std::string_view value)
+{
+    const StsOffer offer = read_sts(value);
+    if (connection_ == nullptr) {
+        return false;
+    }
+    if (connection_->is_tls()) {
+        policy_ = offer.duration.value_or(std::chrono::seconds::zero());
+        if (offer.duration && is_vouched_for()) {
+            keep_policy();
+        }
+        return false;
+    }
+    if (!offer.port) {
+        return false;
+    }
+    secure_port_ = *offer.port;
+    listener_.on_note(concat({"its policy (STS) wants TLS, on port ", std::to_string(port())}));
+    patience_.reset();
+    up_ = false;
+    end_connection();
+    connect();
+    return true;
+}
+
+bool Uplink::is_vouched_for()
+{
+    return !target_.pin.empty() || connection_->verify_error().empty();
+}
+
+void Uplink::keep_policy()
+{
+    const Result<void> kept = trust_.sts().keep(target_.host, port(), policy_, clock_.wall());
+    if (!kept) {
+        listener_.on_note(kept.error().sentence);
+    }
 }
 
 void Uplink::on_readable() noexcept
@@ -181,8 +259,8 @@ void Uplink::on_error(std::string_view why) noexcept
         return fail(reason);
     }
     listener_.on_note(concat({"could not connect to ", trying_, ": ", reason}));
-    const bool tls_unspoken = was_tls && target_.tls == Tls::automatic &&
-                              !trust_.has(target_.host, target_.port) &&
+    const bool tls_unspoken = was_tls && target_.tls == Tls::automatic && secure_port_ == 0 &&
+                              target_.pin.empty() && !trust_.has(target_.host, target_.port) &&
                               reason.find("wrong version") != std::string::npos;
     if (tls_unspoken) {
         listener_.on_note("it does not speak TLS: trying in the clear");
@@ -195,6 +273,10 @@ void Uplink::on_error(std::string_view why) noexcept
 void Uplink::end_connection()
 {
     if (connection_ != nullptr) {
+        if (policy_ > std::chrono::seconds::zero() && is_vouched_for()) {
+            keep_policy(); // it holds from the end of the connection on
+        }
+        policy_ = {};
         connection_->pause_reading();
         dead_.push_back(std::move(connection_));
     }

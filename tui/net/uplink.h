@@ -11,6 +11,7 @@
 #include "tui/net/trust.h"
 #include "wire/splitter.h"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -28,6 +29,7 @@ struct Target {
     Tls tls = Tls::automatic;
     std::string certificate; // our own, PEM, and its key; or empty
     std::string key;
+    std::string pin; // SHA-256 of the server's certificate, in hex, the only one trusted; or empty
 };
 
 class Uplink final : private hubbub::net::Connection::Handler {
@@ -58,6 +60,9 @@ class Uplink final : private hubbub::net::Connection::Handler {
     bool is_private() const { return local_ || (connection_ != nullptr && connection_->is_tls()); }
     bool is_up() const { return up_; }
     bool has_unsent() const { return connection_ != nullptr && connection_->queued() != 0; }
+    // What the server says of its transport security, the value of its capability sts. True: the
+    // connection has been given up for one with TLS.
+    bool take_sts(std::string_view value);
     // Stays away after a first failure, rather than trying for ever.
     void give_up_when_refused() { persistent_ = false; }
 
@@ -74,6 +79,11 @@ class Uplink final : private hubbub::net::Connection::Handler {
     const hubbub::net::TlsContext* tls();
     bool wants_tls() const;
     bool is_trusted();
+    bool is_pinned(std::string_view fingerprint);
+    bool is_vouched_for(); // by a CA, a pin or earlier trust
+    void keep_policy();
+    void block(std::string_view why);
+    std::uint16_t port() const { return secure_port_ != 0 ? secure_port_ : target_.port; }
 
     hubbub::net::Loop& loop_;
     const Clock& clock_;
@@ -94,7 +104,9 @@ class Uplink final : private hubbub::net::Connection::Handler {
     bool local_ = false; // what is connected to is on this machine
     bool closed_ = false;
     bool persistent_ = true;
-    bool in_the_clear_ = false; // TLS was tried, and is not spoken there
+    std::uint16_t secure_port_ = 0; // where its policy wants it to be spoken to, with TLS
+    std::chrono::seconds policy_{}; // how long the policy holds that was last told
+    bool in_the_clear_ = false;     // TLS was tried, and is not spoken there
 };
 
 } // namespace hubbub::tui::net

@@ -3,9 +3,7 @@
 #include "tui/net/irc.h"
 
 #include "tests/support/catch.h"
-#include "tests/support/temp_dir.h"
 #include "tests/unit/tui/irc_client.h"
-#include "tui/net/trust.h"
 
 #include <algorithm>
 #include <string>
@@ -111,19 +109,6 @@ TEST_CASE("a connection on which nothing is heard is dead after a while")
     client.irc.tick();
     client.clock.advance(std::chrono::seconds(61));
     CHECK(client.irc.is_dead());
-}
-
-TEST_CASE("certificates are trusted on first use, and a changed one is not")
-{
-    tests::TempDir directory;
-    const std::string file = directory.file("state/known_servers");
-    net::Trust trust(file);
-    CHECK(trust.judge("host", 5000, "aa") == net::Trust::Verdict::unknown);
-    CHECK(trust.remember("host", 5000, "aa"));
-    const net::Trust again(file);
-    CHECK(again.judge("host", 5000, "aa") == net::Trust::Verdict::known);
-    CHECK(again.judge("host", 5000, "bb") == net::Trust::Verdict::changed);
-    CHECK(again.judge("host", 5001, "aa") == net::Trust::Verdict::unknown);
 }
 
 TEST_CASE("whatever a server sends is no end of the client")
