@@ -4,7 +4,7 @@
 #include "base/strings.h"
 #include "net/connection.h"
 #include "net/watch.h"
-#include "tui/net/resolve.h"
+#include "tui/net/dialer.h"
 #include "tui/stdin_lines.h"
 #include "wire/text.h"
 
@@ -15,13 +15,11 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace hubbub::tui {
 
 namespace {
 
-using hubbub::net::Address;
 using hubbub::net::Connection;
 
 constexpr Millis piece_pause = std::chrono::milliseconds(500);
@@ -40,8 +38,8 @@ void tell(std::string_view text)
 
 class PlainClient final : private Connection::Handler {
   public:
-    PlainClient(hubbub::net::Loop& loop, const Options& options)
-        : loop_(loop), options_(options), resolver_(loop),
+    PlainClient(hubbub::net::Loop& loop, const Clock& clock, const Options& options)
+        : loop_(loop), options_(options), dialer_(loop, clock, {options.target.resolvers}, tell),
           interrupt_(loop, SIGINT, [this] { done_ = true; }),
           terminate_(loop, SIGTERM, [this] { done_ = true; })
     {
@@ -49,14 +47,8 @@ class PlainClient final : private Connection::Handler {
 
     int run()
     {
-        resolver_.resolve(options_.target.host, options_.target.port,
-                          [this](Result<std::vector<Address>> found) {
-                              if (!found) {
-                                  return end_with(found.error().sentence);
-                              }
-                              addresses_ = found.take();
-                              try_next();
-                          });
+        dialer_.dial(options_.target.host, options_.target.port,
+                     [this](const Result<int>& socket) { dialed(socket); });
         while (!done_) {
             loop_.run_once();
             if (connection_ != nullptr && !connection_->flush()) {
@@ -68,12 +60,17 @@ class PlainClient final : private Connection::Handler {
     }
 
   private:
-    void try_next()
+    void dialed(const Result<int>& socket)
     {
-        trying_ = addresses_.front();
-        addresses_.erase(addresses_.begin());
+        if (!socket) {
+            tell(concat({"hubbub: ", socket.error().sentence}));
+            return end_with("is a server running there? Try hubbubd, or name another: hubbub "
+                            "--plain HOST:PORT");
+        }
         connection_ =
-            std::unique_ptr<Connection>(new Connection(loop_, trying_, nullptr, {}, *this));
+            std::unique_ptr<Connection>(new Connection(loop_, *socket, nullptr, {}, *this));
+        tell(concat({"connected to ", dialer_.to().text()}));
+        read_lines();
     }
 
     void end_with(std::string_view why)
@@ -83,10 +80,8 @@ class PlainClient final : private Connection::Handler {
         done_ = true;
     }
 
-    void on_connected() noexcept override
+    void read_lines()
     {
-        connected_ = true;
-        tell(concat({"connected to ", trying_.text()}));
         lines_.emplace(
             loop_,
             [this](std::string_view line) {
@@ -141,36 +136,27 @@ class PlainClient final : private Connection::Handler {
         if (connection_ != nullptr) {
             dead_.push_back(std::move(connection_));
         }
-        if (connected_) {
-            return end_with(concat({"disconnected: ", reason}));
-        }
-        tell(concat({"could not connect to ", trying_.text(), ": ", reason}));
-        addresses_.empty() ? end_with(concat({"is a server running there? Try hubbubd, or name "
-                                              "another: hubbub --plain HOST:PORT"}))
-                           : try_next();
+        end_with(concat({"disconnected: ", reason}));
     }
 
     hubbub::net::Loop& loop_;
     const Options& options_;
-    net::Resolver resolver_;
+    net::Dialer dialer_;
     hubbub::net::SignalWatch interrupt_;
     hubbub::net::SignalWatch terminate_;
-    std::vector<Address> addresses_;
-    Address trying_;
     std::unique_ptr<Connection> connection_;
     std::vector<std::unique_ptr<Connection>> dead_;
     std::optional<StdinLines> lines_;
     std::optional<hubbub::net::Timer> silence_;
     int status_ = 0;
-    bool connected_ = false;
     bool done_ = false;
 };
 
 } // namespace
 
-int run_plain(hubbub::net::Loop& loop, const Clock&, const Options& options)
+int run_plain(hubbub::net::Loop& loop, const Clock& clock, const Options& options)
 {
-    return PlainClient(loop, options).run();
+    return PlainClient(loop, clock, options).run();
 }
 
 } // namespace hubbub::tui

@@ -77,23 +77,19 @@ Connection::Connection(Loop& loop, int fd, const TlsContext* tls, Handler& handl
                                          BEV_OPT_CLOSE_ON_FREE));
 }
 
-Connection::Connection(Loop& loop, const Address& to, const TlsContext* tls,
-                       const std::string& host, Handler& handler)
+Connection::Connection(Loop& loop, int fd, const TlsContext* tls, const std::string& host,
+                       Handler& handler)
     : loop_(loop), handler_(handler)
 {
+    set_socket_options(fd);
     if (tls == nullptr) {
-        adopt(bufferevent_socket_new(loop.base(), -1, BEV_OPT_CLOSE_ON_FREE));
-    } else {
-        ssl_ = tls->new_session_to(host);
-        adopt(bufferevent_openssl_socket_new(loop.base(), -1, ssl_, BUFFEREVENT_SSL_CONNECTING,
-                                             BEV_OPT_CLOSE_ON_FREE));
+        connected_ = true;
+        adopt(bufferevent_socket_new(loop.base(), fd, BEV_OPT_CLOSE_ON_FREE));
+        return;
     }
-    // The event callback hears of failures, but not of those that the kernel knows at once: no
-    // route, no such path.
-    if (bufferevent_socket_connect(event_.get(), to.data(), static_cast<int>(to.size())) != 0) {
-        const int error = errno;
-        failed_.emplace(loop, Millis::zero(), [this, error] { fail(error); });
-    }
+    ssl_ = tls->new_session_to(host);
+    adopt(bufferevent_openssl_socket_new(loop.base(), fd, ssl_, BUFFEREVENT_SSL_CONNECTING,
+                                         BEV_OPT_CLOSE_ON_FREE));
 }
 
 Connection::~Connection()
@@ -242,13 +238,9 @@ void Connection::on_event(short what)
     loop_.woken();
     if ((what & BEV_EVENT_CONNECTED) != 0) {
         connected_ = true;
-        if (fd() >= 0) {
-            set_socket_options(fd());
-        }
         return handler_.on_connected();
     }
-    // With TLS, libevent calls a refused connection, a broken handshake and a failed write an end,
-    // too.
+    // With TLS, libevent calls a broken handshake and a failed write an end, too.
     const bool is_end = (what & BEV_EVENT_EOF) != 0 && (what & BEV_EVENT_WRITING) == 0;
     if (is_end && connected_) {
         if (ssl_ != nullptr) {

@@ -4,14 +4,11 @@
 // the loop.
 #pragma once
 
-#include "base/clock.h"
 #include "net/address.h"
 #include "net/loop.h"
-#include "net/watch.h"
 
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,7 +26,7 @@ class Connection {
     class Handler {
       public:
         virtual ~Handler() = default;
-        virtual void on_connected() noexcept {} // outgoing, or the TLS handshake is over
+        virtual void on_connected() noexcept {} // the TLS handshake is over
         virtual void on_readable() noexcept = 0;
         virtual void on_drained() noexcept {} // what waited for the loop is written
         virtual void on_eof() noexcept = 0;   // the other side sends no more; writing still works
@@ -38,8 +35,8 @@ class Connection {
 
     // Takes over an accepted socket. tls: null for the clear.
     Connection(Loop& loop, int fd, const TlsContext* tls, Handler& handler);
-    // Connects; on_connected or on_error follows. host: the name for SNI, where tls is given.
-    Connection(Loop& loop, const Address& to, const TlsContext* tls, const std::string& host,
+    // Takes over a socket that we have connected. host: the name for SNI, where tls is given.
+    Connection(Loop& loop, int fd, const TlsContext* tls, const std::string& host,
                Handler& handler);
     ~Connection();
     Connection(const Connection&) = delete;
@@ -84,13 +81,12 @@ class Connection {
     Loop& loop_;
     Handler& handler_;
     std::unique_ptr<bufferevent, Deleter> event_;
-    ssl_st* ssl_ = nullptr;       // owned by event_
-    bool waiting_ = false;        // the write event is on
-    bool paused_ = false;         // the caller does not want more
-    bool full_ = false;           // more is waiting to be consumed than we take
-    bool connected_ = false;      // and shaken hands, with TLS
-    bool finishing_ = false;      // sending ends when the queue is empty
-    std::optional<Timer> failed_; // tells of a connection that failed while it was made
+    ssl_st* ssl_ = nullptr;  // owned by event_
+    bool waiting_ = false;   // the write event is on
+    bool paused_ = false;    // the caller does not want more
+    bool full_ = false;      // more is waiting to be consumed than we take
+    bool connected_ = false; // and shaken hands, with TLS
+    bool finishing_ = false; // sending ends when the queue is empty
 };
 
 // For a socket just accepted or made: no delays, keepalive, and a bound on what the kernel swallows

@@ -2,10 +2,13 @@
 #include "tui/net/resolve.h"
 
 #include "base/strings.h"
+#include "tui/net/hosts.h"
 
 #include <ares.h>
 
 #include <chrono>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 namespace hubbub::tui::net {
@@ -15,14 +18,23 @@ namespace {
 using hubbub::net::Address;
 using hubbub::net::FdWatch;
 using hubbub::net::Timer;
+using Source = LookupStory::Source;
 
-constexpr Millis tick_pause = std::chrono::milliseconds(500); // c-ares' own time-outs
+constexpr int answer_size = 1232;    // bytes over UDP that no usual path cuts into pieces
+constexpr int first_patience = 2000; // ms, then twice as long
+constexpr int tries = 3;
 
 struct Question {
-    std::string host;
-    std::uint16_t port;
-    Resolver::Answer answer;
+    Lookup* lookup;
+    Family family;
+    void (*answer)(Question& question, int status, ares_addrinfo* info);
 };
+
+std::string read_whole(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
 
 Address with_port(const ares_addrinfo_node& node, std::uint16_t port)
 {
@@ -31,41 +43,28 @@ Address with_port(const ares_addrinfo_node& node, std::uint16_t port)
     return address ? *address : bare;
 }
 
-void on_answer(void* argument, int status, int, ares_addrinfo* info)
-{
-    const std::unique_ptr<Question> question(static_cast<Question*>(argument));
-    if (status == ARES_EDESTRUCTION || status == ARES_ECANCELLED) {
-        return;
-    }
-    if (status != ARES_SUCCESS) {
-        return question->answer(
-            Error{concat({"no address for ", question->host, ": ", ares_strerror(status)})});
-    }
-    std::vector<Address> addresses;
-    for (const ares_addrinfo_node* node = info->nodes; node != nullptr; node = node->ai_next) {
-        addresses.push_back(with_port(*node, question->port));
-    }
-    ares_freeaddrinfo(info);
-    if (addresses.empty()) {
-        return question->answer(Error{concat({"no address for ", question->host})});
-    }
-    question->answer(std::move(addresses));
-}
-
 } // namespace
 
-Resolver::Resolver(hubbub::net::Loop& loop) : loop_(loop)
+std::string wrong_with_resolvers(std::string_view resolvers)
 {
-    ares_library_init(ARES_LIB_INIT_ALL);
-    ares_options options{};
-    options.sock_state_cb_data = this;
-    options.sock_state_cb = [](void* self, ares_socket_t fd, int reading, int writing) {
-        static_cast<Resolver*>(self)->watch(fd, reading != 0, writing != 0);
-    };
-    ares_init_options(&channel_, &options, ARES_OPT_SOCK_STATE_CB);
+    for (const std::string_view one : split(resolvers, ',')) {
+        if (!Address::parse(one)) {
+            return concat({"\"", one, "\" is not ADDRESS or ADDRESS:PORT"});
+        }
+    }
+    return {};
 }
 
-Resolver::~Resolver()
+Lookup::Lookup(hubbub::net::Loop& loop, const Clock& clock, const Resolving& how,
+               const std::string& name, std::uint16_t port, News news)
+    : loop_(loop), clock_(clock), how_(how), port_(port), news_(std::move(news)),
+      began_(clock.now()), observer_(clock, story_.exchanges)
+{
+    story_.name = name;
+    ares_library_init(ARES_LIB_INIT_ALL);
+}
+
+Lookup::~Lookup()
 {
     if (channel_ != nullptr) {
         ares_destroy(channel_);
@@ -73,25 +72,119 @@ Resolver::~Resolver()
     ares_library_cleanup();
 }
 
-void Resolver::resolve(const std::string& host, std::uint16_t port, Answer answer)
+void Lookup::start()
 {
-    if (const Result<Address> address = Address::from_host(host, port)) {
-        return answer(std::vector<Address>{*address});
+    if (answer_without_asking()) {
+        return news_(story_);
     }
-    if (channel_ == nullptr) {
-        return answer(Error{"the resolver does not start"});
+    story_.source = Source::resolver;
+    if (!open_channel()) {
+        story_.six.why_not = story_.four.why_not = "the resolver does not start";
+        settle({}, {}, Source::nobody);
+        return news_(story_);
     }
-    tick_.emplace(
-        loop_, tick_pause, [this] { process(ARES_SOCKET_BAD, ARES_SOCKET_BAD); },
-        Timer::Repeat::always);
-    ares_addrinfo_hints hints{};
-    hints.ai_family = AF_UNSPEC;
-    hints.ai_socktype = SOCK_STREAM;
-    auto question = std::make_unique<Question>(Question{host, port, std::move(answer)});
-    ares_getaddrinfo(channel_, host.c_str(), nullptr, &hints, on_answer, question.release());
+    ask(Family::six);
+    ask(Family::four);
+    wait_for_timeout();
 }
 
-void Resolver::watch(int fd, bool reading, bool writing)
+bool Lookup::answer_without_asking()
+{
+    if (const Result<Address> address = Address::from_host(story_.name, port_)) {
+        const bool six = address->family() == AF_INET6;
+        const Addresses one{*address};
+        settle(six ? one : Addresses{}, six ? Addresses{} : one, Source::name_is_address);
+        return true;
+    }
+    const HostsAnswer hosts = ask_hosts(read_whole(how_.hosts_file), story_.name, port_);
+    if (!hosts.lines.empty()) {
+        story_.hosts_line = concat({how_.hosts_file, ", ", hosts.lines});
+        settle(hosts.six, hosts.four, Source::hosts_file);
+        return true;
+    }
+    if (is_localhost(story_.name)) {
+        settle({*Address::from_host("::1", port_)}, {*Address::from_host("127.0.0.1", port_)},
+               Source::reserved_name);
+        return true;
+    }
+    return false;
+}
+
+void Lookup::settle(const Addresses& six, const Addresses& four, Source source)
+{
+    story_.source = source;
+    story_.six.addresses = six;
+    story_.four.addresses = four;
+    story_.six.settled = story_.four.settled = true;
+    story_.took = clock_.now() - began_;
+}
+
+// The hosts file has been asked already; an OPT record goes with each question.
+bool Lookup::open_channel()
+{
+    std::string lookups = "b";
+    ares_options options{};
+    options.flags = ARES_FLAG_EDNS;
+    options.ednspsz = answer_size;
+    options.timeout = first_patience;
+    options.tries = tries;
+    options.lookups = lookups.data();
+    options.sock_state_cb_data = this;
+    options.sock_state_cb = [](void* self, ares_socket_t fd, int reading, int writing) {
+        static_cast<Lookup*>(self)->watch(fd, reading != 0, writing != 0);
+    };
+    constexpr int given = ARES_OPT_FLAGS | ARES_OPT_EDNSPSZ | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES |
+                          ARES_OPT_LOOKUPS | ARES_OPT_SOCK_STATE_CB;
+    if (ares_init_options(&channel_, &options, given) != ARES_SUCCESS) {
+        channel_ = nullptr;
+        return false;
+    }
+    observer_.observe(channel_);
+    return how_.resolvers.empty() ||
+           ares_set_servers_ports_csv(channel_, how_.resolvers.c_str()) == ARES_SUCCESS;
+}
+
+// One question a family, so that a slow answer to one does not hold up the other.
+void Lookup::ask(Family family)
+{
+    ares_addrinfo_hints hints{};
+    hints.ai_family = family == Family::six ? AF_INET6 : AF_INET;
+    hints.ai_socktype = SOCK_STREAM;
+    auto question = std::make_unique<Question>(
+        Question{this, family, [](Question& one, int status, ares_addrinfo* info) {
+                     one.lookup->on_answer(one.family, status, info);
+                 }});
+    ares_getaddrinfo(
+        channel_, story_.name.c_str(), nullptr, &hints,
+        [](void* argument, int status, int, ares_addrinfo* info) {
+            const std::unique_ptr<Question> asked(static_cast<Question*>(argument));
+            if (status != ARES_EDESTRUCTION) {
+                asked->answer(*asked, status, info);
+            }
+        },
+        question.release());
+}
+
+void Lookup::on_answer(Family family, int status, ares_addrinfo* info)
+{
+    FamilyFound& found = family == Family::six ? story_.six : story_.four;
+    found.settled = true;
+    if (status == ARES_SUCCESS) {
+        for (const ares_addrinfo_node* node = info->nodes; node != nullptr; node = node->ai_next) {
+            found.addresses.push_back(with_port(*node, port_));
+        }
+        ares_freeaddrinfo(info);
+    } else {
+        found.why_not = ares_strerror(status);
+    }
+    if (story_.is_settled()) {
+        story_.took = clock_.now() - began_;
+        observer_.finish();
+    }
+    news_(story_);
+}
+
+void Lookup::watch(int fd, bool reading, bool writing)
 {
     if (!reading && !writing) {
         watches_.erase(fd);
@@ -110,12 +203,22 @@ void Resolver::watch(int fd, bool reading, bool writing)
     }
 }
 
-void Resolver::process(int readable, int writable)
+void Lookup::process(int readable, int writable)
 {
     ares_process_fd(channel_, readable, writable);
-    if (watches_.empty()) {
-        tick_.reset();
+    wait_for_timeout();
+}
+
+void Lookup::wait_for_timeout()
+{
+    timeval storage{};
+    const timeval* left = ares_timeout(channel_, nullptr, &storage);
+    if (left == nullptr) {
+        timeout_.reset();
+        return;
     }
+    const Millis pause(left->tv_sec * 1000 + left->tv_usec / 1000 + 1);
+    timeout_.emplace(loop_, pause, [this] { process(ARES_SOCKET_BAD, ARES_SOCKET_BAD); });
 }
 
 } // namespace hubbub::tui::net

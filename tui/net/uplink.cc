@@ -16,7 +16,7 @@ using hubbub::net::Address;
 using hubbub::net::Connection;
 using hubbub::net::TlsContext;
 
-constexpr Millis connect_patience = std::chrono::seconds(10);
+constexpr Millis handshake_patience = std::chrono::seconds(10);
 constexpr Millis longest_pause = std::chrono::minutes(2);
 
 wire::Splitter::Limits generous()
@@ -38,7 +38,9 @@ Millis pause_after(int failures, std::size_t jitter)
 Uplink::Uplink(hubbub::net::Loop& loop, const Clock& clock, Target target, Trust& trust,
                Listener& listener)
     : loop_(loop), clock_(clock), target_(std::move(target)), trust_(trust), listener_(listener),
-      resolver_(loop), splitter_(generous())
+      dialer_(loop, clock, {target_.resolvers},
+              [this](std::string_view note) { listener_.on_note(note); }),
+      splitter_(generous())
 {
 }
 
@@ -53,15 +55,10 @@ void Uplink::connect()
     if (const auto policy = trust_.sts().port_of(target_.host, clock_.wall())) {
         secure_port_ = *policy;
     }
-    listener_.on_note(concat({"looking for ", target_.host}));
-    resolver_.resolve(target_.host, port(), [this](Result<std::vector<Address>> found) {
-        if (!found) {
-            return fail(found.error().sentence);
-        }
-        addresses_ = found.take();
-        std::reverse(addresses_.begin(), addresses_.end()); // the first is taken from the back
-        try_next();
-    });
+    if (wants_tls() && tls() == nullptr) {
+        return fail("TLS does not start on this machine");
+    }
+    dialer_.dial(target_.host, port(), [this](Result<int> socket) { dialed(std::move(socket)); });
 }
 
 // Made when it is first needed: the certificates of all CAs take their time to load.
@@ -88,21 +85,21 @@ bool Uplink::wants_tls() const
     return trust_.has(target_.host, target_.port) || (!local && !in_the_clear_);
 }
 
-void Uplink::try_next()
+void Uplink::dialed(Result<int> socket)
 {
-    const Address address = addresses_.back();
-    addresses_.pop_back();
-    trying_ = address.text();
-    local_ = address.is_local();
-    const TlsContext* const context = wants_tls() ? tls() : nullptr;
-    if (wants_tls() && context == nullptr) {
-        return fail("TLS does not start on this machine");
+    if (!socket) {
+        return fail(socket.error().sentence);
     }
-    listener_.on_note(concat({"connecting to ", trying_, context != nullptr ? " with TLS" : ""}));
+    trying_ = dialer_.to().text();
+    local_ = dialer_.to().is_local();
+    const TlsContext* const context = wants_tls() ? tls() : nullptr;
     splitter_ = wire::Splitter(generous());
-    patience_.emplace(loop_, connect_patience, [this] { on_error("it does not answer"); });
     connection_ =
-        std::unique_ptr<Connection>(new Connection(loop_, address, context, target_.host, *this));
+        std::unique_ptr<Connection>(new Connection(loop_, *socket, context, target_.host, *this));
+    if (context == nullptr) {
+        return on_connected();
+    }
+    patience_.emplace(loop_, handshake_patience, [this] { on_error("it does not answer"); });
 }
 
 void Uplink::on_connected() noexcept
@@ -255,19 +252,23 @@ void Uplink::on_error(std::string_view why) noexcept
     patience_.reset();
     end_connection();
     if (std::exchange(up_, false)) {
-        addresses_.clear();
         return fail(reason);
     }
-    listener_.on_note(concat({"could not connect to ", trying_, ": ", reason}));
+    try_again(reason, was_tls);
+}
+
+// The way was there, but TLS did not come about.
+void Uplink::try_again(std::string_view why, bool was_tls)
+{
+    listener_.on_note(concat({"could not connect to ", trying_, ": ", why}));
     const bool tls_unspoken = was_tls && target_.tls == Tls::automatic && secure_port_ == 0 &&
                               target_.pin.empty() && !trust_.has(target_.host, target_.port) &&
-                              reason.find("wrong version") != std::string::npos;
+                              why.find("wrong version") != std::string_view::npos;
     if (tls_unspoken) {
         listener_.on_note("it does not speak TLS: trying in the clear");
         in_the_clear_ = true;
-        return connect();
     }
-    addresses_.empty() ? fail(reason) : try_next();
+    dialer_.go_on(why, tls_unspoken ? Race::Then::same_again : Race::Then::others);
 }
 
 void Uplink::end_connection()
@@ -329,6 +330,7 @@ void Uplink::sweep()
 void Uplink::close()
 {
     closed_ = true;
+    dialer_.stop();
     pause_.reset();
     patience_.reset();
     if (connection_ != nullptr) {

@@ -7,7 +7,7 @@
 #include "net/connection.h"
 #include "net/tls.h"
 #include "net/watch.h"
-#include "tui/net/resolve.h"
+#include "tui/net/dialer.h"
 #include "tui/net/trust.h"
 #include "wire/splitter.h"
 
@@ -30,6 +30,7 @@ struct Target {
     std::string certificate; // our own, PEM, and its key; or empty
     std::string key;
     std::string pin; // SHA-256 of the server's certificate, in hex, the only one trusted; or empty
+    std::string resolvers; // "127.0.0.1:53", several with commas; empty: the system's
 };
 
 class Uplink final : private hubbub::net::Connection::Handler {
@@ -59,6 +60,8 @@ class Uplink final : private hubbub::net::Connection::Handler {
     // Nobody on the way can read along: TLS, or on this machine.
     bool is_private() const { return local_ || (connection_ != nullptr && connection_->is_tls()); }
     bool is_up() const { return up_; }
+    // How the name was looked up and its addresses were tried, the last time.
+    std::vector<std::string> story() const { return dialer_.story(); }
     bool has_unsent() const { return connection_ != nullptr && connection_->queued() != 0; }
     // What the server says of its transport security, the value of its capability sts. True: the
     // connection has been given up for one with TLS.
@@ -72,7 +75,8 @@ class Uplink final : private hubbub::net::Connection::Handler {
     void on_eof() noexcept override;
     void on_error(std::string_view why) noexcept override;
 
-    void try_next();
+    void dialed(Result<int> socket);
+    void try_again(std::string_view why, bool was_tls);
     void fail(std::string_view why);
     void end_connection();
     void retry();
@@ -90,9 +94,8 @@ class Uplink final : private hubbub::net::Connection::Handler {
     Target target_;
     Trust& trust_;
     Listener& listener_;
-    Resolver resolver_;
+    Dialer dialer_;
     std::optional<hubbub::net::TlsContext> tls_;
-    std::vector<hubbub::net::Address> addresses_; // still to be tried
     std::unique_ptr<hubbub::net::Connection> connection_;
     std::vector<std::unique_ptr<hubbub::net::Connection>> dead_;
     std::optional<hubbub::net::Timer> pause_;

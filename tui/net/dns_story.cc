@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+#include "tui/net/dns_story.h"
+
+#include "base/strings.h"
+
+#include <algorithm>
+#include <set>
+
+namespace hubbub::tui::net {
+
+namespace {
+
+using Lines = std::vector<std::string>;
+using Source = LookupStory::Source;
+
+constexpr std::size_t label_width = 10;
+constexpr std::size_t ttl_width = 6;
+
+std::string in_column(std::string_view label, std::string_view text)
+{
+    std::string line = concat({"  ", label});
+    line.resize(std::max(line.size() + 1, label_width), ' ');
+    return line + std::string(text);
+}
+
+std::string in_ms(Millis time)
+{
+    return concat({std::to_string(time.count()), " ms"});
+}
+
+std::string counted(std::size_t number, std::string_view one, std::string_view more)
+{
+    return concat({std::to_string(number), " ", number == 1 ? one : more});
+}
+
+// "rd ra": those that are set; what is not available is said.
+std::string flags_of(const DnsMessage& message)
+{
+    std::string flags;
+    const auto add = [&](bool is_set, std::string_view name) {
+        flags += is_set ? concat({flags.empty() ? "" : " ", name}) : "";
+    };
+    add(message.is_answer, "qr");
+    add(message.authoritative, "aa");
+    add(message.truncated, "tc");
+    add(message.recursion_desired, "rd");
+    add(message.recursion_available, "ra");
+    return flags.empty() ? "no flags" : concat({"flags ", flags});
+}
+
+std::string counts_of(const DnsMessage& message)
+{
+    const auto& counts = message.counts;
+    return concat({counted(counts[0], "question", "questions"), ", ",
+                   counted(counts[1], "answer", "answers"), ", ", std::to_string(counts[2]),
+                   " authority, ", std::to_string(counts[3]), " additional"});
+}
+
+std::string opt_of(const DnsMessage& message, std::string_view who)
+{
+    if (!message.opt) {
+        return concat({who, " sent none"});
+    }
+    return concat({who, " takes ", std::to_string(message.opt->udp_size),
+                   " bytes over UDP, version ", std::to_string(message.opt->version), ", DO ",
+                   message.opt->dnssec_ok ? "on" : "off"});
+}
+
+std::string value_of(const DnsRecord& record)
+{
+    if (record.type == dns_cname) {
+        return concat({record.name, " -> ", record.value});
+    }
+    return record.value.empty() ? record.name : record.value;
+}
+
+// Its CNAMEs lead from a name back to it.
+bool goes_in_a_circle(const DnsMessage& message)
+{
+    std::set<std::string> passed;
+    std::string at = message.questions.empty() ? "" : to_lower(message.questions.front().name);
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (const DnsRecord& record : message.answers) {
+            if (record.type == dns_cname && to_lower(record.name) == at) {
+                if (!passed.insert(at).second) {
+                    return true;
+                }
+                at = to_lower(record.value);
+                moved = true;
+                break;
+            }
+        }
+    }
+    return false;
+}
+
+void tell_answer(const DnsExchange& exchange, Lines& lines)
+{
+    const DnsMessage& answer = *exchange.answered;
+    lines.push_back(in_column("answer", concat({dns_result_name(answer.result), " after ",
+                                                in_ms(exchange.took), ", ", flags_of(answer)})));
+    lines.push_back(in_column("", counts_of(answer)));
+    for (const DnsRecord& record : answer.answers) {
+        std::string ttl = std::to_string(record.ttl);
+        ttl.insert(0, ttl_width - std::min(ttl_width, ttl.size()), ' ');
+        lines.push_back(
+            in_column(dns_type_name(record.type), concat({"TTL ", ttl, "  ", value_of(record)})));
+    }
+    lines.push_back(in_column("OPT", opt_of(answer, "it")));
+    if (!answer.recursion_available) {
+        lines.push_back(in_column("", "it does not look further for us (no ra)"));
+    }
+    if (!answer.whole) {
+        lines.push_back(in_column("", "it breaks off: this is what could be read"));
+    }
+    if (goes_in_a_circle(answer)) {
+        lines.push_back(in_column("", "its CNAMEs go in a circle"));
+    }
+    if (answer.truncated && !exchange.over_tcp) {
+        lines.push_back(in_column("", "cut short: asked again over TCP"));
+    }
+}
+
+void tell_exchange(const DnsExchange& exchange, Lines& lines)
+{
+    const DnsMessage& asked = exchange.asked;
+    for (const DnsQuestion& question : asked.questions) {
+        lines.push_back(concat({dns_type_name(question.type), " ",
+                                dns_class_name(question.in_class), " ", question.name, "?"}));
+    }
+    lines.push_back(in_column(
+        "asked",
+        concat({exchange.resolver.text(), exchange.over_tcp ? " over TCP" : " over UDP",
+                " from port ", std::to_string(exchange.our_port), ", at ", in_ms(exchange.at)})));
+    lines.push_back(
+        in_column("query", concat({"id ", std::to_string(asked.id), ", ", flags_of(asked)})));
+    lines.push_back(in_column("OPT", opt_of(asked, "we")));
+    if (exchange.answered) {
+        return tell_answer(exchange, lines);
+    }
+    lines.push_back(in_column(
+        "answer", exchange.failure.empty()
+                      ? std::string("none yet")
+                      : concat({exchange.failure, " (after ", in_ms(exchange.took), ")"})));
+}
+
+std::string families_of(const LookupStory& story)
+{
+    const std::size_t six = story.six.addresses.size();
+    const std::size_t four = story.four.addresses.size();
+    const auto addresses = [](std::size_t number, std::string_view family) {
+        return concat({std::to_string(number), family, number == 1 ? " address" : " addresses"});
+    };
+    if (six != 0 && four != 0) {
+        return concat({std::to_string(six), " IPv6 and ", addresses(four, " IPv4")});
+    }
+    return six != 0 ? addresses(six, " IPv6") : addresses(four, " IPv4");
+}
+
+std::string source_of(const LookupStory& story)
+{
+    switch (story.source) {
+    case Source::name_is_address:
+        return "an address already: nobody was asked";
+    case Source::hosts_file:
+        return concat({"answered by ", story.hosts_line, ": no resolver was asked"});
+    case Source::reserved_name:
+        return "this machine, whatever a resolver says (RFC 6761): none was asked";
+    case Source::resolver:
+    case Source::nobody:
+        return {};
+    }
+    return {};
+}
+
+// Of the exchanges, the last that says why there is nothing.
+const DnsExchange* decisive(const LookupStory& story)
+{
+    const DnsExchange* found = nullptr;
+    for (const DnsExchange& exchange : story.exchanges) {
+        if (found == nullptr || exchange.answered || !found->answered) {
+            found = &exchange;
+        }
+    }
+    return found;
+}
+
+} // namespace
+
+std::string why_nothing(const LookupStory& story)
+{
+    const DnsExchange* last = decisive(story);
+    if (last == nullptr) {
+        const std::string& why =
+            story.four.why_not.empty() ? story.six.why_not : story.four.why_not;
+        return why.empty() ? "no resolver could be asked" : why;
+    }
+    const std::string who = last->resolver.text();
+    if (!last->answered) {
+        return concat({"the resolver ", who, ": ", last->failure});
+    }
+    const std::string result = dns_result_name(last->answered->result);
+    switch (last->answered->result) {
+    case 0:
+        return goes_in_a_circle(*last->answered)
+                   ? concat({"its CNAMEs go in a circle, says ", who})
+                   : concat({"the name has no address (NODATA), says ", who});
+    case 3:
+        return concat({"the name does not exist (NXDOMAIN), says ", who});
+    default:
+        return concat({"the resolver ", who, " failed (", result, ")"});
+    }
+}
+
+std::vector<std::string> tell(const LookupStory& story)
+{
+    Lines lines;
+    if (const std::string source = source_of(story); !source.empty()) {
+        lines.push_back(concat({story.name, ": ", source}));
+    }
+    for (const DnsExchange& exchange : story.exchanges) {
+        tell_exchange(exchange, lines);
+    }
+    if (!story.has_found()) {
+        lines.push_back(concat({"no address for ", story.name, ": ", why_nothing(story)}));
+        return lines;
+    }
+    lines.push_back(
+        concat({families_of(story), " after ", in_ms(story.took), ", to be tried in this order:"}));
+    for (const hubbub::net::Address& address :
+         by_turns(story.six.addresses, story.four.addresses)) {
+        lines.push_back(concat({"  ", address.host()}));
+    }
+    return lines;
+}
+
+std::vector<std::string> tell(std::span<const Attempt> attempts, std::size_t most)
+{
+    Lines lines;
+    for (const Attempt& one : attempts.first(std::min(most, attempts.size()))) {
+        const std::string took = in_ms(one.took);
+        std::string line = concat({"tried ", one.to.text(), " at ", in_ms(one.at), ": "});
+        switch (one.outcome) {
+        case Attempt::Outcome::trying:
+            line += "no answer yet";
+            break;
+        case Attempt::Outcome::won:
+            line += concat({"connected after ", took, ", and won"});
+            break;
+        case Attempt::Outcome::failed:
+            line += concat({"failed after ", took, ": ", one.why});
+            break;
+        case Attempt::Outcome::overtaken:
+            line += concat({"no answer in ", took, ", and another won"});
+            break;
+        }
+        lines.push_back(std::move(line));
+    }
+    if (attempts.size() > most) {
+        lines.push_back(concat({"and ", std::to_string(attempts.size() - most), " more"}));
+    }
+    return lines;
+}
+
+std::string tell_briefly(const LookupStory& story)
+{
+    if (!story.has_found()) {
+        return concat({"no address for ", story.name, ": ", why_nothing(story)});
+    }
+    std::string line = concat({story.name, ": ", families_of(story)});
+    if (const std::string source = source_of(story); !source.empty()) {
+        return concat({line, ", ", source});
+    }
+    if (const DnsExchange* last = decisive(story)) {
+        line +=
+            concat({" from ", last->resolver.text(), last->over_tcp ? " over TCP" : " over UDP"});
+    }
+    if (story.is_settled()) {
+        line += concat({" in ", in_ms(story.took)});
+    } else {
+        line += story.six.settled ? "; IPv4 is still being asked for"
+                                  : "; IPv6 is still being asked for";
+    }
+    return line;
+}
+
+} // namespace hubbub::tui::net
