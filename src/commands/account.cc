@@ -93,11 +93,11 @@ std::optional<WhyNot> why_not_register(core::Network& network, const core::Sessi
     if (nick == "*") {
         return WhyNot{"NEED_NICK", "Choose a nick first: the account takes its name"};
     }
-    if (world.fold(account) != world.fold(nick)) {
-        return WhyNot{"ACCOUNT_NAME_MUST_BE_NICK", "The account must have your nick as its name"};
-    }
     if (!wire::is_nick(account, network.settings().limits.nick) || is_service(account)) {
         return WhyNot{"BAD_ACCOUNT_NAME", "An account cannot have that name"};
+    }
+    if (world.fold(account) != world.fold(nick)) {
+        return WhyNot{"ACCOUNT_NAME_MUST_BE_NICK", "The account must have your nick as its name"};
     }
     if (world.find_account(account) != nullptr) {
         return WhyNot{"ACCOUNT_EXISTS", "That account exists already"};

@@ -135,6 +135,22 @@ void run(Context& context, const CommandSpec* spec)
     }
 }
 
+// All that work says is one answer, labelled if the line was.
+template <typename Work>
+void give_answer(core::Network& network, core::Session& session, const wire::Message& message,
+                 Work&& work)
+{
+    const std::string label =
+        is_batched(session, message) ? std::string{} : label_of(session, message);
+    const std::uint32_t answer = label.empty() ? 0 : network.outbox().open_answer(session, label);
+    {
+        const core::Answering scope(network.outbox(), session.id, answer);
+        Context context(network, session, message, answer);
+        work(context);
+    }
+    network.outbox().answer_settled(session, answer);
+}
+
 // Who was put into a room by an operator is shown it, as who went there themselves.
 void after_joins(core::Network& network, core::Session& session, const core::Entry& entry)
 {
@@ -156,32 +172,50 @@ Dispatch::Dispatch(core::Network& network) : network_(network)
     network.set_followup(*this);
 }
 
-Handled Dispatch::handle(core::Session& session, const wire::Message& message)
+Handled Dispatch::admit(core::Session& session, const CommandSpec* spec, double cost)
 {
-    const CommandSpec* spec = find_command(message.command);
     if (must_wait(session, spec)) {
         return {Handled::Outcome::waits, {}};
     }
-    const double cost = is_batched(session, message) ? batched_cost
-                        : spec != nullptr            ? spec->cost
-                                                     : 1;
     const Instant now = network_.clock().now();
     if (const auto again = flood_delay(session, cost, now)) {
         ++network_.tally().throttled;
         return {Handled::Outcome::later, *again};
     }
     session.heard = now;
-
-    const std::string label =
-        is_batched(session, message) ? std::string{} : label_of(session, message);
-    const std::uint32_t answer = label.empty() ? 0 : network_.outbox().open_answer(session, label);
-    {
-        const core::Answering scope(network_.outbox(), session.id, answer);
-        Context context(network_, session, message, answer);
-        run(context, spec);
-    }
-    network_.outbox().answer_settled(session, answer);
     return {};
+}
+
+Handled Dispatch::handle(core::Session& session, const wire::Message& message)
+{
+    const CommandSpec* spec = find_command(message.command);
+    const double cost = is_batched(session, message) ? batched_cost
+                        : spec != nullptr            ? spec->cost
+                                                     : 1;
+    const Handled admitted = admit(session, spec, cost);
+    if (admitted.outcome == Handled::Outcome::done) {
+        give_answer(network_, session, message, [&](Context& context) { run(context, spec); });
+    }
+    return admitted;
+}
+
+Handled Dispatch::refuse_length(core::Session& session, std::string_view line)
+{
+    const Handled admitted = admit(session, nullptr, 1);
+    if (admitted.outcome != Handled::Outcome::done) {
+        return admitted;
+    }
+    wire::Message message;
+    if (wire::parse(line, message) != wire::ParseError::none) {
+        message = {};
+    }
+    give_answer(network_, session, message, [&](Context& context) {
+        context.reply(Numeric::err_inputtoolong);
+        if (is_batched(session, message)) {
+            lose_line_of_batch(context);
+        }
+    });
+    return admitted;
 }
 
 void Dispatch::applied(core::Network& network, core::Session& session, const core::Entry& entry)

@@ -8,8 +8,11 @@
 #include "wire/message.h"
 
 #include <optional>
+#include <string_view>
 
 namespace hubbub::commands {
+
+struct CommandSpec;
 
 // What became of a line.
 struct Handled {
@@ -34,7 +37,13 @@ class Dispatch final : public core::Followup {
                  const core::Refusal& refusal) override;
     void ticked(core::Network& network, core::Session& session) override;
 
+    // A line of which no more is known than that it is too long: answered 417, and in its turn.
+    Handled refuse_length(core::Session& session, std::string_view line);
+
   private:
+    // Not done: the line must be handed in again.
+    Handled admit(core::Session& session, const CommandSpec* spec, double cost);
+
     core::Network& network_;
 };
 

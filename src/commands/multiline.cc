@@ -210,6 +210,13 @@ void batch(Context& context)
 
 } // namespace
 
+void lose_line_of_batch(Context& context)
+{
+    if (!context.session().batch->failed) {
+        give_up(context, invalid, {}, "A line of the batch is too long");
+    }
+}
+
 bool is_batched(const core::Session& session, const wire::Message& message)
 {
     return session.batch != nullptr && !message.tags.empty() &&

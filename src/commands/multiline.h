@@ -14,6 +14,10 @@ bool is_batched(const core::Session& session, const wire::Message& message);
 // nothing else is to be done about it.
 bool take_into_batch(Context& context);
 
+// A line of the open batch was refused for its length: the message would lack it, so it is not
+// said.
+void lose_line_of_batch(Context& context);
+
 // Ends a batch that was left open for too long.
 void time_out_batch(core::Network& network, core::Session& session);
 

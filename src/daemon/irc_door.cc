@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/irc_door.h"
 
-#include "commands/reply.h"
-
 namespace hubbub::daemon {
 
 namespace {
@@ -44,9 +42,8 @@ Door::Progress IrcDoor::read(std::string_view bytes, Instant now)
             network_.doom(*session, "Too many bytes without a line end");
             continue;
         }
-        if (found == wire::Splitter::Found::too_long) {
-            complain_of_length(*session);
-        } else if (!handle(*session, line, progress)) {
+        const bool too_long = found == wire::Splitter::Found::too_long;
+        if (!(too_long ? refuse(*session, line, progress) : handle(*session, line, progress))) {
             return progress;
         }
         progress.consumed = bytes.size() - rest.size();
@@ -56,19 +53,22 @@ Door::Progress IrcDoor::read(std::string_view bytes, Instant now)
     return progress;
 }
 
-void IrcDoor::complain_of_length(core::Session& session)
-{
-    commands::reply(network_, session, wire::Numeric::err_inputtoolong);
-}
-
-// False: the line must be handed in again.
 bool IrcDoor::handle(core::Session& session, std::string_view line, Progress& progress)
 {
     wire::Message message;
     if (wire::parse(line, message) != wire::ParseError::none) {
         return true;
     }
-    const commands::Handled handled = dispatch_.handle(session, message);
+    return note(dispatch_.handle(session, message), progress);
+}
+
+bool IrcDoor::refuse(core::Session& session, std::string_view line, Progress& progress)
+{
+    return note(dispatch_.refuse_length(session, line), progress);
+}
+
+bool IrcDoor::note(const commands::Handled& handled, Progress& progress)
+{
     if (handled.outcome == commands::Handled::Outcome::later) {
         progress.again = handled.again;
     }

@@ -17,8 +17,10 @@ class IrcDoor final : public Door {
     void end() override;
 
   private:
+    // False: the line must be handed in again.
     bool handle(core::Session& session, std::string_view line, Progress& progress);
-    void complain_of_length(core::Session& session);
+    bool refuse(core::Session& session, std::string_view line, Progress& progress);
+    static bool note(const commands::Handled& handled, Progress& progress);
 
     core::Network& network_;
     commands::Dispatch& dispatch_;

@@ -179,3 +179,16 @@ TEST_CASE("who has asked for nothing gets no tags and no new commands, whoever d
         }
     });
 }
+
+TEST_CASE("a labelled line that is too long gets a labelled 417")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub", "labeled-response message-tags");
+    alice.overflows("@label=long PRIVMSG #hub :" + std::string(600, 'x'));
+    CHECK(alice.hears() == "@label=long :irc.example 417 alice :Input line was too long");
+    alice.overflows("@label=tags;+x=" + std::string(5000, 'x') + " PRIVMSG #hub :hi");
+    CHECK(alice.hears() == "@label=tags :irc.example 417 alice :Input line was too long");
+    alice.overflows(std::string(600, 'x'));
+    CHECK(alice.hears() == ":irc.example 417 alice :Input line was too long");
+    CHECK(alice.hears_nothing());
+}

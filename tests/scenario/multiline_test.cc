@@ -371,3 +371,18 @@ TEST_CASE("joining the pieces gives the original, from every door to every clien
         room.net.passes(std::chrono::seconds(1));
     }
 }
+
+TEST_CASE("multiline: a message of which a line was too long is not said")
+{
+    Room room;
+    room.alice.says("BATCH +n draft/multiline #hub");
+    room.alice.says("@batch=n PRIVMSG #hub :one");
+    room.alice.overflows("@batch=n PRIVMSG #hub :" + std::string(600, 'x'));
+    CHECK(room.alice.hears().find(" 417 ") != std::string::npos);
+    CHECK(room.alice.hears() == ":irc.example FAIL BATCH MULTILINE_INVALID :A line of "
+                                "the batch is too long");
+    room.alice.says("@batch=n PRIVMSG #hub :three");
+    room.alice.says("BATCH -n");
+    CHECK(room.alice.hears_nothing());
+    CHECK(room.bob.hears_nothing());
+}

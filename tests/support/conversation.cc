@@ -248,6 +248,13 @@ void Person::says(std::string_view line)
     net_->settle();
 }
 
+void Person::overflows(std::string_view line)
+{
+    HUBBUB_ENSURE(net_->dispatch_->refuse_length(*session(), line).outcome ==
+                  commands::Handled::Outcome::done);
+    net_->settle();
+}
+
 std::string Person::hears()
 {
     std::deque<std::string>& heard = net_->heard_[id_.bits()];
