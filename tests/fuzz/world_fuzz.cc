@@ -4,6 +4,7 @@
 // at the end that replaying the journal gives the same world.
 #include "base/ensure.h"
 #include "tests/support/conversation.h"
+#include "wire/splitter.h"
 
 #include <algorithm>
 #include <chrono>
@@ -25,15 +26,27 @@ hubbub::core::Settings with_an_operator()
     return settings;
 }
 
+// As the IRC door sees it.
+bool is_too_long(const std::string& line)
+{
+    const std::string ended = line + "\n";
+    std::string_view bytes = ended;
+    std::string_view found;
+    hubbub::wire::Splitter splitter;
+    return splitter.next(bytes, found) == hubbub::wire::Splitter::Found::too_long;
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     using namespace hubbub::tests;
     constexpr std::size_t most = 4096;
-    constexpr const char* caps = "batch labeled-response echo-message message-tags server-time "
-                                 "draft/chathistory away-notify extended-join multi-prefix setname "
-                                 "chghost extended-monitor";
+    constexpr const char* caps =
+        "batch labeled-response echo-message message-tags server-time "
+        "draft/chathistory away-notify extended-join multi-prefix setname "
+        "chghost extended-monitor draft/multiline standard-replies sasl "
+        "draft/event-playback account-notify account-tag hubbub.chat/resend";
     std::string_view rest(reinterpret_cast<const char*>(data), std::min(size, most));
     Conversation net(with_an_operator());
     std::vector<Person> people = {net.joins("a", "#x", caps), net.joins("b", "#x"),
@@ -49,6 +62,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             person = net.connects();
         } else if (order == 254) {
             net.passes(std::chrono::seconds(70));
+        } else if (order == 253) {
+            people[line.size() & 3U].stops_reading();
+        } else if (order == 252) {
+            people[line.size() & 3U].reads_again();
+        } else if (is_too_long(line) && person.session() != nullptr) {
+            person.overflows(line);
         } else if ((order & 4U) != 0) {
             person.mutters(line);
         } else {

@@ -31,7 +31,7 @@ class Person {
     void says(std::string_view line);
     // Handed to the server, but nothing is settled yet.
     void mutters(std::string_view line);
-    // Says a line that the door has found to be too long.
+    // Says a line that the door has found to be too long; at once, or not at all while it waits.
     void overflows(std::string_view line);
     // The next line it got, without its line end; "" when there is none.
     std::string hears();
