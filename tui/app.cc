@@ -29,6 +29,13 @@ constexpr std::string_view first_hint =
     "Enter sends  \xc2\xb7  Tab completes  \xc2\xb7  PageUp scrolls back  \xc2\xb7  /help  /keys  "
     "/quit";
 
+// Under which its logs are kept.
+std::string network_name(const net::Target& target)
+{
+    const bool usual = target.port == 5000 || target.port == 6697;
+    return usual ? target.host : concat({target.host, ":", std::to_string(target.port)});
+}
+
 } // namespace
 
 std::string trust_file()
@@ -48,8 +55,12 @@ App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
       irc_(model_, clock,
            {options.nick, options.username, options.real_name, options.password, options.rooms,
             options.sasl},
-           [this](std::string_view line) { uplink_.send(line); })
+           [this](std::string_view line) { uplink_.send(line); }),
+      log_(options.log ? options.log_directory : std::string{}, network_name(options.target))
 {
+    model_.on_said = [this](const model::Buffer& buffer, const model::ChatLine& line) {
+        log_.note(buffer, line);
+    };
     irc_.set_sts([this](std::string_view value) { return uplink_.take_sts(value); });
     model_.network = options.target.host;
     model_.server().name = options.target.host;
@@ -84,6 +95,7 @@ int App::run()
         loop_.run_once();
         uplink_.flush();
         uplink_.sweep();
+        log_.write(model_);
     }
     bool late = false;
     const Timer patience(loop_, farewell_time, [&] { late = true; });
@@ -236,7 +248,15 @@ void App::scroll(int rows)
         here.new_below = 0;
     }
     if (moved.reached_top && rows > 0) {
-        irc_.fetch_older(here);
+        irc_.keeps_history(here) ? irc_.fetch_older(here) : read_log(here);
+    }
+}
+
+void App::read_log(model::Buffer& buffer)
+{
+    if (!buffer.whole_history && !log_.read_older(model_, buffer)) {
+        buffer.whole_history = true;
+        model_.dirty = true;
     }
 }
 

@@ -6,6 +6,7 @@
 #include "net/loop.h"
 #include "net/watch.h"
 #include "tui/input/request.h"
+#include "tui/log.h"
 #include "tui/model/model.h"
 #include "tui/net/irc.h"
 #include "tui/net/trust.h"
@@ -38,6 +39,7 @@ class App final : private net::Uplink::Listener {
     void read_keys();
     void carry_out(const input::Request& request);
     void scroll(int rows);
+    void read_log(model::Buffer& buffer);
     void set(std::string_view key, std::string_view value);
     void take_options();
     void tick();
@@ -53,6 +55,7 @@ class App final : private net::Uplink::Listener {
     net::Trust trust_;
     net::Uplink uplink_;
     net::Irc irc_;
+    LocalLog log_;
     std::vector<hubbub::net::SignalWatch> signals_;
     std::optional<hubbub::net::FdWatch> keys_;
     std::optional<hubbub::net::Timer> tick_;

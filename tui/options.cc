@@ -2,12 +2,9 @@
 #include "tui/options.h"
 
 #include "base/strings.h"
-#include "net/address.h"
 #include "tui/input/keymap.h"
 #include "tui/input/slash.h"
 #include "tui/secret.h"
-
-#include <CLI/CLI.hpp>
 
 #undef TOML_HEADER_ONLY
 #undef TOML_SHARED_LIB
@@ -15,21 +12,16 @@
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
-#include <pwd.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 
 namespace hubbub::tui {
 
 namespace {
-
-constexpr std::uint16_t clear_port = 5000;
-constexpr std::uint16_t tls_port = 6697;
 
 // A row for each key, and what it does with its value: what is wrong with it, or nothing.
 struct Setter {
@@ -170,6 +162,22 @@ std::string password_file(Options& options, const toml::node& node)
     return line ? "" : line.error().sentence;
 }
 
+std::string log_enabled(Options& options, const toml::node& node)
+{
+    const auto truth = node.value_exact<bool>();
+    options.log = truth.value_or(options.log);
+    return truth ? "" : "must be true or false";
+}
+
+std::string log_directory(Options& options, const toml::node& node)
+{
+    const std::string path = node.value_exact<std::string>().value_or("");
+    const char* home = std::getenv("HOME");
+    const bool at_home = path.starts_with("~/") && home != nullptr;
+    options.log_directory = at_home ? concat({home, path.substr(1)}) : path;
+    return path.empty() ? "must name a directory" : "";
+}
+
 std::string bell(Options& options, const toml::node& node)
 {
     const auto truth = node.value_exact<bool>();
@@ -253,7 +261,7 @@ std::string aliases(Options& options, const toml::node& node)
 }
 
 // clang-format off
-constexpr std::array<Setter, 19> setters = {{
+constexpr std::array<Setter, 21> setters = {{
     {{"server.host", "\"127.0.0.1\"", "The server, where the command line names none."}, host},
     {{"server.port", "5000", "Its port; 6697 for ircs:// and tls = true without a port."}, port},
     {{"server.tls", "\"auto\"", "true, false, or \"auto\": TLS unless the server is on this machine or does not speak it."}, tls},
@@ -267,6 +275,8 @@ constexpr std::array<Setter, 19> setters = {{
     {{"server.certificate", "none", "A PEM file with your own certificate for TLS."}, pem_file<&net::Target::certificate>},
     {{"server.key", "none", "A PEM file with its key."}, pem_file<&net::Target::key>},
     {{"server.pin", "none", "The SHA-256 of the server's certificate in hex: no other is trusted, and TLS is always spoken."}, pin},
+    {{"log.enabled", "true", "Keeps what is said in files of yours."}, log_enabled},
+    {{"log.directory", "\"~/.local/state/hubbub/logs\"", "Where: a directory for each network, in it one for each room or person, in it a file a month."}, log_directory},
     {{"view.buffer_list", "\"auto\"", "The list of buffers: \"auto\" by the width of the screen, \"on\" or \"off\"."}, show<&Options::buffer_list>},
     {{"view.nick_list", "\"auto\"", "The list of nicks, likewise."}, show<&Options::nick_list>},
     {{"notify.bell", "true", "Rings the bell when you are spoken to."}, bell},
@@ -276,10 +286,9 @@ constexpr std::array<Setter, 19> setters = {{
 }};
 // clang-format on
 
-int complain(std::string_view sentence)
+void complain_of(std::string_view sentence)
 {
     std::fprintf(stderr, "hubbub: %.*s\n", static_cast<int>(sentence.size()), sentence.data());
-    return 2;
 }
 
 std::string unknown_key(std::string_view key)
@@ -304,13 +313,14 @@ std::string set_key(Options& options, const std::string& key, const toml::node& 
     return wrong.empty() ? wrong : concat({key, " ", wrong});
 }
 
-// All mistakes, each with its line. False if there were any.
-bool read_file(const std::string& path, Options& options)
+} // namespace
+
+bool read_config(const std::string& path, Options& options)
 {
     const toml::parse_result file = toml::parse_file(path);
     if (!file) {
-        complain(concat({path, ":", std::to_string(file.error().source().begin.line), ": ",
-                         file.error().description()}));
+        complain_of(concat({path, ":", std::to_string(file.error().source().begin.line), ": ",
+                            file.error().description()}));
         return false;
     }
     bool well = true;
@@ -322,7 +332,7 @@ bool read_file(const std::string& path, Options& options)
                 table != nullptr ? concat({name.str(), ".", key.str()}) : std::string(key.str());
             const std::string wrong = set_key(options, full, value);
             if (!wrong.empty()) {
-                complain(
+                complain_of(
                     concat({path, ":", std::to_string(value.source().begin.line), ": ", wrong}));
                 well = false;
             }
@@ -330,45 +340,6 @@ bool read_file(const std::string& path, Options& options)
     }
     return well;
 }
-
-std::string usual_file()
-{
-    const char* config = std::getenv("XDG_CONFIG_HOME");
-    const char* home = std::getenv("HOME");
-    const std::string path = config != nullptr && *config != '\0'
-                                 ? concat({config, "/hubbub/hubbub.toml"})
-                             : home != nullptr ? concat({home, "/.config/hubbub/hubbub.toml"})
-                                               : std::string{};
-    std::error_code ignored;
-    return std::filesystem::exists(path, ignored) ? path : std::string{};
-}
-
-std::string login()
-{
-    if (const char* user = std::getenv("USER"); user != nullptr && *user != '\0') {
-        return user;
-    }
-    const passwd* entry = getpwuid(geteuid());
-    return entry != nullptr ? entry->pw_name : "somebody";
-}
-
-void fill_in(Options& options)
-{
-    if (options.nick.empty()) {
-        options.nick = login();
-    }
-    if (options.username.empty()) {
-        options.username = login();
-    }
-    if (options.real_name.empty()) {
-        options.real_name = options.nick;
-    }
-    if (options.rooms.empty()) {
-        options.rooms.emplace_back("#lobby");
-    }
-}
-
-} // namespace
 
 std::span<const OptionRow> option_rows()
 {
@@ -404,7 +375,7 @@ Result<void> find_password(Options& options)
 
 std::string set_option(Options& options, std::string_view key, std::string_view value)
 {
-    if (key.starts_with("server.")) {
+    if (key.starts_with("server.") || key.starts_with("log.")) {
         return concat({key, " counts at the start only: write it into hubbub.toml"});
     }
     toml::parse_result parsed = toml::parse(concat({"value = ", value}));
@@ -413,79 +384,6 @@ std::string set_option(Options& options, std::string_view key, std::string_view 
     }
     const toml::value<std::string> word{std::string(value)};
     return set_key(options, std::string(key), word);
-}
-
-std::string read_target(std::string_view text, Options& out)
-{
-    std::string_view rest = text;
-    std::uint16_t port = clear_port;
-    if (rest.starts_with("ircs://")) {
-        rest.remove_prefix(7);
-        out.target.tls = net::Tls::always;
-        port = tls_port;
-    } else if (rest.starts_with("irc://")) {
-        rest.remove_prefix(6);
-        out.target.tls = net::Tls::never;
-    }
-    const std::string_view place = cut(rest, '/');
-    if (!hubbub::net::split_host_port(place, out.target.host, port) || out.target.host.empty()) {
-        return concat({"\"", text, "\" is not HOST, HOST:PORT, irc://HOST or ircs://HOST"});
-    }
-    out.target.port = port;
-    out.host_given = true;
-    if (!rest.empty()) {
-        out.rooms = {rest.starts_with('#') ? std::string(rest) : concat({"#", rest})};
-    }
-    return {};
-}
-
-std::optional<int> read_options(int argc, char* argv[], Options& out)
-{
-    std::string target;
-    std::string nick;
-    std::string rooms;
-    std::string config;
-    CLI::App app("hubbub: chat in the terminal, on hubbubd and on every IRC network", "hubbub");
-    app.add_option("server", target,
-                   "The server: HOST[:PORT], irc://HOST[:PORT][/#ROOM] or ircs://...")
-        ->type_name("SERVER");
-    app.add_option("-n,--nick", nick, "Be called this; otherwise the name of your login")
-        ->type_name("NICK");
-    app.add_option("-j,--join", rooms, "Enter these rooms, separated by commas; otherwise #lobby")
-        ->type_name("ROOMS");
-    app.add_flag("-p,--plain", out.plain, "Lines in, lines out, without a full screen");
-    app.add_option("-c,--config", config, "Read this configuration, see hubbub.toml(5)")
-        ->type_name("FILE");
-    app.set_version_flag("-V,--version", "hubbub " HUBBUB_VERSION, "Print the version and end");
-    app.set_help_flag("-h,--help", "Print this help and end");
-    app.footer("Inside: /help lists the commands, /keys the keys. The manual: hubbub(1), "
-               "hubbub.toml(5)");
-    try { // CLI11 speaks by exceptions; they end here
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 2;
-    }
-    const std::string file = config.empty() ? usual_file() : config;
-    if (!file.empty() && !read_file(file, out)) {
-        return 2;
-    }
-    if (!target.empty()) {
-        const std::string wrong = read_target(target, out);
-        if (!wrong.empty()) {
-            return complain(wrong);
-        }
-    }
-    if (!nick.empty()) {
-        out.nick = nick;
-    }
-    if (!rooms.empty()) {
-        out.rooms.clear();
-        for (const std::string_view room : split(rooms, ',')) {
-            out.rooms.emplace_back(room);
-        }
-    }
-    fill_in(out);
-    return std::nullopt;
 }
 
 } // namespace hubbub::tui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "tui/log.h"
 #include "tui/model/model.h"
 #include "tui/net/irc.h"
 #include "tui/net/uplink.h"
@@ -27,6 +28,8 @@ struct Options {
     model::Show buffer_list = model::Show::by_width;
     model::Show nick_list = model::Show::by_width;
     model::Settings settings;
+    bool log = true;
+    std::string log_directory = usual_log_directory();
     bool plain = false;
     bool host_given = false;
 };
@@ -38,6 +41,9 @@ struct OptionRow {
     std::string_view meaning;
 };
 std::span<const OptionRow> option_rows();
+
+// Reads hubbub.toml, and tells all mistakes, each with its line. False if there were any.
+bool read_config(const std::string& path, Options& options);
 
 // A key for the running session, its value as TOML or as a bare word: empty, or what is wrong.
 // Those of [server] count at the start only.

@@ -79,6 +79,7 @@ std::optional<std::size_t> Model::next_unread() const
 void Model::add(Buffer& buffer, const ChatLine& line)
 {
     buffer.lines.append(line);
+    note_said(buffer, line);
     const bool speech = line.kind == LineKind::message || line.kind == LineKind::action ||
                         line.kind == LineKind::notice;
     if (&buffer != &here() && !buffer.muted) {
@@ -89,6 +90,13 @@ void Model::add(Buffer& buffer, const ChatLine& line)
     }
     attention = attention || (line.mention && !buffer.muted);
     dirty = true;
+}
+
+void Model::note_said(const Buffer& buffer, const ChatLine& line) const
+{
+    if (on_said && line.state == LineState::stored) {
+        on_said(buffer, line);
+    }
 }
 
 void Model::say(Buffer& buffer, LineKind kind, std::string_view text)

@@ -8,6 +8,7 @@
 #include "tui/model/settings.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,6 +52,8 @@ struct Model {
     std::string hint;       // one line over the status line; goes with the next key
     bool attention = false; // the person is wanted: ring once, then clear it
     bool dirty = true;
+    // Told of each line that has been said, live or in a gap's history; may be empty.
+    std::function<void(const Buffer&, const ChatLine&)> on_said;
 
     Model();
     Buffer& server() { return *buffers.front(); }
@@ -67,6 +70,7 @@ struct Model {
 
     // Appends, and counts it as unread where it is not seen.
     void add(Buffer& buffer, const ChatLine& line);
+    void note_said(const Buffer& buffer, const ChatLine& line) const;
     void say(Buffer& buffer, LineKind kind, std::string_view text);
     void info(std::string_view text) { say(server(), LineKind::info, text); }
     // Where the person is looking.

@@ -101,6 +101,18 @@ void Scrollback::append(const ChatLine& line)
     lines_.push_back(pack(line));
 }
 
+void Scrollback::prepend(const std::vector<ChatLine>& lines, Marks& marks)
+{
+    std::vector<Packed> packed;
+    packed.reserve(lines.size());
+    for (const ChatLine& line : lines) {
+        note(line);
+        packed.push_back(pack(line));
+        marks.inserted(0);
+    }
+    lines_.insert(lines_.begin(), packed.begin(), packed.end());
+}
+
 bool Scrollback::is_stored(std::size_t index) const
 {
     const Packed& packed = lines_[index];

@@ -47,6 +47,9 @@ class Scrollback {
     // time decides.
     Merged merge(const std::vector<ChatLine>& run, const HistoryPlace& place, Marks& marks);
 
+    // Puts older lines above all others, oldest first.
+    void prepend(const std::vector<ChatLine>& lines, Marks& marks);
+
     // A pending line with that label is stored: it takes its place in the server's order, below
     // all that came before its echo; or it goes, if history has brought what was stored already.
     // It goes if history has brought what was stored already. Or it fails. False when there is

@@ -126,6 +126,7 @@ void Irc::welcome(std::string_view nick)
     model_.connection = model::Connection::online;
     model_.dirty = true;
     asked_ = {};
+    server_keeps_history_ = has("draft/chathistory") && has("batch");
     sends_again_ = confirms() && has(resend_cap);
     tick();
     for (const std::string& room : rooms_) {

@@ -61,6 +61,11 @@ class Irc {
     void send(std::string_view line);
     // Asks for what was said before the oldest line here, if there may be any.
     void fetch_older(model::Buffer& buffer);
+    // The server has what was said there before.
+    bool keeps_history(const model::Buffer& buffer) const
+    {
+        return buffer.kind == model::Buffer::Kind::room && server_keeps_history_;
+    }
     bool has_pending() const; // lines of one's own that the server may still take
     // The answers to Ask::For::resend: lines of which nobody knows whether they arrived.
     void send_unsure_again();
@@ -124,8 +129,9 @@ class Irc {
     std::set<std::string, std::less<>> caps_;
     std::map<std::string, Batch, std::less<>> batches_;
     Outgoing outgoing_;
-    bool has_unsure_ = false;  // of these
-    bool sends_again_ = false; // the server of the last connection says nothing twice
+    bool has_unsure_ = false;           // of these
+    bool server_keeps_history_ = false; // the one of the last connection
+    bool sends_again_ = false;          // the server of the last connection says nothing twice
     std::set<std::string, std::less<>> rooms_; // to be in again after a break
     std::uint64_t last_label_ = 0;
     std::size_t page_ = 100;

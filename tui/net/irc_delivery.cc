@@ -124,6 +124,7 @@ bool Irc::is_echo(const wire::Message& message, const Heard& heard)
     if (buffer == nullptr) {
         return false;
     }
+    model_.note_said(*buffer, heard.line);
     // Of one that was sent again, history may have told already.
     return buffer->lines.confirm(label, heard.msgid, heard.line.time, buffer->marks) ||
            buffer->lines.has(heard.msgid);

@@ -53,6 +53,11 @@ void Irc::end_history(const Batch& batch)
     const std::optional<Fetch> fetch = std::exchange(buffer->fetch, std::nullopt);
     const HistoryPlace place = fetch ? fetch->place : HistoryPlace{};
     const Scrollback::Merged merged = buffer->lines.merge(lines, place, buffer->marks);
+    if (!fetch || fetch->why != Fetch::Why::older) {
+        for (const ChatLine& line : lines) {
+            model_.note_said(*buffer, line);
+        }
+    }
     if (!fetch) {
         return; // nobody asked: the server or a bouncer replays by itself
     }

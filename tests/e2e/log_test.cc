@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// What was said is in files, and comes back where the server remembers nothing.
+#include "tests/support/catch.h"
+#include "tests/support/line_client.h"
+#include "tests/support/line_server.h"
+#include "tests/support/process.h"
+#include "tests/support/pty.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+using namespace hubbub::tests;
+
+namespace {
+
+constexpr std::string_view page_up = "\x1b[5~";
+
+// All files of one room's log, one after the other.
+std::string log_of(const TempDir& home, const std::string& room)
+{
+    std::string all;
+    const std::string logs = home.path() + "/state/hubbub/logs";
+    std::error_code error;
+    for (const auto& one : std::filesystem::recursive_directory_iterator(logs, error)) {
+        if (one.path().parent_path().filename() == room) {
+            std::ifstream file(one.path());
+            all.append(std::istreambuf_iterator<char>(file), {});
+        }
+    }
+    return all;
+}
+
+std::size_t count_of(const std::string& text, const std::string& what)
+{
+    std::size_t count = 0;
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + 1)) {
+        ++count;
+    }
+    return count;
+}
+
+} // namespace
+
+TEST_CASE("what was said with hubbubd is logged once, however often one comes back")
+{
+    TempDir home;
+    Hubbubd server;
+    LineClient alice = LineClient::irc(server.port(), "alice");
+    const Command command{program("hubbub"), "--nick", "tester", server.address()};
+    for (const std::string word : {"first", "second", "third"}) {
+        Pty pty(command, at_home(home.path()));
+        pty.expect("#lobby");
+        alice.expect("JOIN");
+        alice.say("PRIVMSG #lobby :alice's " + word);
+        pty.expect("alice's " + word);
+        pty.type("tester's " + word + "\r");
+        alice.expect("tester's " + word);
+        pty.type("/quit\r");
+        CHECK(pty.expect_exit() == 0);
+        alice.expect("QUIT");
+    }
+    const std::string log = log_of(home, "#lobby");
+    INFO(log);
+    for (const std::string word : {"first", "second", "third"}) {
+        CHECK(count_of(log, "<alice> alice's " + word) == 1);
+        CHECK(count_of(log, "<tester> tester's " + word) == 1);
+    }
+}
+
+TEST_CASE("where the server remembers nothing, older lines come from the log as one scrolls back")
+{
+    TempDir home;
+    {
+        LineServer server;
+        Pty pty({program("hubbub"), "--nick", "tester", server.address()}, at_home(home.path()));
+        LineClient link = server.welcome("tester", "");
+        pty.expect("#lobby");
+        std::string lines;
+        for (int i = 1; i <= 450; ++i) {
+            lines += ":bob!b@h PRIVMSG #lobby :line " + std::to_string(i) + ".\r\n";
+        }
+        link.send(lines);
+        pty.expect("line 450.");
+        pty.type("/quit\r");
+        CHECK(pty.expect_exit() == 0);
+        // The next server has another port, and is the same network to us.
+        const std::string logs = home.path() + "/state/hubbub/logs/";
+        std::filesystem::rename(logs + server.address(), logs + "before");
+    }
+    LineServer server;
+    const std::string logs = home.path() + "/state/hubbub/logs/";
+    std::filesystem::rename(logs + "before", logs + server.address());
+    Pty pty({program("hubbub"), "--nick", "tester", server.address()}, at_home(home.path()));
+    LineClient link = server.welcome("tester", "");
+    pty.expect("#lobby");
+    link.say(":bob!b@h PRIVMSG #lobby :new today");
+    pty.expect("new today");
+    const auto shows = [&](std::string_view text) {
+        return pty.screen().find(text) != std::string::npos;
+    };
+    for (int presses = 0; presses < 100 && !shows(" line 1."); ++presses) {
+        pty.type(page_up);
+        pty.changes(Seconds(1));
+    }
+    pty.expect(" line 1.");
+    pty.type("/quit\r");
+    CHECK(pty.expect_exit() == 0);
+    const std::string log = log_of(home, "#lobby");
+    CHECK(count_of(log, " line 450.") == 1);
+    CHECK(count_of(log, "new today") == 1);
+}
+
+TEST_CASE("who wants no log has none")
+{
+    TempDir home;
+    Hubbubd server;
+    const std::string file = home.file("hubbub.toml", "[log]\nenabled = false\n");
+    Pty pty({program("hubbub"), "--config", file, server.address()}, at_home(home.path()));
+    LineClient alice = LineClient::irc(server.port(), "alice");
+    pty.expect("alice");
+    alice.say("PRIVMSG #lobby :off the record");
+    pty.expect("off the record");
+    pty.type("/quit\r");
+    CHECK(pty.expect_exit() == 0);
+    CHECK_FALSE(std::filesystem::exists(home.path() + "/state/hubbub/logs"));
+}

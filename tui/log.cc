@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+#include "tui/log.h"
+
+#include "base/strings.h"
+#include "tui/net/private_file.h"
+#include "wire/format.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <functional>
+#include <utility>
+
+namespace hubbub::tui {
+
+namespace {
+
+using model::Buffer;
+using model::ChatLine;
+using model::LineState;
+
+constexpr std::size_t page_lines = 200;
+constexpr std::size_t most_known = 4000;
+constexpr std::size_t lines_looked_at = 1000; // of the end of a log, to know them again
+
+std::uint64_t key_of(WallTime time, std::string_view msgid, std::string_view nick,
+                     std::string_view text)
+{
+    const std::string whole =
+        msgid.empty()
+            ? concat({std::to_string(time.time_since_epoch().count()), "\n", nick, "\n", text})
+            : concat({"\n", msgid, "\n", text}); // the pieces of a long message share its id
+    return std::hash<std::string>{}(whole);
+}
+
+std::uint64_t key_of(const LogLine& line)
+{
+    return key_of(line.time, line.msgid, line.nick, line.text);
+}
+
+std::uint64_t key_of(const ChatLine& line)
+{
+    return key_of(line.time, line.msgid, line.nick, wire::strip_format(line.text));
+}
+
+// What one says to NickServ may be a password.
+bool is_secret(const Buffer& buffer, const ChatLine& line)
+{
+    return line.mine && buffer.kind == Buffer::Kind::person &&
+           to_lower(buffer.name).ends_with("serv");
+}
+
+bool is_being_filled(const Buffer* buffer)
+{
+    return buffer != nullptr && buffer->fetch && buffer->fetch->why != model::Fetch::Why::older;
+}
+
+} // namespace
+
+std::string usual_log_directory()
+{
+    const char* state = std::getenv("XDG_STATE_HOME");
+    const char* home = std::getenv("HOME");
+    if (state != nullptr && *state != '\0') {
+        return concat({state, "/hubbub/logs"});
+    }
+    return home != nullptr ? concat({home, "/.local/state/hubbub/logs"}) : std::string{};
+}
+
+LocalLog::LocalLog(const std::string& directory, std::string_view network)
+    : folder_(directory.empty() ? std::string{} : concat({directory, "/", file_name_of(network)}))
+{
+}
+
+LocalLog::~LocalLog()
+{
+    for (auto& [name, conversation] : conversations_) {
+        append(conversation);
+    }
+    if (lock_ >= 0) {
+        close(lock_);
+    }
+}
+
+// Two that write one log would write everything twice: the first does, the others read.
+bool LocalLog::is_ours()
+{
+    if (writing_ != Writing::untried) {
+        return writing_ == Writing::ours;
+    }
+    lock_ = net::open_to_append(concat({folder_, "/.lock"}));
+    if (lock_ < 0) {
+        why_not_ = concat({"cannot write the log in ", folder_, ": ", std::strerror(errno)});
+        writing_ = Writing::broken;
+    } else if (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
+        why_not_ = "another hubbub writes the log of this network; this one does not";
+        writing_ = Writing::not_ours;
+    } else {
+        writing_ = Writing::ours;
+    }
+    return writing_ == Writing::ours;
+}
+
+LocalLog::Conversation& LocalLog::conversation(std::string_view name)
+{
+    const std::string key = file_name_of(name);
+    const auto found = conversations_.find(key);
+    if (found != conversations_.end()) {
+        return found->second;
+    }
+    Conversation& fresh = conversations_[key];
+    fresh.folder = concat({folder_, "/", key});
+    fresh.unread = end_of_log(fresh.folder);
+    LogPlace place = fresh.unread;
+    for (const LogLine& line : read_page(fresh.folder, place, lines_looked_at)) {
+        fresh.oldest = fresh.oldest == WallTime{} ? line.time : std::min(fresh.oldest, line.time);
+        remember(fresh, key_of(line));
+    }
+    return fresh;
+}
+
+// False: it is known already.
+bool LocalLog::remember(Conversation& conversation, std::uint64_t key)
+{
+    if (!conversation.known.insert(key).second) {
+        return false;
+    }
+    conversation.known_in_order.push_back(key);
+    if (conversation.known_in_order.size() > most_known) {
+        conversation.known.erase(conversation.known_in_order.front());
+        conversation.known_in_order.pop_front();
+    }
+    return true;
+}
+
+void LocalLog::note(const Buffer& buffer, const ChatLine& line)
+{
+    if (folder_.empty() || buffer.kind == Buffer::Kind::server || !is_logged(line.kind) ||
+        line.state != LineState::stored || is_secret(buffer, line) || !is_ours()) {
+        return;
+    }
+    Conversation& there = conversation(buffer.name);
+    if (line.time >= there.oldest && remember(there, key_of(line))) {
+        there.waiting.push_back({line.time, log_text(line)});
+    }
+}
+
+void LocalLog::write(model::Model& model)
+{
+    for (auto& [name, conversation] : conversations_) {
+        if (conversation.waiting.empty()) {
+            continue;
+        }
+        const auto buffer = std::find_if(
+            model.buffers.begin(), model.buffers.end(),
+            [&, &key = name](const auto& one) { return file_name_of(one->name) == key; });
+        if (buffer == model.buffers.end() || !is_being_filled(buffer->get())) {
+            append(conversation);
+        }
+    }
+    if (!why_not_.empty()) {
+        model.info(std::exchange(why_not_, {}));
+    }
+}
+
+bool LocalLog::append(Conversation& conversation)
+{
+    std::vector<Noted> waiting = std::exchange(conversation.waiting, {});
+    std::stable_sort(waiting.begin(), waiting.end(),
+                     [](const Noted& a, const Noted& b) { return a.time < b.time; });
+    for (std::size_t i = 0; i < waiting.size() && writing_ == Writing::ours;) {
+        const std::string month = month_of(waiting[i].time);
+        std::string bytes;
+        for (; i < waiting.size() && month_of(waiting[i].time) == month; ++i) {
+            bytes += waiting[i].text;
+        }
+        const int fd = net::open_to_append(concat({conversation.folder, "/", month, ".log"}));
+        const bool written = fd >= 0 && ::write(fd, bytes.data(), bytes.size()) ==
+                                            static_cast<ssize_t>(bytes.size());
+        const int error = errno;
+        if (fd >= 0) {
+            close(fd);
+        }
+        if (!written) {
+            why_not_ =
+                concat({"the log in ", conversation.folder,
+                        " cannot be written: ", std::strerror(error), ". Nothing more is logged"});
+            writing_ = Writing::broken;
+        }
+    }
+    return writing_ == Writing::ours;
+}
+
+bool LocalLog::read_older(model::Model& model, Buffer& buffer)
+{
+    if (folder_.empty() || buffer.kind == Buffer::Kind::server) {
+        return false;
+    }
+    Conversation& there = conversation(buffer.name);
+    std::unordered_set<std::uint64_t> shown; // what a bouncer has told again stands there already
+    for (std::size_t i = 0; i < buffer.lines.size() && i < lines_looked_at; ++i) {
+        shown.insert(key_of(buffer.lines[i]));
+    }
+    std::vector<LogLine> page;
+    while (page.empty() && !there.unread.month.empty()) {
+        page = read_page(there.folder, there.unread, page_lines);
+        std::erase_if(page, [&](const LogLine& line) { return shown.contains(key_of(line)); });
+    }
+    std::vector<ChatLine> lines;
+    for (const LogLine& one : page) {
+        ChatLine& line = lines.emplace_back();
+        line.kind = one.kind;
+        line.time = one.time;
+        line.nick = one.nick;
+        line.text = one.text;
+        line.msgid = one.msgid;
+        line.mine = model.is_me(one.nick);
+    }
+    buffer.lines.prepend(lines, buffer.marks);
+    model.dirty = model.dirty || !lines.empty();
+    return !lines.empty();
+}
+
+} // namespace hubbub::tui
