@@ -52,6 +52,7 @@ App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
          std::unique_ptr<term::Screen> screen)
     : loop_(loop), clock_(clock), screen_(std::move(screen)), options_(options),
       trust_(trust_file()), uplink_(loop, clock, options.target, trust_, *this),
+      inquiries_(loop, clock, {options.target.resolvers}),
       irc_(model_, clock,
            {options.nick, options.username, options.real_name, options.password, options.rooms,
             options.sasl},
@@ -197,11 +198,25 @@ void App::carry_out(const Request& request)
         return irc_.forget_unsure();
     case Request::What::set:
         return set(request.target, request.text);
+    case Request::What::dns:
+        return explain(request.text);
     case Request::What::redraw:
         return screen_->repaint_all();
     case Request::What::quit:
         return quit(request.text);
     }
+}
+
+void App::explain(const std::string& name)
+{
+    const auto tell = [this, where = model_.here().name](const net::Inquiries::Answer& answer) {
+        model::Buffer* there = model_.find(where);
+        model_.now = clock_.wall();
+        for (const std::string& line : answer.lines) {
+            model_.say(there != nullptr ? *there : model_.server(), model::LineKind::info, line);
+        }
+    };
+    name.empty() ? tell({uplink_.story(), true}) : inquiries_.ask(name, tell);
 }
 
 void App::take_options()

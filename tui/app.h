@@ -8,6 +8,7 @@
 #include "tui/input/request.h"
 #include "tui/log.h"
 #include "tui/model/model.h"
+#include "tui/net/inquiry.h"
 #include "tui/net/irc.h"
 #include "tui/net/trust.h"
 #include "tui/net/uplink.h"
@@ -41,6 +42,7 @@ class App final : private net::Uplink::Listener {
     void scroll(int rows);
     void read_log(model::Buffer& buffer);
     void set(std::string_view key, std::string_view value);
+    void explain(const std::string& name);
     void take_options();
     void tick();
     void suspend();
@@ -54,6 +56,7 @@ class App final : private net::Uplink::Listener {
     model::Model model_;
     net::Trust trust_;
     net::Uplink uplink_;
+    net::Inquiries inquiries_;
     net::Irc irc_;
     LocalLog log_;
     std::vector<hubbub::net::SignalWatch> signals_;

@@ -108,6 +108,10 @@ std::optional<int> read_options(int argc, char* argv[], Options& out)
     app.add_flag("-p,--plain", out.plain, "Lines in, lines out, without a full screen");
     app.add_option("-c,--config", config, "Read this configuration, see hubbub.toml(5)")
         ->type_name("FILE");
+    app.add_option("--dns", out.dns, "Tell how this name is looked up, and with a port reached")
+        ->type_name("NAME[:PORT]");
+    app.add_option("--resolver", out.target.resolvers, "Ask this DNS resolver, not the system's")
+        ->type_name("ADDRESS[:PORT]");
     app.set_version_flag("-V,--version", "hubbub " HUBBUB_VERSION, "Print the version and end");
     app.set_help_flag("-h,--help", "Print this help and end");
     app.footer("Inside: /help lists the commands, /keys the keys. The manual: hubbub(1), "
@@ -116,6 +120,9 @@ std::optional<int> read_options(int argc, char* argv[], Options& out)
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
+    }
+    if (const std::string wrong = net::wrong_with_resolvers(out.target.resolvers); !wrong.empty()) {
+        return complain(wrong);
     }
     const std::string file = config.empty() ? usual_file() : config;
     if (!file.empty() && !read_config(file, out)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // hubbub(1).
 #include "tui/app.h"
+#include "tui/explain.h"
 #include "tui/options.h"
 #include "tui/plain.h"
 #include "tui/term/screen.h"
@@ -18,6 +19,9 @@ int main(int argc, char* argv[])
     }
     const SystemClock clock;
     net::Loop loop;
+    if (!options.dns.empty()) {
+        return tui::run_dns(loop, clock, options);
+    }
     if (options.plain) {
         return tui::run_plain(loop, clock, options);
     }

@@ -30,6 +30,7 @@ struct Options {
     model::Settings settings;
     bool log = true;
     std::string log_directory = usual_log_directory();
+    std::string dns; // the name to be explained, instead of anything else
     bool plain = false;
     bool host_given = false;
 };

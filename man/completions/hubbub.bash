@@ -4,7 +4,7 @@ _hubbub() {
     case $before in
     -c | --config) mapfile -t COMPREPLY < <(compgen -f -- "$word") ;;
     *)
-        mapfile -t COMPREPLY < <(compgen -W '--nick --join --plain --config --version --help \
+        mapfile -t COMPREPLY < <(compgen -W '--nick --join --plain --config --dns --resolver --version --help \
             irc:// ircs:// 127.0.0.1:5000' -- "$word")
         ;;
     esac

@@ -18,6 +18,7 @@ struct Request {
         set,           // the key target to text; without text, tells it
         send_again,    // the lines that may not have arrived
         forget_unsent, // these lines
+        dns,           // tells how the name text is looked up; without one, the last connection
         redraw,
         quit, // text: the reason
     };

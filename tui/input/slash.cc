@@ -237,6 +237,11 @@ void search(Model& model, std::string_view rest, Requests&)
     }
 }
 
+void dns(Model&, std::string_view rest, Requests& requests)
+{
+    requests.push_back({What::dns, std::string(rest), {}, 0});
+}
+
 void raw(Model& model, std::string_view, Requests&)
 {
     model.show_raw = !model.show_raw;
@@ -280,7 +285,7 @@ void quit(Model&, std::string_view rest, Requests& requests)
 }
 
 // clang-format off
-constexpr std::array<SlashCommand, 28> rows = {{
+constexpr std::array<SlashCommand, 29> rows = {{
     {"join", "/join #ROOM [KEY]", "enters a room", join},
     {"part", "/part [#ROOM] [WHY]", "leaves a room", part},
     {"msg", "/msg NICK TEXT", "says something to one person", msg},
@@ -305,6 +310,7 @@ constexpr std::array<SlashCommand, 28> rows = {{
     {"unignore", "/unignore NICK|MASK", "hears somebody again", unignore},
     {"mute", "/mute", "keeps the buffer from calling you, or lets it again", mute},
     {"set", "/set [KEY [VALUE]]", "shows or changes a key of hubbub.toml for this session", set},
+    {"dns", "/dns [NAME[:PORT]]", "tells how a name is looked up, or how you were connected", dns},
     {"raw", "/raw", "shows the lines of the protocol, or stops", raw},
     {"help", "/help", "shows the commands", help},
     {"keys", "/keys", "shows the keys", keys},

@@ -30,6 +30,7 @@ void Dialer::dial(const std::string& host, std::uint16_t port, Done done)
     stop();
     done_ = std::move(done);
     race_.emplace(clock_.now());
+    lookup_is_noted_ = false;
     lookup_ = std::make_unique<Lookup>(loop_, clock_, how_, host, port,
                                        [this](const LookupStory& story) { on_news(story); });
     if (!Address::from_host(host, port)) {
@@ -53,6 +54,9 @@ void Dialer::on_news(const LookupStory& story)
     if (!race_) {
         return;
     }
+    if (story.is_settled() && story.has_found()) {
+        note_lookup();
+    }
     const Instant now = clock_.now();
     for (const Family family : {Family::six, Family::four}) {
         const FamilyFound& found = family == Family::six ? story.six : story.four;
@@ -69,9 +73,6 @@ void Dialer::advance()
     for (const std::size_t attempt : race_->advance(clock_.now())) {
         const Address& to = race_->attempts()[attempt].to;
         if (is_first) {
-            if (lookup_->story().source != LookupStory::Source::name_is_address) {
-                note_(tell_briefly(lookup_->story()));
-            }
             note_(concat({"connecting to ", to.text()}));
         }
         dials_[attempt] = std::make_unique<Dial>(loop_, to, [this, attempt](Result<int> socket) {
@@ -101,6 +102,7 @@ void Dialer::on_dialed(std::size_t attempt, Result<int> socket)
     }
     race_->connected(attempt, clock_.now());
     advance();
+    note_lookup();
     if (race_->attempts().size() > 1) {
         note_attempts();
     }
@@ -112,6 +114,15 @@ void Dialer::go_on(std::string_view why, Race::Then then)
 {
     race_->disqualify(why, then, clock_.now());
     advance();
+}
+
+// Once, when all is known; or without what is still missing, when somebody has won.
+void Dialer::note_lookup()
+{
+    const bool is_told = std::exchange(lookup_is_noted_, true);
+    if (!is_told && lookup_->story().source != LookupStory::Source::name_is_address) {
+        note_(tell_briefly(lookup_->story()));
+    }
 }
 
 void Dialer::note_attempts() const

@@ -41,6 +41,7 @@ class Dialer {
   private:
     void on_news(const LookupStory& story);
     void advance();
+    void note_lookup();
     void on_dialed(std::size_t attempt, Result<int> socket);
     void note_attempts() const;
     std::string why_lost() const;
@@ -54,6 +55,7 @@ class Dialer {
     std::optional<Race> race_;
     std::map<std::size_t, std::unique_ptr<hubbub::net::Dial>> dials_; // by the race's attempt
     std::optional<hubbub::net::Timer> due_;
+    bool lookup_is_noted_ = false;
 };
 
 } // namespace hubbub::tui::net

@@ -59,10 +59,10 @@ std::string counts_of(const DnsMessage& message)
 std::string opt_of(const DnsMessage& message, std::string_view who)
 {
     if (!message.opt) {
-        return concat({who, " sent none"});
+        return "none";
     }
-    return concat({who, " takes ", std::to_string(message.opt->udp_size),
-                   " bytes over UDP, version ", std::to_string(message.opt->version), ", DO ",
+    return concat({who, " ", std::to_string(message.opt->udp_size), " bytes over UDP, version ",
+                   std::to_string(message.opt->version), ", DO ",
                    message.opt->dnssec_ok ? "on" : "off"});
 }
 
@@ -107,7 +107,7 @@ void tell_answer(const DnsExchange& exchange, Lines& lines)
         lines.push_back(
             in_column(dns_type_name(record.type), concat({"TTL ", ttl, "  ", value_of(record)})));
     }
-    lines.push_back(in_column("OPT", opt_of(answer, "it")));
+    lines.push_back(in_column("OPT", opt_of(answer, "takes")));
     if (!answer.recursion_available) {
         lines.push_back(in_column("", "it does not look further for us (no ra)"));
     }
@@ -135,7 +135,7 @@ void tell_exchange(const DnsExchange& exchange, Lines& lines)
                 " from port ", std::to_string(exchange.our_port), ", at ", in_ms(exchange.at)})));
     lines.push_back(
         in_column("query", concat({"id ", std::to_string(asked.id), ", ", flags_of(asked)})));
-    lines.push_back(in_column("OPT", opt_of(asked, "we")));
+    lines.push_back(in_column("OPT", opt_of(asked, "we take")));
     if (exchange.answered) {
         return tell_answer(exchange, lines);
     }
@@ -149,13 +149,11 @@ std::string families_of(const LookupStory& story)
 {
     const std::size_t six = story.six.addresses.size();
     const std::size_t four = story.four.addresses.size();
-    const auto addresses = [](std::size_t number, std::string_view family) {
-        return concat({std::to_string(number), family, number == 1 ? " address" : " addresses"});
-    };
     if (six != 0 && four != 0) {
-        return concat({std::to_string(six), " IPv6 and ", addresses(four, " IPv4")});
+        return concat({std::to_string(six), " IPv6 and ", std::to_string(four), " IPv4 addresses"});
     }
-    return six != 0 ? addresses(six, " IPv6") : addresses(four, " IPv4");
+    return six != 0 ? counted(six, "IPv6 address", "IPv6 addresses")
+                    : counted(four, "IPv4 address", "IPv4 addresses");
 }
 
 std::string source_of(const LookupStory& story)
@@ -227,7 +225,8 @@ std::vector<std::string> tell(const LookupStory& story)
         return lines;
     }
     lines.push_back(
-        concat({families_of(story), " after ", in_ms(story.took), ", to be tried in this order:"}));
+        concat({families_of(story), story.is_settled() ? " after " + in_ms(story.took) : " so far",
+                ", to be tried in this order:"}));
     for (const hubbub::net::Address& address :
          by_turns(story.six.addresses, story.four.addresses)) {
         lines.push_back(concat({"  ", address.host()}));

@@ -48,7 +48,7 @@ Address with_port(const ares_addrinfo_node& node, std::uint16_t port)
 std::string wrong_with_resolvers(std::string_view resolvers)
 {
     for (const std::string_view one : split(resolvers, ',')) {
-        if (!Address::parse(one)) {
+        if (!resolvers.empty() && !Address::parse(one)) {
             return concat({"\"", one, "\" is not ADDRESS or ADDRESS:PORT"});
         }
     }
