@@ -28,24 +28,25 @@ constexpr std::size_t page_lines = 200;
 constexpr std::size_t most_known = 4000;
 constexpr std::size_t lines_looked_at = 1000; // of the end of a log, to know them again
 
+std::uint64_t mixed(std::uint64_t a, std::uint64_t b)
+{
+    constexpr std::uint64_t odd = 0x9e3779b97f4a7c15U;
+    return (a ^ (b + odd + (a << 6U) + (a >> 2U))) * odd;
+}
+
+// The pieces of a long message share its id.
 std::uint64_t key_of(WallTime time, std::string_view msgid, std::string_view nick,
                      std::string_view text)
 {
-    const std::string whole =
-        msgid.empty()
-            ? concat({std::to_string(time.time_since_epoch().count()), "\n", nick, "\n", text})
-            : concat({"\n", msgid, "\n", text}); // the pieces of a long message share its id
-    return std::hash<std::string>{}(whole);
+    const std::hash<std::string_view> hash;
+    const auto when = static_cast<std::uint64_t>(time.time_since_epoch().count());
+    const std::uint64_t who = msgid.empty() ? mixed(when, hash(nick)) : hash(msgid);
+    return mixed(who, hash(text));
 }
 
 std::uint64_t key_of(const LogLine& line)
 {
     return key_of(line.time, line.msgid, line.nick, line.text);
-}
-
-std::uint64_t key_of(const ChatLine& line)
-{
-    return key_of(line.time, line.msgid, line.nick, wire::strip_format(line.text));
 }
 
 // What one says to NickServ may be a password.
@@ -108,12 +109,18 @@ bool LocalLog::is_ours()
 
 LocalLog::Conversation& LocalLog::conversation(std::string_view name)
 {
-    const std::string key = file_name_of(name);
-    const auto found = conversations_.find(key);
-    if (found != conversations_.end()) {
-        return found->second;
+    const auto known = by_name_.find(name);
+    if (known != by_name_.end()) {
+        return *known->second;
     }
+    const std::string key = file_name_of(name);
+    const bool is_new = !conversations_.contains(key);
     Conversation& fresh = conversations_[key];
+    by_name_[std::string(name)] = &fresh;
+    fresh.name = name;
+    if (!is_new) {
+        return fresh; // under another spelling
+    }
     fresh.folder = concat({folder_, "/", key});
     fresh.unread = end_of_log(fresh.folder);
     LogPlace place = fresh.unread;
@@ -145,21 +152,19 @@ void LocalLog::note(const Buffer& buffer, const ChatLine& line)
         return;
     }
     Conversation& there = conversation(buffer.name);
-    if (line.time >= there.oldest && remember(there, key_of(line))) {
-        there.waiting.push_back({line.time, log_text(line)});
+    ChatLine plain = line;
+    const std::string text = wire::strip_format(line.text);
+    plain.text = text;
+    const std::uint64_t key = key_of(line.time, line.msgid, line.nick, text);
+    if (line.time >= there.oldest && remember(there, key)) {
+        there.waiting.push_back({line.time, log_text(plain)});
     }
 }
 
 void LocalLog::write(model::Model& model)
 {
     for (auto& [name, conversation] : conversations_) {
-        if (conversation.waiting.empty()) {
-            continue;
-        }
-        const auto buffer = std::find_if(
-            model.buffers.begin(), model.buffers.end(),
-            [&, &key = name](const auto& one) { return file_name_of(one->name) == key; });
-        if (buffer == model.buffers.end() || !is_being_filled(buffer->get())) {
+        if (!conversation.waiting.empty() && !is_being_filled(model.find(conversation.name))) {
             append(conversation);
         }
     }
@@ -204,7 +209,8 @@ bool LocalLog::read_older(model::Model& model, Buffer& buffer)
     Conversation& there = conversation(buffer.name);
     std::unordered_set<std::uint64_t> shown; // what a bouncer has told again stands there already
     for (std::size_t i = 0; i < buffer.lines.size() && i < lines_looked_at; ++i) {
-        shown.insert(key_of(buffer.lines[i]));
+        const ChatLine line = buffer.lines[i];
+        shown.insert(key_of(line.time, line.msgid, line.nick, wire::strip_format(line.text)));
     }
     std::vector<LogLine> page;
     while (page.empty() && !there.unread.month.empty()) {

@@ -42,6 +42,7 @@ class LocalLog {
         std::string text;
     };
     struct Conversation {
+        std::string name; // of the buffer
         std::string folder;
         LogPlace unread;   // what earlier runs have written, up to here
         WallTime oldest{}; // of those that are recognised; older ones are known to be there
@@ -55,8 +56,9 @@ class LocalLog {
     bool append(Conversation& conversation);
     bool is_ours();
 
-    std::string folder_; // of the network
-    std::map<std::string, Conversation, std::less<>> conversations_;
+    std::string folder_;                                // of the network
+    std::map<std::string, Conversation> conversations_; // by the names of their folders
+    std::map<std::string, Conversation*, std::less<>> by_name_;
     int lock_ = -1;
     enum class Writing { untried, ours, not_ours, broken } writing_ = Writing::untried;
     std::string why_not_;
