@@ -271,6 +271,28 @@ TEST_CASE("the client tells in short at the connect, and all of it with /dns")
     pty.expect("connected to " + server.address() + ", in the clear");
 }
 
+TEST_CASE("a server that speaks no TLS is connected to again in the clear, without a new lookup")
+{
+    DnsServer resolver;
+    LineServer server;
+    resolver.tell("clear.example", a, {{{"clear.example", a, 60, "127.0.0.1"}}});
+    TempDir home;
+    Pty pty({program("hubbub"), "--nick", "tester", "--resolver", resolver.address(),
+             "clear.example" + port_of(server)},
+            at_home(home.path()), {60, 120});
+    server.accept().say(":s NOTICE * :this is no handshake");
+    LineClient peer = server.welcome("tester", "");
+    pty.expect("#lobby");
+    pty.type("/dns\r");
+    pty.expect("A IN clear.example?");
+    pty.expect("wrong version");
+    pty.expect(", and won");
+    pty.type("\x1b"
+             "1");
+    pty.expect("it does not speak TLS: trying in the clear");
+    pty.expect("connected to " + server.address() + ", in the clear");
+}
+
 TEST_CASE("a resolver that is no address is refused")
 {
     TempDir home;

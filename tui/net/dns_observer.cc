@@ -48,6 +48,12 @@ std::uint16_t own_port(int fd)
     return Address(reinterpret_cast<const sockaddr*>(&storage), size).port();
 }
 
+bool is_same(const DnsMessage& one, const DnsMessage& other)
+{
+    return one.id == other.id && !one.questions.empty() && !other.questions.empty() &&
+           one.questions.front().type == other.questions.front().type;
+}
+
 std::string joined(const iovec* pieces, int count)
 {
     std::string bytes;
@@ -157,11 +163,11 @@ void DnsObserver::take_message(int fd, Way way, std::string_view bytes)
     way == Way::out ? asked(fd, std::move(*message)) : answered(fd, std::move(*message));
 }
 
-// The same id again: the first asking has come to nothing.
+// The same question again: the first asking has come to nothing.
 void DnsObserver::asked(int fd, DnsMessage&& message)
 {
     for (DnsExchange& before : exchanges_) {
-        if (before.asked.id == message.id) {
+        if (is_same(before.asked, message)) {
             end(before, "no answer, asked again");
         }
     }

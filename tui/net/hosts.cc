@@ -40,7 +40,7 @@ HostsAnswer ask_hosts(std::string_view text, std::string_view name, std::uint16_
     while (!text.empty()) {
         ++number;
         std::string_view line = cut(text, '\n');
-        line = trim(line.substr(0, line.find('#')));
+        line = trim(line.substr(0, line.find_first_of("#\r")));
         const std::size_t end = std::min(line.find_first_of(" \t"), line.size());
         const Result<Address> address = Address::from_host(line.substr(0, end), port);
         if (!address || !is_named(line.substr(end), name)) {

@@ -6,6 +6,7 @@
 
 #include <ares.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
 #include <iterator>
@@ -66,8 +67,8 @@ Lookup::Lookup(hubbub::net::Loop& loop, const Clock& clock, const Resolving& how
 
 Lookup::~Lookup()
 {
-    if (channel_ != nullptr) {
-        ares_destroy(channel_);
+    for (ares_channeldata* channel : channels_) {
+        ares_destroy(channel);
     }
     ares_library_cleanup();
 }
@@ -78,13 +79,15 @@ void Lookup::start()
         return news_(story_);
     }
     story_.source = Source::resolver;
-    if (!open_channel()) {
+    ares_channeldata* const six = open_channel();
+    ares_channeldata* const four = open_channel();
+    if (six == nullptr || four == nullptr) {
         story_.six.why_not = story_.four.why_not = "the resolver does not start";
         settle({}, {}, Source::nobody);
         return news_(story_);
     }
-    ask(Family::six);
-    ask(Family::four);
+    ask(Family::six, six);
+    ask(Family::four, four);
     wait_for_timeout();
 }
 
@@ -120,7 +123,7 @@ void Lookup::settle(const Addresses& six, const Addresses& four, Source source)
 }
 
 // The hosts file has been asked already; an OPT record goes with each question.
-bool Lookup::open_channel()
+ares_channeldata* Lookup::open_channel()
 {
     std::string lookups = "b";
     ares_options options{};
@@ -135,17 +138,19 @@ bool Lookup::open_channel()
     };
     constexpr int given = ARES_OPT_FLAGS | ARES_OPT_EDNSPSZ | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES |
                           ARES_OPT_LOOKUPS | ARES_OPT_SOCK_STATE_CB;
-    if (ares_init_options(&channel_, &options, given) != ARES_SUCCESS) {
-        channel_ = nullptr;
-        return false;
+    ares_channeldata* channel = nullptr;
+    if (ares_init_options(&channel, &options, given) != ARES_SUCCESS) {
+        return nullptr;
     }
-    observer_.observe(channel_);
-    return how_.resolvers.empty() ||
-           ares_set_servers_ports_csv(channel_, how_.resolvers.c_str()) == ARES_SUCCESS;
+    channels_.push_back(channel);
+    observer_.observe(channel);
+    const bool well = how_.resolvers.empty() ||
+                      ares_set_servers_ports_csv(channel, how_.resolvers.c_str()) == ARES_SUCCESS;
+    return well ? channel : nullptr;
 }
 
 // One question a family, so that a slow answer to one does not hold up the other.
-void Lookup::ask(Family family)
+void Lookup::ask(Family family, ares_channeldata* channel)
 {
     ares_addrinfo_hints hints{};
     hints.ai_family = family == Family::six ? AF_INET6 : AF_INET;
@@ -155,7 +160,7 @@ void Lookup::ask(Family family)
                      one.lookup->on_answer(one.family, status, info);
                  }});
     ares_getaddrinfo(
-        channel_, story_.name.c_str(), nullptr, &hints,
+        channel, story_.name.c_str(), nullptr, &hints,
         [](void* argument, int status, int, ares_addrinfo* info) {
             const std::unique_ptr<Question> asked(static_cast<Question*>(argument));
             if (status != ARES_EDESTRUCTION) {
@@ -205,20 +210,26 @@ void Lookup::watch(int fd, bool reading, bool writing)
 
 void Lookup::process(int readable, int writable)
 {
-    ares_process_fd(channel_, readable, writable);
+    for (ares_channeldata* channel : channels_) { // each knows its own sockets
+        ares_process_fd(channel, readable, writable);
+    }
     wait_for_timeout();
 }
 
 void Lookup::wait_for_timeout()
 {
-    timeval storage{};
-    const timeval* left = ares_timeout(channel_, nullptr, &storage);
-    if (left == nullptr) {
-        timeout_.reset();
-        return;
+    std::optional<Millis> first;
+    for (ares_channeldata* channel : channels_) {
+        timeval storage{};
+        if (const timeval* left = ares_timeout(channel, nullptr, &storage)) {
+            const Millis pause(left->tv_sec * 1000 + left->tv_usec / 1000 + 1);
+            first = std::min(first.value_or(pause), pause);
+        }
     }
-    const Millis pause(left->tv_sec * 1000 + left->tv_usec / 1000 + 1);
-    timeout_.emplace(loop_, pause, [this] { process(ARES_SOCKET_BAD, ARES_SOCKET_BAD); });
+    timeout_.reset();
+    if (first) {
+        timeout_.emplace(loop_, *first, [this] { process(ARES_SOCKET_BAD, ARES_SOCKET_BAD); });
+    }
 }
 
 } // namespace hubbub::tui::net

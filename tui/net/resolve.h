@@ -12,6 +12,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 struct ares_addrinfo;
 struct ares_channeldata;
@@ -23,7 +25,7 @@ struct Resolving {
     std::string hosts_file = "/etc/hosts";
 };
 
-// One name, with a channel of its own: destroying it ends it, and nothing more is told.
+// One name, with channels of its own: destroying it ends it, and nothing more is told.
 class Lookup {
   public:
     // Called when a family is settled: once for both, or once for each.
@@ -47,8 +49,8 @@ class Lookup {
     };
     bool answer_without_asking();
     void settle(const Addresses& six, const Addresses& four, LookupStory::Source source);
-    bool open_channel();
-    void ask(Family family);
+    ares_channeldata* open_channel();
+    void ask(Family family, ares_channeldata* channel);
     void on_answer(Family family, int status, ares_addrinfo* info);
     void watch(int fd, bool reading, bool writing);
     void process(int readable, int writable);
@@ -63,7 +65,7 @@ class Lookup {
     LookupStory story_;
     DnsObserver observer_;
     std::map<int, Watches> watches_;
-    ares_channeldata* channel_ = nullptr;
+    std::vector<ares_channeldata*> channels_; // one a family: what breaks one breaks not the other
     std::optional<hubbub::net::Timer> timeout_; // c-ares' own, while questions are open
 };
 
