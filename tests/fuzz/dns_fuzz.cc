@@ -2,13 +2,14 @@
 // Whatever a resolver sends: reading it stays within its bytes, and the telling of it is bounded
 // and printable.
 #include "base/ensure.h"
-#include "tui/net/dns_message.h"
+#include "tui/net/dns_story.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -18,6 +19,23 @@ void check_text(const std::string& text)
     HUBBUB_ENSURE(text.size() <= 4 * 255);
     HUBBUB_ENSURE(
         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; }));
+}
+
+// A line for each question and record, and a few around them.
+void check_telling(const hubbub::tui::net::DnsMessage& message)
+{
+    hubbub::tui::net::LookupStory story;
+    story.name = "name";
+    story.exchanges.resize(1);
+    story.exchanges[0].asked = message;
+    story.exchanges[0].answered = message;
+    const std::vector<std::string> lines = hubbub::tui::net::tell(story);
+    HUBBUB_ENSURE(lines.size() <= message.questions.size() + message.answers.size() + 12);
+    for (const std::string& line : lines) {
+        HUBBUB_ENSURE(line.size() <= 3 * 4 * 255);
+        HUBBUB_ENSURE(
+            std::all_of(line.begin(), line.end(), [](char c) { return c >= ' ' && c < 0x7f; }));
+    }
 }
 
 } // namespace
@@ -39,5 +57,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check_text(record.name);
         check_text(record.value);
     }
+    check_telling(*message);
     return 0;
 }

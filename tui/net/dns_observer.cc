@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tui/net/dns_observer.h"
 
+#include "base/strings.h"
+
 #include <ares.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -46,6 +48,18 @@ std::uint16_t own_port(int fd)
         return 0;
     }
     return Address(reinterpret_cast<const sockaddr*>(&storage), size).port();
+}
+
+// What answers nothing that was asked, c-ares does not believe either.
+bool answers(const DnsMessage& answer, const DnsMessage& asked)
+{
+    if (answer.questions.empty() || asked.questions.empty()) {
+        return answer.id == asked.id;
+    }
+    const DnsQuestion& one = answer.questions.front();
+    const DnsQuestion& other = asked.questions.front();
+    return answer.id == asked.id && one.type == other.type &&
+           equals_ignoring_case(one.name, other.name);
 }
 
 bool is_same(const DnsMessage& one, const DnsMessage& other)
@@ -186,7 +200,7 @@ void DnsObserver::answered(int fd, DnsMessage&& message)
     for (std::size_t i = exchanges_.size(); i-- > 0;) {
         DnsExchange& exchange = exchanges_[i];
         const bool is_open = !exchange.answered && exchange.failure.empty();
-        if (is_open && fds_[i] == fd && exchange.asked.id == message.id) {
+        if (is_open && fds_[i] == fd && answers(message, exchange.asked)) {
             exchange.took = now() - exchange.at;
             exchange.answered = std::move(message);
             return;

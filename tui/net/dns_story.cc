@@ -172,12 +172,18 @@ std::string source_of(const LookupStory& story)
     return {};
 }
 
+// It was answered, and not just told to ask again over TCP.
+bool is_answered(const DnsExchange& exchange)
+{
+    return exchange.answered && (exchange.over_tcp || !exchange.answered->truncated);
+}
+
 // Of the exchanges, the last that says why there is nothing.
 const DnsExchange* decisive(const LookupStory& story)
 {
     const DnsExchange* found = nullptr;
     for (const DnsExchange& exchange : story.exchanges) {
-        if (found == nullptr || exchange.answered || !found->answered) {
+        if (found == nullptr || is_answered(exchange) || !is_answered(*found)) {
             found = &exchange;
         }
     }
@@ -195,8 +201,12 @@ std::string why_nothing(const LookupStory& story)
         return why.empty() ? "no resolver could be asked" : why;
     }
     const std::string who = last->resolver.text();
-    if (!last->answered) {
-        return concat({"the resolver ", who, ": ", last->failure});
+    if (!is_answered(*last)) {
+        return concat({"the resolver ", who, ": ",
+                       last->failure.empty() ? "its answer is cut short" : last->failure});
+    }
+    if (!last->answered->whole) {
+        return concat({"the answer of the resolver ", who, " breaks off"});
     }
     const std::string result = dns_result_name(last->answered->result);
     switch (last->answered->result) {

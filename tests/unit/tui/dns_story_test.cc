@@ -119,6 +119,23 @@ TEST_CASE("an answer says more than a silence, whichever came last")
     CHECK(why_nothing(story) == "Misformatted domain name");
 }
 
+TEST_CASE("an answer that is cut short or breaks off does not say that there is no address")
+{
+    DnsExchange cut = asked(dns_a);
+    DnsBytes answer(4711, 0x8380, 1, 0, 0);
+    answer.question("chat.example", dns_a);
+    cut.answered = read_dns_message(answer.bytes());
+    LookupStory story = story_of(cut);
+    CHECK(why_nothing(story) == "the resolver 127.0.0.53:53: its answer is cut short");
+    story.exchanges.push_back(asked(dns_a));
+    story.exchanges.back().failure = "Connection refused";
+    CHECK(why_nothing(story) == "the resolver 127.0.0.53:53: Connection refused");
+    DnsExchange broken = asked(dns_a);
+    broken.answered = read_dns_message(answer.bytes().substr(0, 20));
+    broken.over_tcp = true;
+    CHECK(why_nothing(story_of(broken)) == "the answer of the resolver 127.0.0.53:53 breaks off");
+}
+
 TEST_CASE("attempts are told each with its outcome, and no more of them than are wanted")
 {
     using Outcome = Attempt::Outcome;
