@@ -168,9 +168,15 @@ bool is_control(const Key& key, std::string_view letter)
     return key.name == Key::Name::text && key.control && key.text == letter;
 }
 
-// Space makes one line of them; Enter sends them; Escape forgets them.
-bool press_about_paste(const Key& key, Model& model, Requests&)
+// Space makes one line of them; Enter sends them, Tab as one message; Escape forgets them.
+bool press_about_paste(const Key& key, Model& model, Requests& requests)
 {
+    const bool somewhere = model.here().kind != model::Buffer::Kind::server;
+    if (key.name == Key::Name::tab && model.takes_lines && somewhere) {
+        requests.push_back(
+            {Request::What::say, hubbub::join(model.ask->pasted, "\n"), model.here().name, 0});
+        end_ask(model);
+    }
     if (key.name == Key::Name::text && key.text == " " && !key.alt) {
         const std::string line = hubbub::join(model.ask->pasted, " ");
         end_ask(model);
@@ -192,9 +198,9 @@ void start_ask(Model& model, Ask::For what)
 void ask_about_paste(Model& model, std::vector<std::string> lines)
 {
     start_ask(model, Ask::For::paste);
-    model.ask->shown = concat({std::to_string(lines.size()),
-                               " lines: Enter sends each, Space makes them one, Escape "
-                               "forgets them"});
+    model.ask->shown = concat({std::to_string(lines.size()), " lines: Enter sends each, ",
+                               model.takes_lines ? "Tab as one message, " : "",
+                               "Space makes them one, Escape forgets them"});
     model.ask->pasted = std::move(lines);
 }
 

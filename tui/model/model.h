@@ -46,7 +46,8 @@ struct Model {
     Show nick_list = Show::by_width;
     std::vector<std::string> overlay; // lines shown over the scrollback: /help, /keys
     std::size_t overlay_top = 0;
-    bool show_raw = false; // lines of the protocol in the server's buffer
+    bool takes_lines = false; // the server takes several lines as one message
+    bool show_raw = false;    // lines of the protocol in the server's buffer
     std::optional<Completion> completion;
     std::optional<Ask> ask;
     std::string hint;       // one line over the status line; goes with the next key

@@ -238,20 +238,19 @@ Scrollback::Merged Scrollback::merge(const std::vector<ChatLine>& run, const His
     return merged;
 }
 
+// The oldest of them.
 std::size_t Scrollback::find_pending(std::string_view label) const
 {
+    std::size_t found = lines_.size();
     std::size_t left = pending_;
     for (std::size_t i = lines_.size(); i-- > 0 && left != 0;) {
         const ChatLine line = (*this)[i];
-        if (line.state != LineState::pending) {
-            continue;
+        if (line.state == LineState::pending) {
+            --left;
+            found = line.msgid == label ? i : found;
         }
-        if (line.msgid == label) {
-            return i;
-        }
-        --left;
     }
-    return lines_.size();
+    return found;
 }
 
 // The oldest pending line of that text: its echo was lost, not the line.
@@ -298,21 +297,22 @@ void Scrollback::move_down(std::size_t from, std::size_t to, Marks& marks)
 bool Scrollback::confirm(std::string_view label, std::string_view msgid, WallTime time,
                          Marks& marks)
 {
-    const std::size_t index = find_pending(label);
-    if (index == lines_.size()) {
-        return false;
+    const bool is_here = has(msgid);
+    std::size_t index = find_pending(label);
+    const bool waited = index != lines_.size();
+    for (; index != lines_.size(); index = find_pending(label)) {
+        if (is_here) {
+            drop_pending(index, marks);
+            continue;
+        }
+        store(index, msgid, time);
+        std::size_t to = lines_.size() - 1;
+        while (to > index && !is_stored(to)) {
+            --to;
+        }
+        move_down(index, to, marks);
     }
-    if (has(msgid)) {
-        drop_pending(index, marks);
-        return true;
-    }
-    store(index, msgid, time);
-    std::size_t to = lines_.size() - 1;
-    while (to > index && !is_stored(to)) {
-        --to;
-    }
-    move_down(index, to, marks);
-    return true;
+    return waited;
 }
 
 void Scrollback::drop_pending(std::size_t index, Marks& marks)
@@ -325,40 +325,44 @@ void Scrollback::drop_pending(std::size_t index, Marks& marks)
 
 bool Scrollback::settle(std::string_view label)
 {
-    const std::size_t index = find_pending(label);
-    if (index == lines_.size()) {
-        return false;
+    std::size_t index = find_pending(label);
+    const bool waited = index != lines_.size();
+    for (; index != lines_.size(); index = find_pending(label)) {
+        store(index, {}, (*this)[index].time);
     }
-    store(index, {}, (*this)[index].time);
-    return true;
+    return waited;
+}
+
+void Scrollback::mark(std::size_t index, LineState state)
+{
+    ChatLine line = (*this)[index];
+    line.state = state;
+    lines_[index].bits = bits_of(line);
 }
 
 bool Scrollback::fail(std::string_view label)
 {
-    const std::size_t index = find_pending(label);
-    if (index == lines_.size()) {
-        return false;
+    std::size_t index = find_pending(label);
+    const bool waited = index != lines_.size();
+    for (; index != lines_.size(); index = find_pending(label)) {
+        mark(index, LineState::failed);
+        --pending_;
     }
-    Packed& packed = lines_[index];
-    ChatLine line = (*this)[index];
-    line.state = LineState::failed;
-    packed.bits = bits_of(line);
-    --pending_;
-    return true;
+    return waited;
 }
 
 bool Scrollback::revive(std::string_view label)
 {
+    bool revived = false;
     for (std::size_t i = lines_.size(); i-- > 0;) {
-        ChatLine line = (*this)[i];
+        const ChatLine line = (*this)[i];
         if (line.state == LineState::failed && line.msgid == label) {
-            line.state = LineState::pending;
-            lines_[i].bits = bits_of(line);
+            mark(i, LineState::pending);
             ++pending_;
-            return true;
+            revived = true;
         }
     }
-    return false;
+    return revived;
 }
 
 void Scrollback::clear()

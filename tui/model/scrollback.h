@@ -50,6 +50,8 @@ class Scrollback {
     // Puts older lines above all others, oldest first.
     void prepend(const std::vector<ChatLine>& lines, Marks& marks);
 
+    // A message of several lines has its label at each of them.
+    //
     // A pending line with that label is stored: it takes its place in the server's order, below
     // all that came before its echo; or it goes, if history has brought what was stored already.
     // It goes if history has brought what was stored already. Or it fails. False when there is
@@ -90,6 +92,7 @@ class Scrollback {
     std::size_t find_pending(std::string_view label) const;
     std::size_t find_lost_echo(const ChatLine& stored) const;
     void store(std::size_t index, std::string_view msgid, WallTime time);
+    void mark(std::size_t index, LineState state);
     void drop_pending(std::size_t index, Marks& marks);
     void move_down(std::size_t from, std::size_t to, Marks& marks);
 

@@ -16,11 +16,17 @@ namespace {
 
 using model::LineKind;
 
-constexpr std::array<std::string_view, 16> wanted_caps = {
+constexpr std::array<std::string_view, 17> wanted_caps = {
     "account-notify",    "away-notify",  "batch",         "cap-notify",    "chghost",
     "draft/chathistory", "echo-message", "extended-join", "invite-notify", "labeled-response",
     "message-tags",      "multi-prefix", "server-time",   "setname",       "standard-replies",
-    resend_cap};
+    multiline_cap,       resend_cap};
+
+// Its lines wait for its end.
+bool is_collected(std::string_view batch_type)
+{
+    return batch_type == "chathistory" || batch_type == multiline_cap;
+}
 
 constexpr Millis ping_pause = std::chrono::seconds(30);
 constexpr Millis dead_pause = std::chrono::seconds(45);
@@ -126,6 +132,10 @@ void Irc::welcome(std::string_view nick)
     model_.connection = model::Connection::online;
     model_.dirty = true;
     asked_ = {};
+    read_multiline_limits();
+    if (model_.hint == waiting_hint) {
+        model_.hint.clear();
+    }
     server_keeps_history_ = has("draft/chathistory") && has("batch");
     sends_again_ = confirms() && has(resend_cap);
     tick();
@@ -192,11 +202,14 @@ void Irc::line(std::string_view line)
     if (message.command != "BATCH") {
         if (const auto reference = wire::find_tag(message.tags, "batch")) {
             const auto open = batches_.find(*reference);
-            if (open != batches_.end() && open->second.type == "chathistory") {
+            if (open != batches_.end() && is_collected(open->second.type)) {
                 open->second.lines.emplace_back(line);
                 return;
             }
         }
+    }
+    if (message.command == "BATCH") {
+        line_ = line;
     }
     handle(*this, message);
     if (message.command != "BATCH") {
@@ -216,7 +229,9 @@ void Irc::batch(const wire::Message& message)
             std::string(message.parameters[2]),
             std::string(message.parameters[1]),
             {},
-            wire::find_tag(message.tags, "label").value_or("")};
+            wire::find_tag(message.tags, "label").value_or(""),
+            line_,
+            wire::find_tag(message.tags, "batch").value_or("")};
         return;
     }
     const auto open = batches_.find(reference.substr(1));
@@ -227,6 +242,8 @@ void Irc::batch(const wire::Message& message)
     batches_.erase(open);
     if (ended.type == "chathistory") {
         end_history(ended);
+    } else if (ended.type == multiline_cap) {
+        end_multiline(ended);
     }
     answered(ended.label);
 }

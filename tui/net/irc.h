@@ -34,6 +34,9 @@ struct Identity {
 
 struct Heard;
 
+inline constexpr std::string_view waiting_hint =
+    "not connected: what you say is sent when the connection is back";
+inline constexpr std::string_view multiline_cap = "draft/multiline";
 inline constexpr std::string_view resend_cap = "hubbub.chat/resend"; // hubbub-protocol(7)
 
 class Irc {
@@ -97,15 +100,23 @@ class Irc {
         std::string type;
         std::vector<std::string> lines; // as they came
         std::string label;              // of the answer that it is
+        std::string opener;             // the line that opened it
+        std::string parent;             // the batch that it is part of
     };
-    bool is_echo(const wire::Message& message, const Heard& heard);
+    bool is_echo(std::string_view label, const Heard& heard);
+    Heard hear_line(const wire::Message& message) const;
     std::string label_of(const wire::Message& message) const;
     void answered(std::string_view label);
     bool confirms() const;
     void speak(std::string_view target, std::string_view text, model::LineKind kind);
     void speak_piece(model::Buffer& buffer, std::string_view target, std::string_view piece,
                      model::LineKind kind);
+    void speak_line(model::Buffer& buffer, std::string_view target, std::string_view text,
+                    model::LineKind kind);
+    void show_own(model::Buffer& buffer, std::string_view text, model::LineKind kind,
+                  std::string_view label);
     void send_out(OutgoingLine& line);
+    void fail_shown(const OutgoingLine& line);
     void fail(const OutgoingLine& line);
     void give_up(std::string_view target);
     void release_those_of_no_room();
@@ -113,6 +124,10 @@ class Irc {
     void release(const std::function<bool(const OutgoingLine&)>& chosen);
     void ask_about_unsure();
     void end_history(const Batch& batch);
+    void end_multiline(const Batch& batch);
+    void read_multiline_limits();
+    bool fits_multiline(std::string_view text) const;
+    void send_multiline(const OutgoingLine& line, std::string_view tags);
     void ask(model::Buffer& buffer, model::Fetch fetch);
     void fill_gap(model::Buffer& buffer);
     std::string id_of_whole(const model::Buffer& buffer, const model::ChatLine& piece) const;
@@ -128,13 +143,17 @@ class Irc {
     std::map<std::string, std::string, std::less<>> offered_; // and their values
     std::set<std::string, std::less<>> caps_;
     std::map<std::string, Batch, std::less<>> batches_;
+    std::string line_; // the last one of BATCH
     Outgoing outgoing_;
     bool has_unsure_ = false;           // of these
     bool server_keeps_history_ = false; // the one of the last connection
     bool sends_again_ = false;          // the server of the last connection says nothing twice
     std::set<std::string, std::less<>> rooms_; // to be in again after a break
     std::uint64_t last_label_ = 0;
+    std::uint64_t last_batch_ = 0;
     std::size_t page_ = 100;
+    std::size_t most_bytes_ = 0; // of a message of several lines; 0: no limit
+    std::size_t most_lines_ = 0;
     Instant heard_{};
     Instant asked_{}; // when the last PING went out
     bool waits_for_pong_ = false;

@@ -55,8 +55,19 @@ void Irc::speak(std::string_view target, std::string_view text, LineKind kind)
         return model_.say(buffer, LineKind::error, concat({"not connected, not sent: ", text}));
     }
     if (!online) {
-        model_.hint = "not connected: what you say is sent when the connection is back";
+        model_.hint = waiting_hint;
     }
+    const bool several = kind == LineKind::message && text.find('\n') != std::string_view::npos;
+    if (several && fits_multiline(text)) {
+        return speak_piece(buffer, target, text, kind);
+    }
+    for (const std::string_view line : split(text, '\n')) {
+        speak_line(buffer, target, line, kind);
+    }
+}
+
+void Irc::speak_line(Buffer& buffer, std::string_view target, std::string_view text, LineKind kind)
+{
     while (!text.empty()) {
         const std::string_view piece = wire::split_for_wire(text, wire::longest_message);
         text.remove_prefix(piece.size());
@@ -75,15 +86,7 @@ void Irc::speak_piece(Buffer& buffer, std::string_view target, std::string_view 
     out.body =
         kind == LineKind::action ? concat({action_start, piece, "\x01"}) : std::string(piece);
     if (confirmed || !has("echo-message")) { // with echo alone, the echo shows it
-        ChatLine line;
-        line.kind = kind;
-        line.state = confirmed ? LineState::pending : LineState::stored;
-        line.mine = true;
-        line.time = clock_.wall();
-        line.nick = model_.nick;
-        line.text = piece;
-        line.msgid = out.label;
-        model_.add(buffer, line);
+        show_own(buffer, piece, kind, out.label);
     }
     if (!online || outgoing_.is_held(target)) {
         out.state = State::held;
@@ -92,6 +95,24 @@ void Irc::speak_piece(Buffer& buffer, std::string_view target, std::string_view 
     }
     if (confirmed) {
         outgoing_.add(std::move(out));
+    }
+}
+
+// Each of its lines; blank ones are not shown.
+void Irc::show_own(Buffer& buffer, std::string_view text, LineKind kind, std::string_view label)
+{
+    for (const std::string_view one : split(text, '\n')) {
+        ChatLine line;
+        line.kind = kind;
+        line.state = label.empty() ? LineState::stored : LineState::pending;
+        line.mine = true;
+        line.time = clock_.wall();
+        line.nick = model_.nick;
+        line.text = one;
+        line.msgid = label;
+        if (!one.empty()) {
+            model_.add(buffer, line);
+        }
     }
 }
 
@@ -105,15 +126,17 @@ void Irc::send_out(OutgoingLine& line)
         tags += concat({";", id_tag, "=", line.id});
     }
     line.state = State::sent;
+    if (line.body.find('\n') != std::string::npos) {
+        return send_multiline(line, tags);
+    }
     send(concat({tags, tags.empty() ? "" : " ", "PRIVMSG ", line.target, " :", line.body}));
 }
 
 // ---- what became of it
 
 // The echo of a line that waits for it, which becomes stored.
-bool Irc::is_echo(const wire::Message& message, const Heard& heard)
+bool Irc::is_echo(std::string_view label, const Heard& heard)
 {
-    const std::string label = label_of(message);
     const OutgoingLine* line = outgoing_.find_sent(label);
     if (line == nullptr) {
         return false;
@@ -154,11 +177,16 @@ void Irc::refused(const wire::Message& message)
     }
 }
 
-void Irc::fail(const OutgoingLine& line)
+void Irc::fail_shown(const OutgoingLine& line)
 {
     if (Buffer* buffer = model_.find(line.target)) {
         buffer->lines.fail(line.label);
     }
+}
+
+void Irc::fail(const OutgoingLine& line)
+{
+    fail_shown(line);
     outgoing_.remove(std::string(line.label));
     model_.dirty = true;
 }
@@ -167,8 +195,8 @@ void Irc::give_up(std::string_view target)
 {
     outgoing_.each([&](OutgoingLine& line) {
         const bool lost = line.state == State::held && equals_ignoring_case(line.target, target);
-        if (Buffer* buffer = lost ? model_.find(target) : nullptr) {
-            buffer->lines.fail(line.label);
+        if (lost) {
+            fail_shown(line);
         }
         return !lost;
     });
@@ -216,6 +244,10 @@ void Irc::release(const std::function<bool(const OutgoingLine&)>& chosen)
             return true;
         }
         const bool safe = !line.was_sent || (!line.id.empty() && has(resend_cap));
+        if (line.body.find('\n') != std::string::npos && !model_.takes_lines) {
+            fail_shown(line); // another server, which would tell it otherwise
+            return false;
+        }
         if (safe) {
             send_out(line);
             return true;

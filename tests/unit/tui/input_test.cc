@@ -272,6 +272,49 @@ TEST_CASE("one pasted line goes into the input, several ask what to do with them
     CHECK(desk.model.here().input.text() == "onetwo three");
 }
 
+TEST_CASE("several pasted lines go as one message where the server takes such")
+{
+    Desk desk;
+    press_all(desk, {pasted("a\nb\n")});
+    CHECK(desk.model.ask->shown.find("Tab") == std::string::npos);
+    CHECK(press_all(desk, {named_key(Key::Name::tab)}).empty());
+    CHECK(desk.model.ask);
+    press_all(desk, {named_key(Key::Name::escape)});
+
+    desk.model.takes_lines = true;
+    press_all(desk, {pasted("a\n\nb\n")});
+    CHECK(desk.model.ask->shown.find("Tab as one message") != std::string::npos);
+    const Requests sent = press_all(desk, {named_key(Key::Name::tab)});
+    REQUIRE(sent.size() == 1);
+    CHECK(sent[0].what == Request::What::say);
+    CHECK(sent[0].target == "#lobby");
+    CHECK(sent[0].text.starts_with("a\n"));
+    CHECK_FALSE(desk.model.ask);
+}
+
+TEST_CASE(
+    "lines that may be lost are sent again by Tab, left by Escape, and wait for any other key")
+{
+    Desk desk;
+    const auto ask = [&] {
+        desk.model.ask.emplace();
+        desk.model.ask->what = model::Ask::For::resend;
+    };
+    ask();
+    Requests answer = press_all(desk, {named_key(Key::Name::tab)});
+    REQUIRE(answer.size() == 1);
+    CHECK(answer[0].what == Request::What::send_again);
+    CHECK_FALSE(desk.model.ask);
+    ask();
+    answer = press_all(desk, {named_key(Key::Name::escape)});
+    REQUIRE(answer.size() == 1);
+    CHECK(answer[0].what == Request::What::forget_unsent);
+    ask();
+    CHECK(press_all(desk, {text_key("x")}).empty());
+    CHECK_FALSE(desk.model.ask);
+    CHECK(desk.model.here().input.text() == "x");
+}
+
 TEST_CASE("Ctrl-R finds what was typed before, as one types, and Enter sends it")
 {
     Desk desk;

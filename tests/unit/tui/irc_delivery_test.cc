@@ -115,8 +115,10 @@ TEST_CASE("what is said while the connection is away waits, and goes after what 
     client.irc.say("bob", "psst");
     client.irc.down("refused"); // it does not come back at once
     CHECK(seen(client.lobby()) == "one? two? ");
+    CHECK(client.model.hint.starts_with("not connected"));
     const std::size_t before = client.sent.size();
     client.comes_online(resend_caps);
+    CHECK(client.model.hint.empty());
     client.irc.say("#lobby", "three"); // the gap is not filled yet
     CHECK(client.said_since(before).size() == 1);
     CHECK(client.said_since(before)[0].ends_with("PRIVMSG bob :psst"));
