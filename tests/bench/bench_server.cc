@@ -8,19 +8,25 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sched.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
+#include <ctime>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <string_view>
 
 namespace hubbub::bench {
 
 namespace {
+
+using Kind = Program::Kind;
+using Words = std::vector<std::string>;
 
 sockaddr_in loopback(std::uint16_t port)
 {
@@ -42,30 +48,146 @@ std::uint16_t free_port()
     return ntohs(address.sin_port);
 }
 
-// No throttles and no limit on connections: they are not what is measured.
-std::string write_config()
+// No throttles and no limit on connections, in any of them: they are not what is measured.
+constexpr std::string_view hubbubd_config = R"([throttle]
+commands_per_second = 0
+connections_per_address = 0
+[log]
+level = "error"
+)";
+
+std::string ngircd_config(const std::string& port)
 {
-    std::string path = "/tmp/hubbub-bench-XXXXXX";
-    const int fd = mkstemp(path.data());
-    HUBBUB_ENSURE(fd >= 0);
-    close(fd);
-    std::ofstream(path) << "[throttle]\ncommands_per_second = 0\nconnections_per_address = 0\n"
-                           "[log]\nlevel = \"error\"\n";
-    return path;
+    return "[Global]\nName = bench.test\nInfo = bench\nListen = 127.0.0.1\nPorts = " + port +
+           "\nAdminInfo1 = a\nMotdPhrase = \"hello\"\n"
+           "[Limits]\nMaxConnections = 0\nMaxConnectionsIP = 0\nMaxJoins = 0\nMaxPenaltyTime = 0\n"
+           "[Options]\nDNS = no\nIdent = no\nPAM = no\nSyslogFacility = local1\n";
+}
+
+std::string inspircd_config(const std::string& port, const std::string& directory)
+{
+    return "<server name=\"bench.test\" description=\"b\" network=\"b\" id=\"1BE\">\n"
+           "<admin name=\"a\" nick=\"a\" email=\"a@b\">\n"
+           "<bind address=\"127.0.0.1\" port=\"" +
+           port +
+           "\" type=\"clients\">\n"
+           "<connect name=\"all\" allow=\"*\" timeout=\"60\" pingfreq=\"600\" hardsendq=\"64M\" "
+           "softsendq=\"32M\" recvq=\"1M\" threshold=\"100000000\" commandrate=\"100000000\" "
+           "fakelag=\"no\" localmax=\"100000\" globalmax=\"100000\" resolvehostnames=\"no\" "
+           "useident=\"no\">\n"
+           "<performance quietbursts=\"yes\" softlimit=\"100000\" somaxconn=\"1024\" "
+           "nouserdns=\"yes\">\n<files motd=\"\">\n"
+           "<pid file=\"" +
+           directory +
+           "/pid\">\n"
+           "<log method=\"file\" type=\"* -USERINPUT -USEROUTPUT\" level=\"sparse\" target=\"" +
+           directory + "/log\">\n";
+}
+
+Words command_of(const Program& program, const std::string& directory, const std::string& port)
+{
+    const std::string config = directory + "/config";
+    std::ofstream file(config);
+    switch (program.kind) {
+    case Kind::floor:
+        return {program.path, port};
+    case Kind::memory:
+    case Kind::sqlite: {
+        file << hubbubd_config;
+        const std::string data = program.kind == Kind::memory ? "none" : directory + "/data";
+        return {program.path, "--config", config, "--listen", "127.0.0.1:" + port, "--data", data};
+    }
+    case Kind::ngircd:
+        file << ngircd_config(port);
+        return {program.path, "-n", "-f", config};
+    case Kind::inspircd:
+        file << inspircd_config(port, directory);
+        return {program.path, "--nofork", "--runasroot", "--config", config};
+    }
+    return {};
+}
+
+// In the child: never returns.
+[[noreturn]] void become(const Words& command)
+{
+    std::vector<char*> words;
+    for (const std::string& word : command) {
+        words.push_back(const_cast<char*>(word.c_str()));
+    }
+    words.push_back(nullptr);
+    run_on_core(0);
+    const int nowhere = open("/dev/null", O_RDWR);
+    dup2(nowhere, 0);
+    dup2(nowhere, 1);
+    if (std::getenv("HUBBUB_BENCH_LOUD") == nullptr) {
+        dup2(nowhere, 2);
+    }
+    execv(words[0], words.data());
+    _exit(127);
+}
+
+std::size_t number_after(const std::string& path, std::string_view key)
+{
+    std::ifstream file(path);
+    std::string line;
+    while (std::getline(file, line)) {
+        if (line.starts_with(key)) {
+            return std::strtoull(line.c_str() + key.size(), nullptr, 10);
+        }
+    }
+    return 0;
+}
+
+std::string proc(pid_t pid, std::string_view file)
+{
+    return "/proc/" + std::to_string(pid) + "/" + std::string(file);
 }
 
 } // namespace
 
-BenchServer::BenchServer(const std::string& program, const std::string& data)
-    : port_(free_port()), config_(write_config())
+std::vector<Program> programs(const std::string& floor, const std::string& hubbubd)
 {
-    const std::string listen = "127.0.0.1:" + std::to_string(port_);
+    std::vector<Program> all = {{"floor", floor, Kind::floor},
+                                {"memory", hubbubd, Kind::memory},
+                                {"sqlite", hubbubd, Kind::sqlite}};
+    for (const Program& other : {Program{"ngircd", "/usr/sbin/ngircd", Kind::ngircd},
+                                 Program{"inspircd", "/usr/sbin/inspircd", Kind::inspircd}}) {
+        if (access(other.path.c_str(), X_OK) == 0) {
+            all.push_back(other);
+        }
+    }
+    return all;
+}
+
+void run_on_core(unsigned core)
+{
+    if (sysconf(_SC_NPROCESSORS_CONF) < 2) {
+        return;
+    }
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    CPU_SET(core, &set);
+    sched_setaffinity(0, sizeof set, &set);
+}
+
+void allow_many_files()
+{
+    rlimit files{};
+    getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+}
+
+BenchServer::BenchServer(const Program& program) : port_(free_port())
+{
+    directory_ = (std::filesystem::temp_directory_path() / "hubbub-bench-XXXXXX").string();
+    HUBBUB_ENSURE(mkdtemp(directory_.data()) != nullptr);
+    std::filesystem::permissions(directory_, std::filesystem::perms(0755)); // ngircd changes user
+    const Words command = command_of(program, directory_, std::to_string(port_));
     pid_ = fork();
     HUBBUB_ENSURE(pid_ >= 0);
     if (pid_ == 0) {
-        execl(program.c_str(), program.c_str(), "--config", config_.c_str(), "--listen",
-              listen.c_str(), "--data", data.c_str(), nullptr);
-        _exit(127);
+        become(command);
     }
     for (int tries = 0; tries < 500; ++tries) { // until it answers
         const int fd = socket(AF_INET, SOCK_STREAM, 0);
@@ -86,7 +208,7 @@ BenchServer::~BenchServer()
 {
     kill(pid_, SIGTERM);
     waitpid(pid_, nullptr, 0);
-    unlink(config_.c_str());
+    std::filesystem::remove_all(directory_);
 }
 
 int BenchServer::connect() const
@@ -101,27 +223,21 @@ int BenchServer::connect() const
 
 double BenchServer::cpu_seconds() const
 {
-    std::ifstream file("/proc/" + std::to_string(pid_) + "/stat");
-    std::string text;
-    std::getline(file, text);
-    std::istringstream rest(text.substr(text.rfind(')') + 2));
-    std::string skipped;
-    for (int i = 0; i < 11; ++i) { // up to field 13 of proc(5)
-        rest >> skipped;
-    }
-    double user = 0;
-    double system = 0;
-    rest >> user >> system;
-    return (user + system) / static_cast<double>(sysconf(_SC_CLK_TCK));
+    clockid_t clock{};
+    timespec used{};
+    HUBBUB_ENSURE(clock_getcpuclockid(pid_, &clock) == 0 && clock_gettime(clock, &used) == 0);
+    return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
 }
 
-std::size_t BenchServer::resident_bytes() const
+std::uint64_t BenchServer::system_calls() const
 {
-    std::ifstream file("/proc/" + std::to_string(pid_) + "/statm");
-    std::size_t total = 0;
-    std::size_t resident = 0;
-    file >> total >> resident;
-    return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+    const std::string file = proc(pid_, "io");
+    return number_after(file, "syscr:") + number_after(file, "syscw:");
+}
+
+std::size_t BenchServer::private_bytes() const
+{
+    return number_after(proc(pid_, "status"), "RssAnon:") * 1024;
 }
 
 } // namespace hubbub::bench
