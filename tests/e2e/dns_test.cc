@@ -162,6 +162,15 @@ TEST_CASE("NXDOMAIN, NODATA and SERVFAIL are told apart, and are no success")
     CHECK(broken.holds("the resolver " + resolver.address() + " failed (SERVFAIL)"));
 }
 
+TEST_CASE("an address in an answer to the other question is told, and not taken")
+{
+    DnsServer resolver;
+    resolver.tell("mixed.example", aaaa, {{{"mixed.example", a, 60, "192.0.2.1"}}});
+    const Told told = ask(resolver, "mixed.example");
+    CHECK(told.status == 1);
+    CHECK(told.lines_with("  A       TTL     60  192.0.2.1") == 1);
+}
+
 TEST_CASE("a question that gets no answer is asked again, and both are told")
 {
     DnsServer resolver;
@@ -220,6 +229,12 @@ TEST_CASE("an IPv6 address that swallows everything is overtaken by IPv4")
     CHECK(told.status == 0);
     CHECK(told.holds("tried [::1]" + port + " at "));
     CHECK(told.holds(" ms, and another won\n"));
+    TempDir home;
+    Process pipe({program("hubbub"), "--nick", "tester", "--resolver", resolver.address(),
+                  "irc://hole.example" + port},
+                 at_home(home.path()));
+    server.accept(); // of --dns
+    server.welcome("tester", "");
     CHECK(told.holds("tried " + server.address() + " at "));
     CHECK(told.holds(" ms, and won\n"));
 }

@@ -190,6 +190,23 @@ const DnsExchange* decisive(const LookupStory& story)
     return found;
 }
 
+std::string tell_attempt(const Attempt& one)
+{
+    const std::string took = in_ms(one.took);
+    const std::string start = concat({"tried ", one.to.text(), " at ", in_ms(one.at), ": "});
+    switch (one.outcome) {
+    case Attempt::Outcome::trying:
+        return start + "no answer yet";
+    case Attempt::Outcome::won:
+        return concat({start, "connected after ", took, ", and won"});
+    case Attempt::Outcome::failed:
+        return concat({start, "failed after ", took, ": ", one.why});
+    case Attempt::Outcome::overtaken:
+        return concat({start, "no answer in ", took, ", and another won"});
+    }
+    return start;
+}
+
 } // namespace
 
 std::string why_nothing(const LookupStory& story)
@@ -247,28 +264,20 @@ std::vector<std::string> tell(const LookupStory& story)
 std::vector<std::string> tell(std::span<const Attempt> attempts, std::size_t most)
 {
     Lines lines;
-    for (const Attempt& one : attempts.first(std::min(most, attempts.size()))) {
-        const std::string took = in_ms(one.took);
-        std::string line = concat({"tried ", one.to.text(), " at ", in_ms(one.at), ": "});
-        switch (one.outcome) {
-        case Attempt::Outcome::trying:
-            line += "no answer yet";
-            break;
-        case Attempt::Outcome::won:
-            line += concat({"connected after ", took, ", and won"});
-            break;
-        case Attempt::Outcome::failed:
-            line += concat({"failed after ", took, ": ", one.why});
-            break;
-        case Attempt::Outcome::overtaken:
-            line += concat({"no answer in ", took, ", and another won"});
-            break;
+    if (attempts.size() <= most) {
+        for (const Attempt& one : attempts) {
+            lines.push_back(tell_attempt(one));
         }
-        lines.push_back(std::move(line));
+        return lines;
     }
-    if (attempts.size() > most) {
-        lines.push_back(concat({"and ", std::to_string(attempts.size() - most), " more"}));
+    const auto winner = std::find_if(attempts.begin(), attempts.end(), [](const Attempt& one) {
+        return one.outcome == Attempt::Outcome::won;
+    });
+    for (const Attempt& one : attempts.first(most - 1)) {
+        lines.push_back(tell_attempt(one));
     }
+    lines.push_back(concat({"and ", std::to_string(attempts.size() - most), " more"}));
+    lines.push_back(tell_attempt(winner == attempts.end() ? attempts.back() : *winner));
     return lines;
 }
 

@@ -50,7 +50,8 @@ struct LookupStory {
 
 // All of it.
 std::vector<std::string> tell(const LookupStory& story);
-// One line for each attempt; at most so many, and then how many more there were.
+// One line for each attempt; of more than so many, the first ones, how many more there were, and
+// the one that won or was the last.
 std::vector<std::string> tell(std::span<const Attempt> attempts, std::size_t most);
 // The lookup in one line.
 std::string tell_briefly(const LookupStory& story);

@@ -31,6 +31,11 @@ struct Question {
     void (*answer)(Question& question, int status, ares_addrinfo* info);
 };
 
+int family_of(Family family)
+{
+    return family == Family::six ? AF_INET6 : AF_INET;
+}
+
 std::string read_whole(const std::string& path)
 {
     std::ifstream file(path, std::ios::binary);
@@ -67,10 +72,15 @@ Lookup::Lookup(hubbub::net::Loop& loop, const Clock& clock, const Resolving& how
 
 Lookup::~Lookup()
 {
-    for (ares_channeldata* channel : channels_) {
+    close_channels();
+    ares_library_cleanup();
+}
+
+void Lookup::close_channels()
+{
+    for (ares_channeldata* channel : std::exchange(channels_, {})) {
         ares_destroy(channel);
     }
-    ares_library_cleanup();
 }
 
 void Lookup::start()
@@ -153,7 +163,7 @@ ares_channeldata* Lookup::open_channel()
 void Lookup::ask(Family family, ares_channeldata* channel)
 {
     ares_addrinfo_hints hints{};
-    hints.ai_family = family == Family::six ? AF_INET6 : AF_INET;
+    hints.ai_family = family_of(family);
     hints.ai_socktype = SOCK_STREAM;
     auto question = std::make_unique<Question>(
         Question{this, family, [](Question& one, int status, ares_addrinfo* info) {
@@ -176,7 +186,9 @@ void Lookup::on_answer(Family family, int status, ares_addrinfo* info)
     found.settled = true;
     if (status == ARES_SUCCESS) {
         for (const ares_addrinfo_node* node = info->nodes; node != nullptr; node = node->ai_next) {
-            found.addresses.push_back(with_port(*node, port_));
+            if (node->ai_family == family_of(family)) { // an answer may hold what was not asked
+                found.addresses.push_back(with_port(*node, port_));
+            }
         }
         ares_freeaddrinfo(info);
     } else {
@@ -218,6 +230,10 @@ void Lookup::process(int readable, int writable)
 
 void Lookup::wait_for_timeout()
 {
+    if (story_.is_settled()) { // they take memory, and c-ares may be among the callers
+        timeout_.emplace(loop_, Millis::zero(), [this] { close_channels(); });
+        return;
+    }
     std::optional<Millis> first;
     for (ares_channeldata* channel : channels_) {
         timeval storage{};

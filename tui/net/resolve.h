@@ -55,6 +55,7 @@ class Lookup {
     void watch(int fd, bool reading, bool writing);
     void process(int readable, int writable);
     void wait_for_timeout();
+    void close_channels();
 
     hubbub::net::Loop& loop_;
     const Clock& clock_;
@@ -66,7 +67,7 @@ class Lookup {
     DnsObserver observer_;
     std::map<int, Watches> watches_;
     std::vector<ares_channeldata*> channels_; // one a family: what breaks one breaks not the other
-    std::optional<hubbub::net::Timer> timeout_; // c-ares' own, while questions are open
+    std::optional<hubbub::net::Timer> timeout_; // c-ares' own; and then the end of the channels
 };
 
 // "127.0.0.1:5353,[::1]:53"; the port may be left out. Empty, or what is wrong with it.

@@ -149,7 +149,11 @@ TEST_CASE("attempts are told each with its outcome, and no more of them than are
                 "tried 192.0.2.1:6697 at 252 ms: failed after 3 ms: Connection refused",
                 "tried 192.0.2.2:6697 at 255 ms: connected after 7 ms, and won",
                 "tried 192.0.2.3:6697 at 255 ms: no answer yet"});
-    CHECK(tell(attempts, 1).back() == "and 3 more");
+    CHECK(tell(attempts, 2) ==
+          Lines{"tried [2001:db8::1]:6697 at 2 ms: no answer in 260 ms, and another won",
+                "and 2 more", "tried 192.0.2.2:6697 at 255 ms: connected after 7 ms, and won"});
+    CHECK(tell(std::span(attempts).first(2), 1).back() ==
+          "tried 192.0.2.1:6697 at 252 ms: failed after 3 ms: Connection refused");
 }
 
 TEST_CASE("the hosts file is read as hosts(5) says")
