@@ -200,14 +200,14 @@ std::span<const CommandSpec> channel_commands()
     using enum CommandSpec::Waits;
     static constexpr std::array<CommandSpec, 6> rows = {{
         {"JOIN", join, 1, registered, for_all, 2, "JOIN #room[,#room] [key[,key]]",
-         "Enters rooms; JOIN 0 leaves all."},
+         "Enters rooms; JOIN 0 leaves all.", core::Privilege::none, core::Counted::joins},
         {"PART", part, 1, registered, for_all, 2, "PART #room[,#room] [:reason]", "Leaves rooms."},
         {"TOPIC", topic, 1, registered, for_all, 2, "TOPIC #room [:text]",
          "Shows or sets what a room is about."},
         {"NAMES", names, 0, registered, for_all, 2, "NAMES #room[,#room]",
          "Lists who is in a room."},
         {"INVITE", invite, 0, registered, for_all, 2, "INVITE nick #room",
-         "Invites somebody into a room."},
+         "Invites somebody into a room.", core::Privilege::none, core::Counted::invites},
         {"KICK", kick, 2, registered, for_all, 2, "KICK #room nick[,nick] [:reason]",
          "Puts somebody out of a room."},
     }};

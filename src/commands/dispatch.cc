@@ -6,6 +6,7 @@
 #include "commands/account.h"
 #include "commands/context.h"
 #include "commands/families.h"
+#include "commands/flood.h"
 #include "commands/followups.h"
 #include "commands/multiline.h"
 #include "commands/refusals.h"
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <string>
 
 namespace hubbub::commands {
@@ -35,30 +35,6 @@ bool must_wait(const core::Session& session, const CommandSpec* spec)
     }
     const bool speech = spec != nullptr && spec->waits == CommandSpec::Waits::not_speech;
     return session.speech_in_flight >= (speech ? most_speech_in_flight : 1);
-}
-
-// A bucket of tokens, refilled with time. Nothing when the command is paid for, otherwise when it
-// can be.
-std::optional<Instant> flood_delay(core::Session& session, double cost, Instant now)
-{
-    const core::Throttle& throttle = session.throttle;
-    if (throttle.commands_per_second <= 0 || throttle.burst <= 0) {
-        return {};
-    }
-    if (session.tokens < 0) {
-        session.tokens = throttle.burst;
-        session.refilled = now;
-    }
-    const double seconds = std::chrono::duration<double>(now - session.refilled).count();
-    session.tokens =
-        std::min(throttle.burst, session.tokens + seconds * throttle.commands_per_second);
-    session.refilled = now;
-    if (session.tokens >= cost) {
-        session.tokens -= cost;
-        return {};
-    }
-    const double missing = (cost - session.tokens) / throttle.commands_per_second;
-    return now + Millis(static_cast<Millis::rep>(std::ceil(missing * 1000)));
 }
 
 std::string label_of(const core::Session& session, const wire::Message& message)
@@ -172,13 +148,15 @@ Dispatch::Dispatch(core::Network& network) : network_(network)
     network.set_followup(*this);
 }
 
-Handled Dispatch::admit(core::Session& session, const CommandSpec* spec, double cost)
+Handled Dispatch::admit(core::Session& session, const CommandSpec* spec,
+                        const wire::Message& message, double cost)
 {
     if (must_wait(session, spec)) {
         return {Handled::Outcome::waits, {}};
     }
     const Instant now = network_.clock().now();
-    if (const auto again = flood_delay(session, cost, now)) {
+    if (const auto again =
+            flood_delay(session, spec, message, network_.settings().throttle, cost, now)) {
         ++network_.tally().throttled;
         return {Handled::Outcome::later, *again};
     }
@@ -192,7 +170,7 @@ Handled Dispatch::handle(core::Session& session, const wire::Message& message)
     const double cost = is_batched(session, message) ? batched_cost
                         : spec != nullptr            ? spec->cost
                                                      : 1;
-    const Handled admitted = admit(session, spec, cost);
+    const Handled admitted = admit(session, spec, message, cost);
     if (admitted.outcome == Handled::Outcome::done) {
         give_answer(network_, session, message, [&](Context& context) { run(context, spec); });
     }
@@ -201,13 +179,13 @@ Handled Dispatch::handle(core::Session& session, const wire::Message& message)
 
 Handled Dispatch::refuse_length(core::Session& session, std::string_view line)
 {
-    const Handled admitted = admit(session, nullptr, 1);
-    if (admitted.outcome != Handled::Outcome::done) {
-        return admitted;
-    }
     wire::Message message;
     if (wire::parse(line, message) != wire::ParseError::none) {
         message = {};
+    }
+    const Handled admitted = admit(session, nullptr, message, 1);
+    if (admitted.outcome != Handled::Outcome::done) {
+        return admitted;
     }
     give_answer(network_, session, message, [&](Context& context) {
         context.reply(Numeric::err_inputtoolong);

@@ -42,7 +42,8 @@ class Dispatch final : public core::Followup {
 
   private:
     // Not done: the line must be handed in again.
-    Handled admit(core::Session& session, const CommandSpec* spec, double cost);
+    Handled admit(core::Session& session, const CommandSpec* spec, const wire::Message& message,
+                  double cost);
 
     core::Network& network_;
 };

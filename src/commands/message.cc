@@ -204,11 +204,11 @@ std::span<const CommandSpec> message_commands()
     using enum CommandSpec::Waits;
     static constexpr std::array<CommandSpec, 3> rows = {{
         {"PRIVMSG", privmsg, 0, registered, not_speech, 1, "PRIVMSG target[,target] :text",
-         "Says something to a room or a person."},
+         "Says something to a room or a person.", core::Privilege::none, core::Counted::targets},
         {"NOTICE", notice, 0, registered, not_speech, 1, "NOTICE target[,target] :text",
-         "Says something that no program answers."},
+         "Says something that no program answers.", core::Privilege::none, core::Counted::targets},
         {"TAGMSG", tagmsg, 1, registered, not_speech, 1, "@+tag=value TAGMSG target",
-         "Passes client tags on without text."},
+         "Passes client tags on without text.", core::Privilege::none, core::Counted::targets},
     }};
     return rows;
 }

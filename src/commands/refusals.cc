@@ -29,6 +29,7 @@ constexpr auto rows = std::to_array<Row>({
     {Reason::bad_channel_name, Numeric::err_badchanmask, Shape::subject},
     {Reason::no_such_channel, Numeric::err_nosuchchannel, Shape::subject},
     {Reason::too_many_channels, Numeric::err_toomanychannels, Shape::subject},
+    {Reason::too_many_rooms, Numeric::err_unavailresource, Shape::subject},
     {Reason::channel_full, Numeric::err_channelisfull, Shape::subject},
     {Reason::invite_only, Numeric::err_inviteonlychan, Shape::subject},
     {Reason::banned, Numeric::err_bannedfromchan, Shape::subject},

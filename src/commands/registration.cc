@@ -166,7 +166,8 @@ std::span<const CommandSpec> registration_commands()
     using enum CommandSpec::Waits;
     static constexpr std::array<CommandSpec, 3> rows = {{
         {"PASS", pass, 1, anyone, for_all, 1, "PASS password", "Gives the server's password."},
-        {"NICK", nick, 0, anyone, for_all, 2, "NICK nick", "Takes a nick."},
+        {"NICK", nick, 0, anyone, for_all, 2, "NICK nick", "Takes a nick.", core::Privilege::none,
+         core::Counted::nicks},
         {"USER", user, 4, anyone, for_all, 1, "USER name 0 * :real name",
          "Gives a user name and a real name."},
     }};

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "core/privileges.h"
+#include "core/settings.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -34,6 +36,8 @@ struct CommandSpec {
     // Of an operator of the server; those who have it not are told 481 or 723, and each use is
     // logged.
     core::Privilege needs = core::Privilege::none;
+    // What its targets are counted as, besides.
+    std::optional<core::Counted> counted = std::nullopt;
 };
 
 } // namespace hubbub::commands

@@ -66,6 +66,10 @@ MayRefuse check_join(const World& world, const Settings& settings, const Entry& 
     if (settings.limits.channels != 0 && user->channels.size() >= settings.limits.channels) {
         return refuse(Reason::too_many_channels, entry.target);
     }
+    const bool full = settings.limits.rooms != 0 && world.channels() >= settings.limits.rooms;
+    if (channel == nullptr && full) {
+        return refuse(Reason::too_many_rooms, entry.target);
+    }
     if (channel == nullptr || (entry.flags & join_forced) != 0) {
         return {};
     }

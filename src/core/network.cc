@@ -95,7 +95,7 @@ Session& Network::open_session()
     session.opened = clock_.now();
     session.heard = session.opened;
     session.spoke = clock_.wall();
-    session.throttle = settings_.throttle;
+    session.pace = settings_.throttle;
     return session;
 }
 

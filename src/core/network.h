@@ -12,10 +12,10 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "core/attempts.h"
 #include "core/entry.h"
 #include "core/journal.h"
 #include "core/kinds.h"
-#include "core/login_throttle.h"
 #include "core/long_answers.h"
 #include "core/outbox.h"
 #include "core/passwords.h"
@@ -126,7 +126,7 @@ class Network {
     // Null where no account can be made or logged in to.
     void set_passwords(Passwords& passwords) { passwords_ = &passwords; }
     Passwords* passwords() { return passwords_; }
-    LoginThrottle& logins() { return logins_; }
+    Attempts& logins() { return logins_; }
 
     // An entry about the user of the session, with source, account and origin filled in.
     Entry entry_by(const Session& session, Kind kind, std::uint32_t answer) const;
@@ -173,7 +173,7 @@ class Network {
     Outbox outbox_;
     Followup* followup_ = nullptr;
     Passwords* passwords_ = nullptr;
-    LoginThrottle logins_;
+    Attempts logins_;
     std::set<std::string> lifting_; // bans whose end has been proposed
     Maintenance* maintenance_ = nullptr;
     WallTime started_;

@@ -24,7 +24,8 @@ enum class Reason : std::uint8_t {
     no_such_account,
     room_registered,
     // membership
-    too_many_channels,
+    too_many_channels, // of one user
+    too_many_rooms,    // of the network
     channel_full,
     invite_only,
     banned,

@@ -9,6 +9,7 @@
 #include "core/settings.h"
 #include "wire/folded.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -86,6 +87,12 @@ struct SaslExchange {
     bool proved = false;
 };
 
+// What may still be done, and since when that is so: time refills it.
+struct Bucket {
+    double tokens = -1; // below zero: not yet filled
+    Instant refilled{};
+};
+
 enum class Lifecycle : std::uint8_t {
     open,
     doomed,  // must go; reap() will tell the others
@@ -126,9 +133,9 @@ struct Session {
     unsigned changes_in_flight = 0; // questions to history count here too
 
     std::uint64_t link = 0; // the transport's own handle
-    Throttle throttle;      // how fast its commands may come
-    double tokens = -1;     // what it may still spend on them; below zero: not yet filled
-    Instant refilled{};
+    Pace pace;              // how fast its commands may come
+    Bucket commands;
+    std::array<Bucket, 4> counted; // by Counted
 
     Lifecycle life = Lifecycle::open;
     std::string farewell;  // why it goes

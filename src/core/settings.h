@@ -7,8 +7,10 @@
 #include "core/privileges.h"
 #include "wire/tags.h"
 
+#include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,7 @@ struct Limits {
     std::size_t client_tags = 4094;
     std::size_t list_modes = 100;  // entries of one list of one channel
     std::size_t channels = 100;    // a user
+    std::size_t rooms = 100'000;   // of the network; 0: no limit
     std::size_t targets = 4;       // of one message
     std::size_t mode_changes = 12; // with a parameter, in one MODE: a line has room for no more
     std::size_t monitor = 100;     // nicks that one session may watch
@@ -61,11 +64,23 @@ struct AccountSettings {
     std::vector<std::string> mechanisms; // of SASL; empty: all there are
 };
 
-struct Throttle {
-    double commands_per_second = 10; // 0: no limit
+// How fast the commands of one session may come.
+struct Pace {
+    double commands_per_second = 10; // 0: no limit, of whatever else is counted either
     double burst = 40;
-    std::size_t logins_per_minute =
-        30; // that fail, from one address or for one account; 0: no limit
+};
+
+// What a session may do only so often, apart from its pace.
+enum class Counted : std::uint8_t {
+    joins,
+    nicks, // changes of it
+    invites,
+    targets, // of messages that go to more than one
+};
+
+struct Throttle : Pace {
+    std::size_t logins_per_minute = 30; // that fail, of an address or an account; 0: no limit
+    std::array<std::size_t, 4> per_minute = {100, 20, 30, 100}; // of what is Counted; 0: no limit
 };
 
 struct Settings {

@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "core/retention.h"
 #include "core/settings.h"
+#include "daemon/admission.h"
 #include "net/address.h"
 
 #include <cstddef>
@@ -31,8 +32,7 @@ struct Config {
     std::string key;
     bool cloak = true;
     core::Retention retention;
-    std::size_t connections_per_address = 100;
-    std::size_t connects_per_minute = 0; // from one address
+    AdmissionLimits admission;
     std::optional<net::Address> metrics; // where they are told; nothing: nowhere
     bool metrics_public = false;         // beyond this machine
     diag::Level log_level = diag::Level::info;

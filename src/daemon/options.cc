@@ -44,10 +44,33 @@ std::string kept(Config& config, const Value& value)
     return {};
 }
 
-template <auto Member>
-std::string config_count(Config& config, const Value& value)
+template <core::Counted What>
+std::string counted(Config& config, const Value& value)
 {
-    config.*Member = static_cast<std::size_t>(as<std::int64_t>(value));
+    config.settings.throttle.per_minute[static_cast<std::size_t>(What)] =
+        static_cast<std::size_t>(as<std::int64_t>(value));
+    return {};
+}
+
+template <auto Member>
+std::string admits(Config& config, const Value& value)
+{
+    config.admission.*Member = static_cast<std::size_t>(as<std::int64_t>(value));
+    return {};
+}
+
+std::string exempt(Config& config, const Value& value)
+{
+    std::vector<wire::Cidr> ranges;
+    for (const std::string& text : as<std::vector<std::string>>(value)) {
+        const auto range = wire::Cidr::parse(text);
+        if (!range) {
+            return concat(
+                {"has \"", text, "\": write addresses like \"192.0.2.1\" or \"2001:db8::/32\""});
+        }
+        ranges.push_back(*range);
+    }
+    config.admission.exempt = std::move(ranges);
     return {};
 }
 
@@ -332,14 +355,23 @@ constexpr OptionRow rows[] = {
     {"limits.monitor", Type::number, "100", "Nicks that one may MONITOR; 0: no limit.", limit<&Limits::monitor, 0, plenty>},
     {"limits.whowas", Type::number, "1000", "People whom WHOWAS remembers.", limit<&Limits::whowas, 0, plenty>},
     {"limits.channels", Type::number, "100", "Rooms that one may be in.", limit<&Limits::channels, 0, plenty>},
+    {"limits.rooms", Type::number, "100000", "Rooms of the network; 0: no limit.", limit<&Limits::rooms, 0, plenty>},
     {"limits.receive_queue", Type::number, "16384", "Bytes a client may send without a line end.", limit<&Limits::receive_queue, 512, plenty>},
     {"limits.send_queue", Type::number, "1048576", "Bytes that may wait for a client that does not read.", limit<&Limits::send_queue, 16384, 1000 * plenty>},
     {"limits.multiline_bytes", Type::number, "4096", "Bytes of the text of one message.", limit<&Limits::message, 512, 65536>},
     {"limits.multiline_lines", Type::number, "32", "Lines of one message.", limit<&Limits::message_lines, 1, 1000>},
-    {"throttle.connections_per_address", Type::number, "100", "Connections from one address at one time; 0: no limit.", config_count<&Config::connections_per_address>},
-    {"throttle.connects_per_minute", Type::number, "0", "Connections from one address a minute; 0: no limit.", config_count<&Config::connects_per_minute>},
-    {"throttle.commands_per_second", Type::number, "10", "Commands a second that a client may go on sending; 0: no limit.", throttle_rate<&Throttle::commands_per_second>},
+    {"throttle.connections", Type::number, "100000", "Connections at one time; 0: no limit.", admits<&AdmissionLimits::connections>},
+    {"throttle.unregistered", Type::number, "50000", "Connections at one time of those who are nobody yet; 0: no limit.", admits<&AdmissionLimits::unregistered>},
+    {"throttle.connections_per_address", Type::number, "100", "Connections from one address, or one IPv6 /64, at one time; 0: no limit.", admits<&AdmissionLimits::per_address>},
+    {"throttle.connections_per_network", Type::number, "0", "Connections from one /24, or one IPv6 /48, at one time; 0: no limit.", admits<&AdmissionLimits::per_network>},
+    {"throttle.exempt", Type::list, "[]", "Addresses and ranges, such as \"192.0.2.0/24\", for which the number of connections is not limited.", exempt},
+    {"throttle.connects_per_minute", Type::number, "0", "Connections from one address a minute; 0: no limit.", admits<&AdmissionLimits::per_minute>},
+    {"throttle.commands_per_second", Type::number, "10", "Commands a second that a client may go on sending; 0: no limit, nor one of joins, nicks, invites and targets.", throttle_rate<&Throttle::commands_per_second>},
     {"throttle.burst", Type::number, "40", "Commands that a client may send at once.", throttle_rate<&Throttle::burst>},
+    {"throttle.joins_per_minute", Type::number, "100", "Rooms that a client may enter in a minute; 0: no limit.", counted<core::Counted::joins>},
+    {"throttle.nicks_per_minute", Type::number, "20", "Times that a client may change its nick in a minute; 0: no limit.", counted<core::Counted::nicks>},
+    {"throttle.invites_per_minute", Type::number, "30", "Invitations that a client may send in a minute; 0: no limit.", counted<core::Counted::invites>},
+    {"throttle.targets_per_minute", Type::number, "100", "Targets of messages that go to more than one, in a minute; 0: no limit.", counted<core::Counted::targets>},
     {"throttle.logins_per_minute", Type::number, "30", "Logins that may fail in a minute, from one address and for one account; 0: no limit.", logins_per_minute},
     {"timeouts.registration", Type::duration, R"("60s")", "How long a client may take to register.", timeout<&Timeouts::registration>},
     {"timeouts.ping", Type::duration, R"("2m")", "How long a client may be silent before it is asked.", timeout<&Timeouts::ping>},

@@ -18,7 +18,7 @@ namespace {
 using wire::Numeric;
 
 constexpr int most_lines_a_turn = 40;
-constexpr core::Throttle pace = {2, 10}; // lines a second, and at once
+constexpr core::Pace pace = {2, 10}; // lines a second, and at once
 
 bool is(const wire::Line& line, Numeric numeric)
 {
@@ -70,9 +70,9 @@ PlainDoor::PlainDoor(core::Network& network, commands::Dispatch& dispatch, core:
     session.answers_pings = false;
     session.user_flags |= core::user_plain;
     session.caps.add(core::Cap::batch);
-    if (session.throttle.commands_per_second > 0) {
-        session.throttle = pace;
-        session.tokens = pace.burst + 5; // coming in is not counted
+    if (session.pace.commands_per_second > 0) {
+        session.pace = pace;
+        session.commands.tokens = pace.burst + 5; // coming in is not counted
     }
     if (greeted == Greeted::no) {
         show(hello(network.settings()));

@@ -32,6 +32,18 @@ std::string four_hex_digits(std::size_t number)
     return text;
 }
 
+std::string_view reason_of(TurnedAway why)
+{
+    switch (why) {
+    case TurnedAway::full:
+        return "there are too many connections";
+    case TurnedAway::too_many:
+        return "too many connections from its address or its network";
+    default:
+        return "its address connects too often";
+    }
+}
+
 } // namespace
 
 Server::Server(Parts parts, const Config& config)
@@ -180,10 +192,7 @@ void Server::sweep()
             dead_.push_back(id); // until its session has left the network
             continue;
         }
-        const auto count = connections_.find(link->address());
-        if (count != connections_.end() && --count->second == 0) {
-            connections_.erase(count);
-        }
+        admission_.leave(link->address());
         links_.retire(id);
     }
     links_.sweep();
@@ -229,34 +238,16 @@ Link* Server::link_of(core::SessionId id)
 
 void Server::accept(int fd, const net::Address& peer, ListenMode mode)
 {
-    if (comes_too_often(peer.host())) {
-        traffic_.turn_away(TurnedAway::too_often);
-        diag::info(concat({"refused ", peer.text(), ": its address connects too often"}));
+    const std::size_t registered = network_.world().users();
+    if (const auto why =
+            admission_.enter(config_.admission, peer.host(), registered, parts_.clock.now())) {
+        traffic_.turn_away(*why);
+        diag::info(concat({"refused ", peer.text(), ": ", reason_of(*why)}));
         close(fd);
         return;
     }
-    std::size_t& count = connections_[peer.host()];
-    const std::size_t most = config_.connections_per_address;
-    if (most != 0 && count >= most) {
-        traffic_.turn_away(TurnedAway::too_many);
-        diag::info(concat({"refused ", peer.text(), ": too many connections from its address"}));
-        close(fd);
-        return;
-    }
-    ++count;
     ++traffic_.accepted;
     links_.add([&](Id<Link> id) { return std::make_unique<Link>(*this, id, fd, peer, mode); });
-}
-
-bool Server::comes_too_often(const std::string& address)
-{
-    const std::size_t most = config_.connects_per_minute;
-    const Instant now = parts_.clock.now();
-    if (most == 0 || arrivals_.is_over(address, most, now)) {
-        return most != 0;
-    }
-    arrivals_.count(address, now);
-    return false;
 }
 
 std::string Server::shown_host(const std::string& address) const

@@ -7,6 +7,7 @@
 #include "base/slot_map.h"
 #include "commands/dispatch.h"
 #include "core/network.h"
+#include "daemon/admission.h"
 #include "daemon/config.h"
 #include "daemon/health_door.h"
 #include "daemon/link.h"
@@ -99,7 +100,6 @@ class Server final : private core::Transport, private core::Maintenance {
     void flush();
     void sweep();
     void accept(int fd, const net::Address& peer, ListenMode mode);
-    bool comes_too_often(const std::string& address);
     void reload();
     void reload_tls();
     void goodbye();
@@ -116,9 +116,8 @@ class Server final : private core::Transport, private core::Maintenance {
     SlotMap<Link> links_;
     std::vector<std::unique_ptr<net::Listener>> listeners_;
     std::unique_ptr<HealthDoor> health_door_;
-    std::unordered_map<std::string, std::size_t> connections_; // by address
-    core::LoginThrottle arrivals_;                             // by address
-    std::unordered_map<std::string, GuestNick> guests_;        // by address
+    Admission admission_;
+    std::unordered_map<std::string, GuestNick> guests_; // by address
     std::vector<Id<Link>> dirty_;
     std::vector<Id<Link>> read_later_; // lines are left for the next turn
     std::vector<core::SessionId> ready_;

@@ -14,7 +14,8 @@ inline constexpr std::array<std::string_view, 3> door_names = {"unclassified", "
 
 // Why a connection was not let in.
 enum class TurnedAway : std::uint8_t {
-    too_many,  // from its address
+    full,      // too many in all, or too many who are nobody yet
+    too_many,  // from its address, or its network
     too_often, // from its address
     http,
     ssh,
@@ -23,8 +24,8 @@ enum class TurnedAway : std::uint8_t {
     too_long,
     too_slow,
 };
-inline constexpr std::array<std::string_view, 8> turned_away_names = {
-    "too_many", "too_often", "http", "ssh", "proxy_header", "tls", "too_long", "too_slow"};
+inline constexpr std::array<std::string_view, 9> turned_away_names = {
+    "full", "too_many", "too_often", "http", "ssh", "proxy_header", "tls", "too_long", "too_slow"};
 
 struct Traffic {
     struct Door {

@@ -203,20 +203,6 @@ TEST_CASE("a nick changes case, is silent when it stays, and is told to neighbou
     CHECK(bob.hears() == ":alice!~alice@alice.example NICK :Alice");
 }
 
-TEST_CASE("a flood is delayed and not dropped")
-{
-    auto settings = Conversation::quiet_settings();
-    settings.throttle = {2, 10};
-    Conversation net(settings);
-    auto alice = net.registers("alice");
-    for (int i = 0; i < 20; ++i) {
-        alice.says("PING x");
-    }
-    const std::size_t first = alice.hears_all().size();
-    CHECK(first < 20);
-    CHECK(first > 0);
-}
-
 TEST_CASE("HTTP verbs before registration end the connection")
 {
     for (const char* line : {"GET / HTTP/1.1", "POST /x HTTP/1.0", "CONNECT host:80 HTTP/1.1"}) {

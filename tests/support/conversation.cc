@@ -187,6 +187,9 @@ void Conversation::passes(Millis time)
 {
     clock_.advance(time);
     network_->tick();
+    for (const auto& [session, lines] : waiting_) { // for those who were too fast
+        run_waiting(core::SessionId::from_bits(session));
+    }
     settle();
 }
 

@@ -83,6 +83,18 @@ TEST_CASE("a file that is no TOML is told with its line")
     CHECK(reading.mistakes[0].starts_with(":1: "));
 }
 
+TEST_CASE("who is exempt from limits of connections is an address or a range")
+{
+    const ConfigReading reading =
+        read("[throttle]\nexempt = [\"127.0.0.1\", \"2001:db8::/32\"]\nconnections = 5");
+    REQUIRE(reading.config.admission.exempt.size() == 2);
+    CHECK(reading.config.admission.exempt[1].contains("2001:db8::7"));
+    CHECK(reading.config.admission.connections == 5);
+    const ConfigReading wrong = read("[throttle]\nexempt = [\"localhost\"]");
+    REQUIRE(wrong.mistakes.size() == 1);
+    CHECK(wrong.mistakes[0].find("\"localhost\"") != std::string::npos);
+}
+
 TEST_CASE("denied tags are named as in ISUPPORT")
 {
     CHECK(read("[server]\nclient_tag_deny = [\"*\", \"-typing\"]").config.settings.denied_tags ==

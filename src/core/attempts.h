@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How many attempts there were of late, each by somebody: a login that failed, by its address and
-// its account; a connection, by its address.
+// How many attempts there were in the last minute, each by somebody: a login that failed, by its
+// address and its account; a connection, by its address.
 #pragma once
 
 #include "base/clock.h"
@@ -14,7 +14,7 @@
 
 namespace hubbub::core {
 
-class LoginThrottle {
+class Attempts {
   public:
     void count(std::string_view who, Instant now)
     {
