@@ -110,10 +110,13 @@ class Pipe final : private net::Uplink::Listener {
     void on_note(std::string_view) override {}
     void on_down(std::string_view why) override
     {
+        done_ = true;
+        if (leaving_ && status_ == 0) { // the server's answer to our QUIT
+            return;
+        }
         std::fprintf(stderr, "hubbub: not connected to %s: %.*s\n", options_.target.host.c_str(),
                      static_cast<int>(why.size()), why.data());
-        status_ = leaving_ && status_ == 0 ? 0 : 1;
-        done_ = true;
+        status_ = 1;
     }
 
     Buffer* room()

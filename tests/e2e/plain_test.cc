@@ -43,6 +43,7 @@ TEST_CASE("echo hi | hubbub says hi, and ends")
     pipe.end_input();
     CHECK(alice.expect("PRIVMSG").starts_with(":script!"));
     CHECK(alice.expect("PRIVMSG").ends_with(":and bye"));
+    CHECK(pipe.expect_end().find("hubbub:") == std::string::npos); // no complaint
     CHECK(pipe.expect_exit() == 0);
 }
 
