@@ -85,12 +85,12 @@ TEST_CASE("a CNAME with four A and eight AAAA answers is told whole")
     tell_many(resolver, "chat.example");
     const Told told = ask(resolver, "chat.example");
     CHECK(told.status == 0);
-    CHECK(told.lines_with("AAAA IN chat.example?") == 1);
-    CHECK(told.lines_with("A IN chat.example?") == 1);
-    CHECK(told.lines_with("  asked   " + resolver.address() + " over UDP from port ") == 2);
-    CHECK(told.lines_with("  query   id ") == 2);
+    CHECK(told.lines_with("AAAA IN chat.example?") >= 1);
+    CHECK(told.lines_with("A IN chat.example?") >= 1);
+    CHECK(told.lines_with("  asked   " + resolver.address() + " over UDP from port ") >= 2);
+    CHECK(told.lines_with("  query   id ") >= 2); // more on a machine that stalls for seconds
     CHECK(told.holds(", flags rd\n"));
-    CHECK(told.lines_with("  OPT     we take 1232 bytes over UDP, version 0, DO off") == 2);
+    CHECK(told.lines_with("  OPT     we take 1232 bytes over UDP, version 0, DO off") >= 2);
     CHECK(told.lines_with("  answer  NOERROR after ") == 2);
     CHECK(told.holds(" ms, flags qr rd ra\n"));
     CHECK(told.holds("1 question, 9 answers, 0 authority, 1 additional\n"));
