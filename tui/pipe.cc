@@ -80,7 +80,7 @@ class Pipe final : private net::Uplink::Listener {
                 options.sasl},
                [this](std::string_view line) { uplink_.send(line); }),
           tick_(
-              loop, std::chrono::seconds(1), [this] { irc_.tick(); },
+              loop, std::chrono::seconds(1), [this] { tick(); },
               hubbub::net::Timer::Repeat::always),
           interrupt_(loop, SIGINT, [this] { done_ = true; }),
           terminate_(loop, SIGTERM, [this] { done_ = true; })
@@ -105,6 +105,13 @@ class Pipe final : private net::Uplink::Listener {
     }
 
   private:
+    void tick()
+    {
+        if (irc_.is_dead()) {
+            return uplink_.drop("nothing has been heard from the server for a minute");
+        }
+        irc_.tick();
+    }
     void on_up() override { irc_.up(uplink_.is_private()); }
     void on_line(std::string_view line) override { irc_.line(line); }
     void on_note(std::string_view) override {}

@@ -75,6 +75,7 @@ void Irc::down(std::string_view why)
     model_.connection = model::Connection::offline;
     model_.lag.reset();
     outgoing_.hold_all();
+    waits_for_place_ = false;
     model_.say(model_.server(), LineKind::error, concat({"not connected: ", why}));
     for (const auto& buffer : model_.buffers) {
         if (buffer->joined) {
@@ -172,6 +173,10 @@ bool Irc::is_dead() const
 
 void Irc::pong(std::string_view token)
 {
+    if (token.starts_with(place_token)) {
+        const auto place = parse_number<std::uint64_t>(token.substr(place_token.size()));
+        return there_up_to(place.value_or(0));
+    }
     if (token == "hubbub-lag" && std::exchange(waits_for_pong_, false)) {
         model_.lag = clock_.now() - asked_;
         model_.dirty = true;
@@ -195,7 +200,8 @@ void Irc::line(std::string_view line)
     if (wire::parse(line, message) != wire::ParseError::none) {
         return;
     }
-    const bool own_ping = line.ends_with(":hubbub-lag");
+    const bool own_ping =
+        message.command == "PONG" && message.parameters.back().starts_with("hubbub-");
     if (model_.show_raw && !own_ping) {
         model_.say(model_.server(), LineKind::info, concat({"<< ", line}));
     }

@@ -34,6 +34,7 @@ struct Identity {
 
 struct Heard;
 
+inline constexpr std::string_view place_token = "hubbub-said-"; // in a PING
 inline constexpr std::string_view waiting_hint =
     "not connected: what you say is sent when the connection is back";
 inline constexpr std::string_view multiline_cap = "draft/multiline";
@@ -123,6 +124,10 @@ class Irc {
     void ready(const model::Buffer& buffer);
     void release(const std::function<bool(const OutgoingLine&)>& chosen);
     void ask_about_unsure();
+    void ask_whether_there();
+    void there_up_to(std::uint64_t place);
+    void settle(const OutgoingLine& line);
+    bool is_plain_echo(const wire::Message& message, const Heard& heard);
     void end_history(const Batch& batch);
     void end_multiline(const Batch& batch);
     void read_multiline_limits();
@@ -151,6 +156,8 @@ class Irc {
     std::set<std::string, std::less<>> rooms_; // to be in again after a break
     std::uint64_t last_label_ = 0;
     std::uint64_t last_batch_ = 0;
+    std::uint64_t last_place_ = 0; // of the lines that no label tells of
+    bool waits_for_place_ = false;
     std::size_t page_ = 100;
     std::size_t most_bytes_ = 0; // of a message of several lines; 0: no limit
     std::size_t most_lines_ = 0;

@@ -6,10 +6,12 @@
 #include "tui/net/irc.h"
 
 #include "base/strings.h"
+#include "wire/format.h"
 #include "wire/tags.h"
 #include "wire/text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hubbub::tui::net {
 
@@ -78,24 +80,18 @@ void Irc::speak_line(Buffer& buffer, std::string_view target, std::string_view t
 void Irc::speak_piece(Buffer& buffer, std::string_view target, std::string_view piece,
                       LineKind kind)
 {
-    const bool online = model_.connection == model::Connection::online;
-    const bool confirmed = online ? confirms() : sends_again_;
     OutgoingLine out;
-    out.label = confirmed ? concat({"h", std::to_string(++last_label_)}) : std::string{};
+    out.label = concat({"h", std::to_string(++last_label_)});
     out.target = target;
     out.body =
         kind == LineKind::action ? concat({action_start, piece, "\x01"}) : std::string(piece);
-    if (confirmed || !has("echo-message")) { // with echo alone, the echo shows it
-        show_own(buffer, piece, kind, out.label);
-    }
-    if (!online || outgoing_.is_held(target)) {
+    show_own(buffer, piece, kind, out.label);
+    if (model_.connection != model::Connection::online || outgoing_.is_held(target)) {
         out.state = State::held;
     } else {
         send_out(out);
     }
-    if (confirmed) {
-        outgoing_.add(std::move(out));
-    }
+    outgoing_.add(std::move(out));
 }
 
 // Each of its lines; blank ones are not shown.
@@ -104,7 +100,7 @@ void Irc::show_own(Buffer& buffer, std::string_view text, LineKind kind, std::st
     for (const std::string_view one : split(text, '\n')) {
         ChatLine line;
         line.kind = kind;
-        line.state = label.empty() ? LineState::stored : LineState::pending;
+        line.state = LineState::pending;
         line.mine = true;
         line.time = clock_.wall();
         line.nick = model_.nick;
@@ -121,15 +117,19 @@ void Irc::send_out(OutgoingLine& line)
     if (line.id.empty() && has(resend_cap)) {
         line.id = random_id();
     }
-    std::string tags = line.label.empty() ? "" : concat({"@label=", line.label});
+    std::string tags = confirms() ? concat({"@label=", line.label}) : std::string{};
     if (!line.id.empty() && has(resend_cap)) {
-        tags += concat({";", id_tag, "=", line.id});
+        tags += concat({tags.empty() ? "@" : ";", id_tag, "=", line.id});
     }
     line.state = State::sent;
-    if (line.body.find('\n') != std::string::npos) {
-        return send_multiline(line, tags);
+    const bool several = line.body.find('\n') != std::string::npos;
+    several
+        ? send_multiline(line, tags)
+        : send(concat({tags, tags.empty() ? "" : " ", "PRIVMSG ", line.target, " :", line.body}));
+    line.place = confirms() ? 0 : ++last_place_;
+    if (line.place != 0) {
+        ask_whether_there();
     }
-    send(concat({tags, tags.empty() ? "" : " ", "PRIVMSG ", line.target, " :", line.body}));
 }
 
 // ---- what became of it
@@ -168,6 +168,12 @@ void Irc::refused(const wire::Message& message)
 {
     const std::string label = label_of(message);
     if (const OutgoingLine* line = outgoing_.find_sent(label)) {
+        return fail(*line);
+    }
+    const auto is_it = [&](const OutgoingLine& line) {
+        return equals_ignoring_case(line.target, message.parameters[1]);
+    };
+    if (const OutgoingLine* line = confirms() ? nullptr : outgoing_.first_sent(is_it)) {
         return fail(*line);
     }
     const Buffer* room = model_.find(message.parameters[1]);
@@ -216,6 +222,66 @@ void Irc::answered(std::string_view label)
     }
     outgoing_.remove(label);
     model_.dirty = true;
+}
+
+// ---- where no label tells: the answer to a PING comes after all that the lines before it caused
+
+// One question at a time, so that a paste does not become twice as long.
+void Irc::ask_whether_there()
+{
+    if (!std::exchange(waits_for_place_, true)) {
+        send_(concat({"PING :", place_token, std::to_string(last_place_)}));
+    }
+}
+
+void Irc::there_up_to(std::uint64_t place)
+{
+    waits_for_place_ = false;
+    bool more = false;
+    outgoing_.each([&](const OutgoingLine& line) {
+        const bool waits = line.state == State::sent && line.place != 0;
+        more = more || (waits && line.place > place);
+        if (waits && line.place <= place) {
+            settle(line);
+        }
+        return !waits || line.place > place;
+    });
+    if (more) {
+        ask_whether_there();
+    }
+    model_.dirty = true;
+}
+
+void Irc::settle(const OutgoingLine& line)
+{
+    Buffer* buffer = model_.find(line.target);
+    if (buffer == nullptr) {
+        return;
+    }
+    buffer->lines.settle(line.label);
+    wire::Message said;
+    said.source = model_.nick;
+    said.command = "PRIVMSG";
+    for (const std::string_view one : split(line.body, '\n')) {
+        said.parameters = {};
+        said.parameters.push_back(line.target);
+        said.parameters.push_back(one);
+        model_.note_said(*buffer, hear(*this, model_, said, LineKind::message).line);
+    }
+}
+
+// By what it says: whoever has no labels answers in order.
+bool Irc::is_plain_echo(const wire::Message& message, const Heard& heard)
+{
+    if (confirms() || !has("echo-message")) {
+        return false;
+    }
+    const std::string_view text = message.parameters[1];
+    const OutgoingLine* line = outgoing_.first_sent([&](const OutgoingLine& one) {
+        return equals_ignoring_case(one.target, message.parameters[0]) &&
+               wire::strip_format(one.body) == wire::strip_format(text);
+    });
+    return line != nullptr && is_echo(std::string(line->label), heard);
 }
 
 // ---- after a break

@@ -20,7 +20,7 @@ void Irc::speech(const wire::Message& message, LineKind kind)
         return;
     }
     const Heard heard = hear(*this, model_, message, kind);
-    if (heard.line.mine && is_echo(label_of(message), heard)) {
+    if (heard.line.mine && (is_echo(label_of(message), heard) || is_plain_echo(message, heard))) {
         return;
     }
     if (heard.text.starts_with('\x01')) {

@@ -2,7 +2,9 @@
 // One's own lines that the server has not yet said to have, in the order they were said.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -20,6 +22,8 @@ struct OutgoingLine {
     std::string target;
     std::string body; // of the PRIVMSG
     State state = State::sent;
+    // Among the lines that no label tells of; 0: one does.
+    std::uint64_t place = 0;
     bool was_sent = false; // on a connection that broke
 };
 
@@ -28,6 +32,15 @@ class Outgoing {
     void add(OutgoingLine line) { lines_.push_back(std::move(line)); }
     // Null when no line of that label waits for the server.
     const OutgoingLine* find_sent(std::string_view label) const;
+    // The oldest that waits for the server and that is_it(line).
+    template <typename IsIt>
+    const OutgoingLine* first_sent(IsIt&& is_it) const
+    {
+        const auto found = std::find_if(lines_.begin(), lines_.end(), [&](const auto& line) {
+            return line.state == OutgoingLine::State::sent && is_it(line);
+        });
+        return found == lines_.end() ? nullptr : &*found;
+    }
     void remove(std::string_view label);
 
     bool empty() const { return lines_.empty(); }

@@ -261,3 +261,84 @@ TEST_CASE("a server that has forgotten how to say things once is not trusted wit
     CHECK(seen(client.lobby()) == "one! never sent? ");
     CHECK(client.model.ask);
 }
+
+TEST_CASE("where no label tells, the answer to a PING does, one question at a time")
+{
+    Speaker client;
+    client.comes_online("multi-prefix");
+    const std::size_t before = client.sent.size();
+    client.irc.say("#lobby", "one");
+    client.irc.say("#lobby", "two");
+    client.irc.say("bob", "psst");
+    CHECK(std::vector<std::string>(client.sent.begin() + static_cast<std::ptrdiff_t>(before),
+                                   client.sent.end()) ==
+          std::vector<std::string>{"PRIVMSG #lobby :one", "PING :hubbub-said-1",
+                                   "PRIVMSG #lobby :two", "PRIVMSG bob :psst"});
+    CHECK(seen(client.lobby()) == "one? two? ");
+    client.hears(":s PONG s :hubbub-said-1");
+    CHECK(seen(client.lobby()) == "one. two? ");
+    CHECK(client.last() == "PING :hubbub-said-3");
+    client.hears(":s 401 alice bob :No such nick");
+    client.hears(":s PONG s :hubbub-said-3");
+    CHECK(seen(client.lobby()) == "one. two. ");
+    CHECK(seen(*client.model.find("bob")) == "psst! ");
+    CHECK_FALSE(client.irc.has_pending());
+    client.irc.say("#lobby", "three");
+    CHECK(client.last() == "PING :hubbub-said-4");
+}
+
+TEST_CASE("what no answer came to is asked about after a break, on the plainest server too")
+{
+    Speaker client;
+    client.comes_online("multi-prefix");
+    client.irc.say("#lobby", "one");
+    client.hears(":s PONG s :hubbub-said-1");
+    client.irc.say("#lobby", "two");
+    client.irc.down("cut");
+    const std::size_t before = client.sent.size();
+    client.comes_online("multi-prefix");
+    CHECK(client.said_since(before).empty());
+    CHECK(seen(client.lobby()) == "one. two! ");
+    REQUIRE(client.model.ask);
+    CHECK(client.model.ask->shown.starts_with("a line of yours may be lost"));
+    client.model.ask.reset();
+    client.irc.send_unsure_again();
+    CHECK(client.said_since(before) == std::vector<std::string>{"PRIVMSG #lobby :two"});
+    client.hears(":s PONG s :hubbub-said-3");
+    CHECK(seen(client.lobby()) == "one. two. ");
+}
+
+TEST_CASE("an echo without a label is known by what it says")
+{
+    Speaker client;
+    client.comes_online("echo-message message-tags");
+    client.irc.say("#lobby", "one");
+    client.irc.say("#lobby", "one");
+    client.irc.say("#lobby", "\x02loud\x02");
+    client.hears("@msgid=m1 :alice!a@h PRIVMSG #lobby :one");
+    CHECK(seen(client.lobby()) == "one. one? \x02loud\x02? ");
+    CHECK(client.lobby().lines[0].msgid == "m1");
+    client.hears("@msgid=m2 :alice!a@h PRIVMSG #lobby :one");
+    client.hears("@msgid=m3 :alice!a@h PRIVMSG #lobby :loud"); // +c
+    client.hears("@msgid=m4 :alice!a@h PRIVMSG #lobby :from another device");
+    CHECK(seen(client.lobby()) == "one. one. \x02loud\x02. from another device. ");
+    client.hears(":s PONG s :hubbub-said-3");
+    CHECK_FALSE(client.irc.has_pending());
+    CHECK(seen(client.lobby()) == "one. one. \x02loud\x02. from another device. ");
+}
+
+TEST_CASE("a line that has only been answered for is logged as what was said")
+{
+    Speaker client;
+    std::string noted;
+    client.model.on_said = [&](const model::Buffer&, const model::ChatLine& line) {
+        noted += std::string(line.nick) + ":" + std::string(line.text) +
+                 (line.kind == model::LineKind::action ? "* " : " ");
+    };
+    client.comes_online("multi-prefix");
+    noted.clear();
+    client.irc.act("#lobby", "waves");
+    CHECK(noted.empty());
+    client.hears(":s PONG s :hubbub-said-1");
+    CHECK(noted == "alice:waves* ");
+}

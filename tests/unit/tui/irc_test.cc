@@ -57,9 +57,9 @@ TEST_CASE("a server without labels gets plain lines")
     Client client;
     client.comes_online("multi-prefix");
     client.irc.act("#lobby", "waves");
-    CHECK(client.last() == "PRIVMSG #lobby :\x01"
-                           "ACTION waves\x01");
-    CHECK(client.lobby().lines[0].state == LineState::stored);
+    CHECK(client.sent[client.sent.size() - 2] == "PRIVMSG #lobby :\x01"
+                                                 "ACTION waves\x01");
+    CHECK(client.lobby().lines[0].kind == model::LineKind::action);
 }
 
 TEST_CASE("members come and go, with their ranks")
