@@ -263,13 +263,15 @@ void App::scroll(int rows)
         here.new_below = 0;
     }
     if (moved.reached_top && rows > 0) {
-        irc_.keeps_history(here) ? irc_.fetch_older(here) : read_log(here);
+        irc_.keeps_history(here) && !here.whole_history ? irc_.fetch_older(here) : read_log(here);
     }
 }
 
 void App::read_log(model::Buffer& buffer)
 {
-    if (!buffer.whole_history && !log_.read_older(model_, buffer)) {
+    using Above = LocalLog::Above;
+    const Above above = irc_.keeps_history(buffer) ? Above::servers_history : Above::this_run;
+    if (!log_.read_older(model_, buffer, above)) {
         buffer.whole_history = true;
         model_.dirty = true;
     }

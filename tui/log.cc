@@ -56,6 +56,17 @@ bool is_secret(const Buffer& buffer, const ChatLine& line)
            to_lower(buffer.name).ends_with("serv");
 }
 
+// What stands at the top of a buffer, to be known again.
+std::unordered_set<std::uint64_t> keys_of_oldest(const Buffer& buffer)
+{
+    std::unordered_set<std::uint64_t> keys;
+    for (std::size_t i = 0; i < buffer.lines.size() && i < lines_looked_at; ++i) {
+        const ChatLine line = buffer.lines[i];
+        keys.insert(key_of(line.time, line.msgid, line.nick, wire::strip_format(line.text)));
+    }
+    return keys;
+}
+
 bool is_being_filled(const Buffer* buffer)
 {
     return buffer != nullptr && buffer->fetch && buffer->fetch->why != model::Fetch::Why::older;
@@ -201,21 +212,24 @@ bool LocalLog::append(Conversation& conversation)
     return writing_ == Writing::ours;
 }
 
-bool LocalLog::read_older(model::Model& model, Buffer& buffer)
+bool LocalLog::read_older(model::Model& model, Buffer& buffer, Above above)
 {
     if (folder_.empty() || buffer.kind == Buffer::Kind::server) {
         return false;
     }
     Conversation& there = conversation(buffer.name);
-    std::unordered_set<std::uint64_t> shown; // what a bouncer has told again stands there already
-    for (std::size_t i = 0; i < buffer.lines.size() && i < lines_looked_at; ++i) {
-        const ChatLine line = buffer.lines[i];
-        shown.insert(key_of(line.time, line.msgid, line.nick, wire::strip_format(line.text)));
+    const std::unordered_set<std::uint64_t> shown = keys_of_oldest(buffer);
+    const bool bounded = above == Above::servers_history && !buffer.lines.empty();
+    const WallTime oldest = bounded ? buffer.lines[0].time : WallTime::max();
+    if (bounded && there.unread.month > month_of(oldest)) { // months that the server has told
+        there.unread = place_after(there.folder, month_of(oldest));
     }
     std::vector<LogLine> page;
     while (page.empty() && !there.unread.month.empty()) {
         page = read_page(there.folder, there.unread, page_lines);
-        std::erase_if(page, [&](const LogLine& line) { return shown.contains(key_of(line)); });
+        std::erase_if(page, [&](const LogLine& line) {
+            return line.time > oldest || shown.contains(key_of(line));
+        });
     }
     std::vector<ChatLine> lines;
     for (const LogLine& one : page) {

@@ -33,8 +33,12 @@ class LocalLog {
     // order in which it was said. What is wrong is told once.
     void write(model::Model& model);
 
-    // Puts the page above what the buffer holds. False: there is none.
-    bool read_older(model::Model& model, model::Buffer& buffer);
+    enum class Above {
+        this_run,        // all that earlier runs have written
+        servers_history, // of these, what is older than the oldest line here
+    };
+    // Puts a page above what the buffer holds. False: there is none.
+    bool read_older(model::Model& model, model::Buffer& buffer, Above above = Above::this_run);
 
   private:
     struct Noted {

@@ -131,6 +131,16 @@ LogPlace end_of_log(const std::string& folder)
     return {month, month.empty() ? 0 : size_of(path_of(folder, month))};
 }
 
+LogPlace place_after(const std::string& folder, std::string_view month)
+{
+    const std::uint64_t size = size_of(path_of(folder, month));
+    if (size != 0) {
+        return {std::string(month), size};
+    }
+    const std::string before = month_before(folder, month);
+    return {before, before.empty() ? 0 : size_of(path_of(folder, before))};
+}
+
 std::vector<LogLine> read_page(const std::string& folder, LogPlace& place, std::size_t most)
 {
     std::vector<LogLine> lines;

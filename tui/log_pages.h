@@ -24,8 +24,9 @@ struct LogPlace {
     std::uint64_t offset = 0;
 };
 
-// The end of all that is there.
+// The end of all that is there; the end of that month, or of the newest before it.
 LogPlace end_of_log(const std::string& folder);
+LogPlace place_after(const std::string& folder, std::string_view month);
 
 // At most so many lines before the place, oldest first; the place moves up to them. Fewer only at
 // the beginning.

@@ -270,6 +270,36 @@ TEST_CASE("what a bouncer has told again is not read back below itself")
     CHECK(again.written().ends_with("three\n"));
 }
 
+TEST_CASE("beyond what the server remembers one reads on in the log, without what it has told")
+{
+    tests::TempDir directory;
+    const std::string where = directory.file("logs");
+    const auto day = [](int number) { return noon - std::chrono::hours(24 * number); };
+    {
+        Keeper keeper(where);
+        for (int i = 100; i > 0; --i) { // from August on
+            keeper.note(std::to_string(i), day(i), "id" + std::to_string(i));
+        }
+    }
+    Keeper again(where);
+    for (int i = 50; i > 0; --i) {
+        const std::string id = "id" + std::to_string(i);
+        again.model.add(again.room(), line(std::to_string(i), day(i), LineKind::message, id));
+    }
+    while (again.log.read_older(again.model, again.room(), LocalLog::Above::servers_history)) {
+    }
+    std::string all;
+    for (int i = 100; i > 0; --i) {
+        all += std::to_string(i) + " ";
+    }
+    CHECK(again.shown() == all);
+
+    Keeper fresh(where); // the server remembers all of it
+    fresh.model.add(fresh.room(), line("100", day(100), LineKind::message, "id100"));
+    CHECK_FALSE(fresh.log.read_older(fresh.model, fresh.room(), LocalLog::Above::servers_history));
+    CHECK(fresh.room().lines.size() == 1);
+}
+
 TEST_CASE("lines that are none are passed over, and so is a file that was cut")
 {
     tests::TempDir directory;
