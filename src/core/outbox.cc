@@ -41,11 +41,11 @@ Place place_of(std::string_view bytes)
 
 } // namespace
 
-const std::string& Outbox::encoded(const wire::Line& line, wire::Parts parts)
+std::string_view Outbox::encoded(const wire::Line& line, wire::Parts parts)
 {
     for (std::size_t i = 0; i < variants_in_use_; ++i) {
         if (variants_[i].parts == parts.bits()) {
-            return variants_[i].bytes;
+            return variants_[i].kept;
         }
     }
     if (variants_in_use_ == variants_.size()) {
@@ -55,13 +55,14 @@ const std::string& Outbox::encoded(const wire::Line& line, wire::Parts parts)
     fresh.parts = parts.bits();
     fresh.bytes.clear();
     encode_irc(line, parts, fresh.bytes);
-    return fresh.bytes;
+    fresh.kept = transport_.keep(fresh.bytes);
+    return fresh.kept;
 }
 
 void Outbox::deliver(Session& session, const wire::Line& line)
 {
     if (session.dialect == nullptr) {
-        transport_.append(session, encoded(line, session.parts & line.present()));
+        transport_.append_kept(session, encoded(line, session.parts & line.present()));
         return;
     }
     scratch_.clear();

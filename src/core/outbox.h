@@ -59,9 +59,10 @@ class Outbox {
     struct Variant {
         std::uint16_t parts;
         std::string bytes;
+        std::string_view kept; // by the transport
     };
 
-    const std::string& encoded(const wire::Line& line, wire::Parts parts);
+    std::string_view encoded(const wire::Line& line, wire::Parts parts);
     void deliver(Session& session, const wire::Line& line);
     void deliver_in_answer(Session& session, Answer& answer, const wire::Line& line);
     void add_to_answer(Session& session, Answer& answer, std::string_view bytes);

@@ -17,6 +17,11 @@ class Transport {
     // (a queue over its limit), never ends it.
     virtual void append(Session& session, std::string_view bytes) = 0;
 
+    // For what goes to many: a copy of the bytes that stands until the turn ends, and the same as
+    // append() with such a copy, made no more.
+    virtual std::string_view keep(std::string_view bytes) { return bytes; }
+    virtual void append_kept(Session& session, std::string_view kept) { append(session, kept); }
+
     // Whether so little is queued for the session that a portion of a long answer may follow.
     virtual bool has_room(const Session& session) const = 0;
 

@@ -296,13 +296,13 @@ bool Link::has_room() const
     return !closed_ && connection_ != nullptr && connection_->queued() < send_limit() / 4;
 }
 
-void Link::append(core::Session& session, std::string_view bytes)
+void Link::append(core::Session& session, std::string_view kept)
 {
     if (closed_) {
         return;
     }
     Traffic::Door& traffic = server_.traffic().at(kind_);
-    if (connection_->queued() + bytes.size() > send_limit()) {
+    if (connection_->queued() + kept.size() > send_limit()) {
         if (door_ != nullptr && door_->skips()) {
             ++traffic.slow_readers;
             skipping_ = true;
@@ -315,8 +315,8 @@ void Link::append(core::Session& session, std::string_view bytes)
         return;
     }
     ++traffic.lines_out;
-    traffic.bytes_out += bytes.size();
-    connection_->append(bytes);
+    traffic.bytes_out += kept.size();
+    connection_->append_kept(server_.arena(), kept);
     mark_dirty();
 }
 

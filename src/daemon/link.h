@@ -32,11 +32,11 @@ class Link final : private net::Connection::Handler {
     const std::string& address() const { return address_; }
 
     // ---- for Server, during the turn
-    void append(core::Session& session, std::string_view bytes);
-    bool has_room() const; // for a portion of a long answer
-    void read();           // goes on with what has arrived
-    void flush();          // writes what this turn appended
-    void end();            // the session has ended: write the rest, then close
+    void append(core::Session& session, std::string_view kept); // in the server's arena
+    bool has_room() const;                                      // for a portion of a long answer
+    void read();                                                // goes on with what has arrived
+    void flush();                                               // writes what this turn appended
+    void end(); // the session has ended: write the rest, then close
     bool is_dirty() const { return dirty_; }
     DoorKind kind() const { return kind_; }
     bool is_tls() const { return connection_ != nullptr && connection_->is_tls(); }

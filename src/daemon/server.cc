@@ -179,6 +179,7 @@ void Server::flush()
         }
     }
     dirty_.clear();
+    arena_.clear();
 }
 
 void Server::sweep()
@@ -203,8 +204,13 @@ void Server::sweep()
 
 void Server::append(core::Session& session, std::string_view bytes)
 {
+    append_kept(session, arena_.keep(bytes));
+}
+
+void Server::append_kept(core::Session& session, std::string_view kept)
+{
     if (Link* link = links_.find(Id<Link>::from_bits(session.link))) {
-        link->append(session, bytes);
+        link->append(session, kept);
     }
 }
 

@@ -78,6 +78,7 @@ class Server final : private core::Transport, private core::Maintenance {
     void bury(Link& link) { dead_.push_back(link.id()); }
     void log(const Link& link, std::string_view what) const;
     Traffic& traffic() { return traffic_; }
+    net::TurnArena& arena() { return arena_; }
 
   private:
     struct GuestNick {
@@ -86,6 +87,8 @@ class Server final : private core::Transport, private core::Maintenance {
     };
 
     void append(core::Session& session, std::string_view bytes) override;
+    std::string_view keep(std::string_view bytes) override { return arena_.keep(bytes); }
+    void append_kept(core::Session& session, std::string_view kept) override;
     bool has_room(const core::Session& session) const override;
     void ready(core::SessionId session) override;
     void ended(core::Session& session) override;
@@ -113,6 +116,7 @@ class Server final : private core::Transport, private core::Maintenance {
     core::Network network_;
     commands::Dispatch dispatch_;
     std::optional<net::TlsContext> tls_;
+    net::TurnArena arena_; // what this turn sends; outlives the links
     SlotMap<Link> links_;
     std::vector<std::unique_ptr<net::Listener>> listeners_;
     std::unique_ptr<HealthDoor> health_door_;

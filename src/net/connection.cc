@@ -14,7 +14,11 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -24,6 +28,7 @@ namespace {
 
 constexpr std::size_t most_read_at_once = 16384;
 constexpr std::size_t most_input = 65536;      // unconsumed; beyond, the socket is not read
+constexpr std::size_t most_pieces = 64;        // that one call writes
 constexpr int kernel_send_buffer = 256 * 1024; // bytes; the kernel keeps twice that
 
 std::string tls_error(bufferevent* event)
@@ -64,7 +69,7 @@ void Connection::Deleter::operator()(bufferevent* event) const noexcept
 }
 
 Connection::Connection(Loop& loop, int fd, const TlsContext* tls, Handler& handler)
-    : loop_(loop), handler_(handler)
+    : loop_(loop), handler_(handler), fd_(fd)
 {
     set_socket_options(fd);
     if (tls == nullptr) {
@@ -79,7 +84,7 @@ Connection::Connection(Loop& loop, int fd, const TlsContext* tls, Handler& handl
 
 Connection::Connection(Loop& loop, int fd, const TlsContext* tls, const std::string& host,
                        Handler& handler)
-    : loop_(loop), handler_(handler)
+    : loop_(loop), handler_(handler), fd_(fd)
 {
     set_socket_options(fd);
     if (tls == nullptr) {
@@ -169,7 +174,34 @@ void Connection::bound_input()
 
 void Connection::append(std::string_view bytes)
 {
+    copy_kept(0);
+    buffered_ = true;
     evbuffer_add(bufferevent_get_output(event_.get()), bytes.data(), bytes.size());
+}
+
+void Connection::append_kept(TurnArena& arena, std::string_view kept)
+{
+    if (ssl_ != nullptr || waiting_ || buffered_) {
+        return append(kept);
+    }
+    arena_ = &arena;
+    arena.add(kept_, kept);
+}
+
+// Into the output buffer, but for the first bytes.
+void Connection::copy_kept(std::size_t from)
+{
+    if (kept_.count == 0) {
+        return;
+    }
+    evbuffer* output = bufferevent_get_output(event_.get());
+    arena_->each(kept_, [&](std::string_view piece) {
+        const std::size_t gone = std::min(from, piece.size());
+        from -= gone;
+        evbuffer_add(output, piece.data() + gone, piece.size() - gone);
+    });
+    kept_ = {};
+    buffered_ = true;
 }
 
 // A bufferevent keeps the front of its output frozen, so that nobody but it writes from there; we
@@ -178,6 +210,12 @@ bool Connection::flush()
 {
     if (ssl_ != nullptr || waiting_) {
         return true; // the loop is writing already
+    }
+    if (kept_.count > most_pieces) {
+        copy_kept(0);
+    }
+    if (kept_.count != 0) {
+        return flush_kept();
     }
     evbuffer* output = bufferevent_get_output(event_.get());
     if (evbuffer_get_length(output) == 0) {
@@ -190,16 +228,47 @@ bool Connection::flush()
     if (written < 0 && error != EAGAIN && error != EINTR) {
         return false;
     }
-    if (evbuffer_get_length(output) != 0) {
-        waiting_ = true;
-        bufferevent_enable(event_.get(), EV_WRITE);
+    buffered_ = evbuffer_get_length(output) != 0;
+    if (buffered_) {
+        write_later();
     }
     return true;
 }
 
+// The output buffer is empty, and stays so if the kernel takes everything.
+bool Connection::flush_kept()
+{
+    std::array<iovec, most_pieces> pieces;
+    std::size_t count = 0;
+    arena_->each(kept_, [&](std::string_view piece) {
+        pieces[count++] = {const_cast<char*>(piece.data()), piece.size()};
+    });
+    const ssize_t written = count == 1 ? write(fd_, pieces[0].iov_base, pieces[0].iov_len)
+                                       : writev(fd_, pieces.data(), static_cast<int>(count));
+    if (written < 0 && errno != EAGAIN && errno != EINTR) {
+        return false;
+    }
+    const std::size_t taken = written < 0 ? 0 : static_cast<std::size_t>(written);
+    if (taken == kept_.bytes) {
+        kept_ = {};
+        return true;
+    }
+    copy_kept(taken);
+    write_later();
+    return true;
+}
+
+void Connection::write_later()
+{
+    waiting_ = true;
+    bufferevent_enable(event_.get(), EV_WRITE);
+}
+
 std::size_t Connection::queued() const
 {
-    return evbuffer_get_length(bufferevent_get_output(event_.get()));
+    const bool any = buffered_ || waiting_ || ssl_ != nullptr;
+    return kept_.bytes +
+           (any ? evbuffer_get_length(bufferevent_get_output(event_.get())) : std::size_t{0});
 }
 
 void Connection::finish()
@@ -224,6 +293,7 @@ void Connection::on_write()
     loop_.woken();
     if (waiting_ && queued() == 0) {
         waiting_ = false;
+        buffered_ = false;
         bufferevent_disable(event_.get(), EV_WRITE);
     }
     if (finishing_ && queued() == 0) {
@@ -264,7 +334,7 @@ void Connection::fail(int error)
 
 int Connection::fd() const
 {
-    return bufferevent_getfd(event_.get());
+    return fd_;
 }
 
 std::string Connection::tls_version() const

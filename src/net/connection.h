@@ -6,6 +6,7 @@
 
 #include "net/address.h"
 #include "net/loop.h"
+#include "net/turn_arena.h"
 
 #include <cstddef>
 #include <memory>
@@ -49,6 +50,9 @@ class Connection {
     void resume_reading();
 
     void append(std::string_view bytes);
+    // The same, without a copy as long as the kernel takes all: kept is from arena.keep(), and
+    // flush() follows before the arena is cleared.
+    void append_kept(TurnArena& arena, std::string_view kept);
     // Tries to write what was appended: one system call in the clear. False: the peer has gone.
     bool flush();
     std::size_t queued() const; // bytes appended and not yet taken by the kernel
@@ -77,16 +81,23 @@ class Connection {
     void on_event(short what);
     void fail(int error);
     void end_sending();
+    void copy_kept(std::size_t from);
+    bool flush_kept();
+    void write_later();
 
     Loop& loop_;
     Handler& handler_;
     std::unique_ptr<bufferevent, Deleter> event_;
-    ssl_st* ssl_ = nullptr;  // owned by event_
-    bool waiting_ = false;   // the write event is on
-    bool paused_ = false;    // the caller does not want more
-    bool full_ = false;      // more is waiting to be consumed than we take
-    bool connected_ = false; // and shaken hands, with TLS
-    bool finishing_ = false; // sending ends when the queue is empty
+    int fd_;
+    ssl_st* ssl_ = nullptr;      // owned by event_
+    TurnArena* arena_ = nullptr; // of kept_
+    TurnArena::Chain kept_;      // appended and not copied; empty while buffered_ or waiting_
+    bool buffered_ = false;      // something is in the output buffer, since the last flush
+    bool waiting_ = false;       // the write event is on
+    bool paused_ = false;        // the caller does not want more
+    bool full_ = false;          // more is waiting to be consumed than we take
+    bool connected_ = false;     // and shaken hands, with TLS
+    bool finishing_ = false;     // sending ends when the queue is empty
 };
 
 // For a socket just accepted or made: no delays, keepalive, and a bound on what the kernel swallows

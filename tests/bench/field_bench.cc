@@ -4,7 +4,7 @@
 // turns with being measured from the other; figures are medians of these turns. Only the columns
 // "ratio" mean something from one machine to the next.
 //
-//     field_bench FLOOR HUBBUBD [--long] [CASE...]
+//     field_bench FLOOR HUBBUBD [--long] [--against=OTHER_HUBBUBD] [CASE...]
 #include "tests/bench/bench_server.h"
 #include "tests/bench/crowd.h"
 
@@ -209,6 +209,21 @@ void measure_storms(const std::vector<Program>& programs, bool thorough)
     }
 }
 
+// --against=PATH: another hubbubd, to be measured in the same run.
+void add_other(std::vector<Program>& programs, std::vector<std::string_view>& words)
+{
+    constexpr std::string_view option = "--against=";
+    const auto found = std::find_if(words.begin(), words.end(), [&](std::string_view word) {
+        return word.starts_with(option);
+    });
+    if (found != words.end()) {
+        const std::string path(found->substr(option.size()));
+        programs.push_back({"other-mem", path, Program::Kind::memory});
+        programs.push_back({"other-sql", path, Program::Kind::sqlite});
+        words.erase(found);
+    }
+}
+
 } // namespace
 
 int main(int argc, char* argv[])
@@ -218,16 +233,17 @@ int main(int argc, char* argv[])
     }
     std::vector<std::string_view> wanted(argv + 3, argv + argc);
     const bool thorough = std::erase(wanted, "--long") != 0;
+    std::vector<Program> all = programs(argv[1], argv[2]);
+    if (!thorough) {
+        all.resize(3); // the others wait for each other's acknowledgements: that takes minutes
+    }
+    add_other(all, wanted);
     const auto asked = [&](std::string_view name, bool otherwise) {
         return wanted.empty() ? otherwise
                               : std::find(wanted.begin(), wanted.end(), name) != wanted.end();
     };
     allow_many_files();
     run_on_core(1);
-    std::vector<Program> all = programs(argv[1], argv[2]);
-    if (!thorough) {
-        all.resize(3); // the others wait for each other's acknowledgements: that takes minutes
-    }
     for (const Case& load : cases) {
         if (asked(load.name, thorough || !load.only_in_long)) {
             const std::size_t fit = std::min<std::size_t>(all.size(), 19000 / load.people);
