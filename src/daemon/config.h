@@ -31,6 +31,7 @@ struct Config {
     std::string certificate;
     std::string key;
     bool cloak = true;
+    bool confine = true; // daemon/confine.h
     core::Retention retention;
     AdmissionLimits admission;
     std::optional<net::Address> metrics; // where they are told; nothing: nowhere

@@ -216,6 +216,12 @@ std::string lobby(Config& config, const Value& value)
     return {};
 }
 
+std::string confine(Config& config, const Value& value)
+{
+    config.confine = as<bool>(value);
+    return {};
+}
+
 std::string cloak(Config& config, const Value& value)
 {
     config.cloak = as<bool>(value);
@@ -343,6 +349,7 @@ constexpr OptionRow rows[] = {
     {"server.motd", Type::text, R"("")", "A file with the message of the day.", config_text<&Config::motd_file>},
     {"server.lobby", Type::text, R"("#lobby")", "The room that is always there and that plain people enter; empty: none.", lobby},
     {"server.cloak", Type::boolean, "true", "Others see a hash in place of a client's address.", cloak},
+    {"server.confine", Type::boolean, "true", "The server takes from itself, at its start, what it does not need.", confine},
     {"server.client_tag_deny", Type::list, "[]", "Client-only tags that are not passed on, without their +; \"*\": all, but for those with a - before them.", client_tag_deny},
     {"tls.certificate", Type::text, R"("")", "PEM file with the certificate and its chain; empty: one is made.", config_text<&Config::certificate>},
     {"tls.key", Type::text, R"("")", "PEM file with the certificate's key.", config_text<&Config::key>},

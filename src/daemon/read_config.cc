@@ -13,6 +13,9 @@
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
+#include <sys/stat.h>
+
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <utility>
@@ -334,6 +337,32 @@ void check_metrics(ConfigReading& out)
     }
 }
 
+bool everybody_can_read(const std::string& path)
+{
+    struct stat status {};
+    return stat(path.c_str(), &status) == 0 && (status.st_mode & S_IROTH) != 0;
+}
+
+bool holds_passwords(const core::Settings& settings)
+{
+    return !settings.password.empty() ||
+           std::any_of(settings.operators.begin(), settings.operators.end(),
+                       [](const auto& one) { return !one.password.starts_with('$'); });
+}
+
+void check_secrets(const std::string& path, ConfigReading& out)
+{
+    if (!path.empty() && holds_passwords(out.config.settings) && everybody_can_read(path)) {
+        out.mistakes.push_back(
+            concat({path, " holds a password, and everybody can read it: chmod 640 ", path}));
+    }
+    const std::string& key = out.config.key;
+    if (!key.empty() && everybody_can_read(key)) {
+        out.mistakes.push_back(
+            concat({"everybody can read the key of the certificate: chmod 640 ", key}));
+    }
+}
+
 } // namespace
 
 ConfigReading read_config(const std::string& path)
@@ -344,6 +373,7 @@ ConfigReading read_config(const std::string& path)
     }
     read_motd(out);
     check_metrics(out);
+    check_secrets(path, out);
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "daemon/chores.h"
 #include "daemon/command_line.h"
+#include "daemon/confine.h"
 #include "daemon/read_config.h"
 #include "daemon/server.h"
 #include "daemon/systemd.h"
@@ -83,6 +84,8 @@ std::string usual_state()
     return concat({home != nullptr ? home : ".", "/.local/state/hubbub"});
 }
 
+// One that is there already stays as it is, but must not be open to others' writing: they could put
+// their own database in place of ours.
 Result<void> make_private_directory(const std::string& path)
 {
     std::error_code error;
@@ -92,6 +95,11 @@ Result<void> make_private_directory(const std::string& path)
     }
     if (made && chmod(path.c_str(), 0700) != 0) {
         return Error{concat({"cannot protect ", path, ": ", std::strerror(errno)})};
+    }
+    struct stat status {};
+    if (stat(path.c_str(), &status) == 0 && (status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+        return Error{concat({"others can write in ", path, ": chmod 700 ", path,
+                             ", or choose another directory with --data"})};
     }
     return {};
 }
@@ -192,6 +200,13 @@ int serve(const CommandLine& line, const Config& config)
 {
     const SystemClock clock;
     ProcessFacts process;
+    Result<net::TlsContext> tls = make_tls(config);
+    if (!tls) {
+        return fail(tls.error());
+    }
+    if (config.confine) { // before there are other threads: they inherit it
+        diag::info(confine(confines_of(config, line.config)));
+    }
     net::Loop loop;
     net::Worker writer(loop);
     net::Worker reader(loop);
@@ -216,10 +231,6 @@ int serve(const CommandLine& line, const Config& config)
     server.network().set_passwords(passwords);
     if (const Result<void> restored = server.network().restore(); !restored) {
         return fail(restored.error());
-    }
-    Result<net::TlsContext> tls = make_tls(config);
-    if (!tls) {
-        return fail(tls.error());
     }
     const std::string fingerprint = tls->fingerprint();
     server.use_tls(tls.take());

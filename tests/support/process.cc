@@ -52,6 +52,7 @@ std::string TempDir::file(const std::string& name, std::string_view text) const
 {
     std::string where = path_ + "/" + name;
     std::ofstream(where) << text;
+    std::filesystem::permissions(where, std::filesystem::perms(0600)); // it may hold passwords
     return where;
 }
 

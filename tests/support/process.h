@@ -53,6 +53,7 @@ class Process final : public Stream {
     ~Process() override; // kills it
 
     void signal(int number) const;
+    pid_t pid() const { return pid_; }
     int expect_exit(Seconds time = patience); // its status, or 128 and the signal
 
   private:

@@ -4,6 +4,8 @@
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
 
+#include <sys/stat.h>
+
 #include <fstream>
 #include <set>
 #include <string>
@@ -13,11 +15,12 @@ using namespace hubbub::daemon;
 
 namespace {
 
-ConfigReading read(const std::string& text)
+ConfigReading read(const std::string& text, mode_t mode = 0600)
 {
     tests::TempDir directory;
     const std::string path = directory.file("hubbubd.toml");
     std::ofstream(path) << text;
+    REQUIRE(chmod(path.c_str(), mode) == 0);
     ConfigReading reading = read_config(path);
     for (std::string& mistake : reading.mistakes) {
         mistake = mistake.starts_with(path) ? mistake.substr(path.size()) : mistake;
@@ -195,4 +198,38 @@ TEST_CASE("metrics are told on this machine alone, unless the file says otherwis
     for (const std::string wrong : {"localhost:9100", "127.0.0.1:x", "9100"}) {
         CHECK(read("[metrics]\nlisten = \"" + wrong + "\"\n").mistakes.size() == 1);
     }
+}
+
+TEST_CASE("a password that everybody can read is refused, a hash is none")
+{
+    constexpr std::string_view oper = "[[oper]]\nname = \"root\"\npassword = ";
+    const std::string plain = std::string(oper) + "\"secret\"\n";
+    const std::string hash = std::string(oper) + "\"$argon2id$v=19$m=65536,t=2,p=1$c2FsdA$aGFz\"\n";
+    const std::string of_server = "[server]\npassword = \"sesame\"\n";
+    for (const std::string& text : {plain, of_server}) {
+        CHECK(read(text, 0600).mistakes.empty());
+        CHECK(read(text, 0640).mistakes.empty());
+        const ConfigReading refused = read(text, 0644);
+        REQUIRE(refused.mistakes.size() == 1);
+        CHECK(refused.mistakes[0].find("holds a password, and everybody can read it: chmod 640") !=
+              std::string::npos);
+        CHECK(refused.mistakes[0].find("secret") == std::string::npos);
+        CHECK(refused.mistakes[0].find("sesame") == std::string::npos);
+    }
+    CHECK(read(hash, 0644).mistakes.empty());
+    CHECK(read("[server]\nname = \"chat.example\"\n", 0644).mistakes.empty());
+}
+
+TEST_CASE("a key that everybody can read is refused")
+{
+    tests::TempDir directory;
+    const std::string key = directory.file("key.pem");
+    std::ofstream(key) << "key";
+    const std::string text = "[tls]\nkey = \"" + key + "\"\n";
+    REQUIRE(chmod(key.c_str(), 0640) == 0);
+    CHECK(read(text).mistakes.empty());
+    REQUIRE(chmod(key.c_str(), 0644) == 0);
+    REQUIRE(read(text).mistakes.size() == 1);
+    CHECK(read(text).mistakes[0].find("everybody can read the key of the certificate") !=
+          std::string::npos);
 }
