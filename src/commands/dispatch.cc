@@ -151,7 +151,7 @@ Dispatch::Dispatch(core::Network& network) : network_(network)
 Handled Dispatch::admit(core::Session& session, const CommandSpec* spec,
                         const wire::Message& message, double cost)
 {
-    if (must_wait(session, spec)) {
+    if (must_wait(session, spec) || network_.must_wait_for_journal(session)) {
         return {Handled::Outcome::waits, {}};
     }
     const Instant now = network_.clock().now();

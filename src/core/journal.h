@@ -70,6 +70,10 @@ class Journal {
     // The highest number given so far, in this run or an earlier one.
     virtual std::uint64_t last_number() const = 0;
 
+    // Bytes that were proposed and are not yet decided: who can wait proposes no more while they
+    // are too many.
+    virtual std::size_t backlog() const { return 0; }
+
     virtual JournalPulse pulse() const { return {}; }
 
     // While it ails: writes something of its own soon, so that it is known when that works again

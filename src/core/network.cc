@@ -170,7 +170,33 @@ bool Network::settle()
         decide(outcome);
     }
     keep_rooms();
+    let_go_on();
     return true;
+}
+
+bool Network::is_behind() const
+{
+    const std::size_t most = settings_.limits.journal_queue;
+    return most != 0 && journal_.backlog() > most;
+}
+
+bool Network::must_wait_for_journal(const Session& session)
+{
+    if (!is_behind()) {
+        return false;
+    }
+    held_up_.push_back(session.id);
+    return true;
+}
+
+void Network::let_go_on()
+{
+    if (held_up_.empty() || is_behind()) {
+        return;
+    }
+    for (const SessionId id : std::exchange(held_up_, {})) {
+        transport_.ready(id);
+    }
 }
 
 void Network::keep_rooms()

@@ -123,6 +123,10 @@ class Network {
     void go_on() { long_answers_.go_on(*this); }
     bool could_go_on() const { return long_answers_.could_go_on(*this); }
 
+    // So much waits to be stored that nobody may propose more. Then the session's next line waits:
+    // Transport::ready tells when it may be handed in again.
+    bool must_wait_for_journal(const Session& session);
+
     // Null where no account can be made or logged in to.
     void set_passwords(Passwords& passwords) { passwords_ = &passwords; }
     Passwords* passwords() { return passwords_; }
@@ -159,6 +163,8 @@ class Network {
     void file(Entry& entry) const;
     Result<void> restore_changes(std::uint64_t after);
     void keep_rooms();
+    bool is_behind() const;
+    void let_go_on();
     void correct_history(const Entry& entry, Stage::Told told);
     void settle_origin(const Entry& entry);
     void farewell(Session& session);
@@ -180,7 +186,8 @@ class Network {
     Uses uses_;
     Tally tally_;
     std::vector<SessionId> doomed_;
-    std::vector<Outcome> outcomes_; // kept for its room
+    std::vector<SessionId> held_up_; // until the journal has caught up
+    std::vector<Outcome> outcomes_;  // kept for its room
     std::uint64_t applied_; // the highest number that has been: what readers of history may see
     RoomKeeper rooms_;
     LongAnswers long_answers_;

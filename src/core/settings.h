@@ -38,6 +38,7 @@ struct Limits {
     std::size_t whowas = 1000;     // people who are remembered
     std::size_t receive_queue = 16384;
     std::size_t send_queue = 1048576;
+    std::size_t journal_queue = 64U << 20U; // proposed and not yet stored; 0: no limit
 };
 
 struct Timeouts {

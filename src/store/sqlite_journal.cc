@@ -26,13 +26,9 @@ bool is_unpromised(const Entry& entry)
     return !entry.is_durable() || !core::must_be_stored(entry);
 }
 
-std::size_t size_of(const std::vector<Entry>& entries)
+std::size_t size_of(const Entry& entry)
 {
-    std::size_t bytes = 0;
-    for (const Entry& entry : entries) {
-        bytes += sizeof entry + entry.text.size() + entry.tags.size();
-    }
-    return bytes;
+    return sizeof entry + entry.text.size() + entry.tags.size();
 }
 
 } // namespace
@@ -112,6 +108,7 @@ void SqliteJournal::propose(Entry entry)
     if (proposed_.empty()) {
         oldest_proposed_ = time_.precise();
     }
+    proposed_bytes_ += size_of(entry);
     proposed_.push_back(std::move(entry));
 }
 
@@ -177,11 +174,16 @@ core::JournalPulse SqliteJournal::pulse() const
     core::JournalPulse pulse = pulse_;
     const bool writing = batch_ != nullptr && batch_->promised != 0;
     pulse.waiting = proposed_.size() + (writing ? batch_->promised : 0);
-    pulse.bytes_waiting = size_of(proposed_) + (writing ? batch_->bytes : 0);
+    pulse.bytes_waiting = backlog();
     if (pulse.waiting != 0) {
         pulse.lag = time_.precise() - (writing ? batch_->oldest_proposed : oldest_proposed_);
     }
     return pulse;
+}
+
+std::size_t SqliteJournal::backlog() const
+{
+    return proposed_bytes_ + (batch_ != nullptr ? batch_->bytes : 0);
 }
 
 // With nothing ahead that must be stored, they need not wait; those that history notes are written
@@ -190,6 +192,7 @@ void SqliteJournal::take_unpromised(std::vector<Outcome>& out)
 {
     const auto promised = std::find_if_not(proposed_.begin(), proposed_.end(), is_unpromised);
     for (auto one = proposed_.begin(); one != promised; ++one) {
+        proposed_bytes_ -= size_of(*one);
         one->time = clock_.next();
         if (one->is_durable()) {
             noted_.push_back(*one);
@@ -209,7 +212,7 @@ void SqliteJournal::start_batch()
     }
     batch_ = std::make_shared<Batch>();
     batch_->promised = proposed_.size();
-    batch_->bytes = size_of(proposed_);
+    batch_->bytes = std::exchange(proposed_bytes_, 0);
     batch_->oldest_proposed = oldest_proposed_;
     batch_->noted.swap(noted_);
     batch_->entries.swap(proposed_);

@@ -52,6 +52,7 @@ class SqliteJournal final : public core::Journal {
     std::string_view epoch() const override { return epoch_; }
     std::uint64_t last_number() const override { return last_number_; }
     core::JournalPulse pulse() const override;
+    std::size_t backlog() const override;
     void probe() override { probing_ = failing_; }
 
   private:
@@ -78,9 +79,10 @@ class SqliteJournal final : public core::Journal {
     std::string epoch_;
     std::uint64_t last_number_;
     std::vector<core::Entry> proposed_; // not yet in a batch
-    std::vector<core::Entry> noted_;    // handed out, and to go with the next batch
-    std::shared_ptr<Batch> batch_;      // on its way
-    std::uint64_t written_to_ = 0;      // of what was noted
+    std::size_t proposed_bytes_ = 0;
+    std::vector<core::Entry> noted_; // handed out, and to go with the next batch
+    std::shared_ptr<Batch> batch_;   // on its way
+    std::uint64_t written_to_ = 0;   // of what was noted
     std::vector<std::shared_ptr<Question>> questions_;
     // What answers must show otherwise than the database may still have it: those that are not yet
     // written, and those written since the oldest open question was asked.

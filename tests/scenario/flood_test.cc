@@ -2,8 +2,10 @@
 // Who is too fast waits and loses nothing. ISUPPORT SAFERATE.
 #include "tests/support/catch.h"
 #include "tests/support/conversation.h"
+#include "tests/support/passing_journal.h"
 
 #include <chrono>
+#include <memory>
 #include <string>
 
 using namespace hubbub;
@@ -20,6 +22,17 @@ core::Settings counting(std::array<std::size_t, 4> per_minute)
     settings.throttle.per_minute = per_minute;
     return settings;
 }
+
+// Whose disk is as slow as the test says.
+class SlowJournal final : public PassingJournal {
+  public:
+    SlowJournal() : PassingJournal(std::make_unique<store::MemoryJournal>(clock_, "epoch")) {}
+    std::size_t backlog() const override { return waits; }
+    std::size_t waits = 0;
+
+  private:
+    FakeClock clock_;
+};
 
 } // namespace
 
@@ -109,6 +122,27 @@ TEST_CASE("where there is no limit to the pace nothing is counted")
     alice.says("NICK a2");
     alice.says("NICK a3");
     CHECK(alice.hears_about(" NICK :a3") != "");
+}
+
+TEST_CASE("while too much waits to be stored nobody is listened to, and nothing is lost")
+{
+    auto slow = std::make_unique<SlowJournal>();
+    SlowJournal& journal = *slow;
+    core::Settings settings = Conversation::quiet_settings();
+    settings.limits.journal_queue = 1000;
+    Conversation net(settings, std::move(slow));
+    auto alice = net.joins("alice", "#hub");
+    auto bob = net.joins("bob", "#hub");
+    alice.forgets();
+    journal.waits = 2000;
+    bob.says("PRIVMSG #hub :one");
+    bob.says("PRIVMSG #hub :two");
+    alice.says("PING x");
+    CHECK(alice.hears_nothing());
+    journal.waits = 500;
+    net.joins("carol", "#hub"); // whoever comes next is decided, and they all go on
+    CHECK(alice.hears_about(":one") != "");
+    CHECK(alice.hears_about(":two") != "");
 }
 
 TEST_CASE("there are so many rooms on the network")

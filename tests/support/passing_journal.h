@@ -38,6 +38,7 @@ class PassingJournal : public core::Journal {
     void keep(const core::Retention& retention) override { behind_.keep(retention); }
     std::string_view epoch() const override { return behind_.epoch(); }
     std::uint64_t last_number() const override { return behind_.last_number(); }
+    std::size_t backlog() const override { return behind_.backlog(); }
     core::JournalPulse pulse() const override { return behind_.pulse(); }
 
   protected:
