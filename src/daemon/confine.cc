@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -182,6 +183,7 @@ std::string confine(const Confines& confines)
     if (is_sanitized()) {
         return "confined: not at all, being built with a sanitizer";
     }
+    constexpr rlimit no_core{0, 0}; // and /proc stays open to who watches the server
     std::string in_force;
     std::string missing;
     const auto note = [&](std::string_view what, const std::string& wrong) {
@@ -190,7 +192,7 @@ std::string confine(const Confines& confines)
     };
     note("no new privileges",
          prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 ? "" : why("no_new_privs"));
-    note("no core dumps", prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 ? "" : why("dumpable"));
+    note("no core dumps", setrlimit(RLIMIT_CORE, &no_core) == 0 ? "" : why("core dumps"));
     note("no files but its own, no programs", confine_files(confines));
     return concat({"confined: ", in_force.empty() ? "not at all" : in_force,
                    missing.empty() ? "" : "; not in force: ", missing});

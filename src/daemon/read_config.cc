@@ -16,8 +16,10 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <set>
+#include <system_error>
 #include <utility>
 
 namespace hubbub::daemon {
@@ -337,10 +339,24 @@ void check_metrics(ConfigReading& out)
     }
 }
 
+// The file, and the way to it.
 bool everybody_can_read(const std::string& path)
 {
     struct stat status {};
-    return stat(path.c_str(), &status) == 0 && (status.st_mode & S_IROTH) != 0;
+    if (stat(path.c_str(), &status) != 0 || (status.st_mode & S_IROTH) == 0) {
+        return false;
+    }
+    std::error_code error;
+    const std::filesystem::path real = std::filesystem::canonical(path, error);
+    for (auto folder = real.parent_path(); !folder.empty(); folder = folder.parent_path()) {
+        if (stat(folder.c_str(), &status) == 0 && (status.st_mode & S_IXOTH) == 0) {
+            return false;
+        }
+        if (folder == folder.root_path()) {
+            break;
+        }
+    }
+    return true;
 }
 
 bool holds_passwords(const core::Settings& settings)
@@ -350,10 +366,11 @@ bool holds_passwords(const core::Settings& settings)
                        [](const auto& one) { return !one.password.starts_with('$'); });
 }
 
+// A key that everybody has is none. A plain password may be meant so, as for a test.
 void check_secrets(const std::string& path, ConfigReading& out)
 {
     if (!path.empty() && holds_passwords(out.config.settings) && everybody_can_read(path)) {
-        out.mistakes.push_back(
+        out.notes.push_back(
             concat({path, " holds a password, and everybody can read it: chmod 640 ", path}));
     }
     const std::string& key = out.config.key;

@@ -12,7 +12,7 @@ namespace hubbub::daemon {
 struct ConfigReading {
     Config config;
     std::vector<std::string> mistakes; // "file:line: sentence", all of them
-    std::vector<std::string> notes;    // keys without effect
+    std::vector<std::string> notes;    // keys without effect, and what is unwise
 };
 
 // path empty: no file, all defaults.

@@ -84,8 +84,8 @@ std::string usual_state()
     return concat({home != nullptr ? home : ".", "/.local/state/hubbub"});
 }
 
-// One that is there already stays as it is, but must not be open to others' writing: they could put
-// their own database in place of ours.
+// One that is there already stays as it is, but must not be open to everybody's writing: they could
+// put their own database in place of ours.
 Result<void> make_private_directory(const std::string& path)
 {
     std::error_code error;
@@ -97,7 +97,7 @@ Result<void> make_private_directory(const std::string& path)
         return Error{concat({"cannot protect ", path, ": ", std::strerror(errno)})};
     }
     struct stat status {};
-    if (stat(path.c_str(), &status) == 0 && (status.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+    if (stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0) {
         return Error{concat({"others can write in ", path, ": chmod 700 ", path,
                              ", or choose another directory with --data"})};
     }
