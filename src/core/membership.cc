@@ -12,12 +12,13 @@ namespace hubbub::core {
 
 namespace {
 
-// Who may pass: the invited pass the lock, a ban holds unless one was invited, and the key and the
-// limit hold for everybody else. Modern IRC, "JOIN message".
+// Who may pass: the invited, and those who keep the door of a registered room, pass everything; a
+// ban, the lock, the key and the limit hold for everybody else. Modern IRC, "JOIN message".
 MayRefuse check_door(const World& world, const Channel& channel, const User& user,
                      std::string_view key)
 {
-    if (world.is_invited(user, channel)) {
+    if (world.is_invited(user, channel) ||
+        ranks_held(channel, user, world.mapping()).at_least(Rank::halfop)) {
         return {};
     }
     if (is_banned(channel, user)) {

@@ -75,20 +75,27 @@ void apply_drop_room(Stage& stage, Entry& entry)
     stage.world.release_channel(channel, stage.settings.lobby);
 }
 
-void give_account_ranks(Stage& stage, User& user, Channel& channel, Membership& member)
+Ranks ranks_held(const Channel& channel, const User& user, wire::Casemapping mapping)
 {
     if (!channel.is_registered() || user.is_guest()) {
-        return;
+        return {};
     }
-    const std::string account = stage.world.fold(user.account).text();
+    const wire::Folded account = wire::fold(user.account, mapping);
+    const auto kept = channel.account_ranks.find(account.text());
+    Ranks held = kept == channel.account_ranks.end() ? Ranks{} : kept->second;
+    if (account == wire::fold(channel.founder, mapping)) {
+        held.add(Rank::founder);
+    }
+    return held;
+}
+
+void give_account_ranks(Stage& stage, User& user, Channel& channel, Membership& member)
+{
+    const Ranks held = ranks_held(channel, user, stage.world.mapping());
     Ranks gained;
     for (const ChannelMode& mode : channel_modes()) {
-        const auto kept = channel.account_ranks.find(account);
-        const bool founds =
-            mode.rank == Rank::founder && account == stage.world.fold(channel.founder).text();
-        const bool held =
-            founds || (kept != channel.account_ranks.end() && kept->second.has(mode.rank));
-        if (mode.type == ModeType::rank && held && !member.ranks.has(mode.rank)) {
+        const bool rank = mode.type == ModeType::rank;
+        if (rank && held.has(mode.rank) && !member.ranks.has(mode.rank)) {
             gained.add(mode.rank);
             member.ranks.add(mode.rank);
         }

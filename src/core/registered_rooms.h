@@ -11,6 +11,8 @@
 
 namespace hubbub::core {
 
+// What the user's account holds in a registered room, be they there or not.
+Ranks ranks_held(const Channel& channel, const User& user, wire::Casemapping mapping);
 // On joining: the ranks that the account holds here.
 void give_account_ranks(Stage& stage, User& user, Channel& channel, Membership& member);
 // Whose account has ended owns no rooms and holds no ranks: nobody who takes the name later does.

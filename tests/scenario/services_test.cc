@@ -139,6 +139,31 @@ TEST_CASE("a registered room is its founder's, whoever comes first, and remember
     CHECK(answer(eve, "CS INFO #hub") == concat({cs, "eve :#hub is not registered."}));
 }
 
+TEST_CASE("no lock, key, limit or ban shuts those out who keep a registered room's door")
+{
+    Conversation net;
+    Person alice = owner_of(net, "alice");
+    Person bob = owner_of(net, "bob");
+    Person carol = owner_of(net, "carol");
+    alice.says("JOIN #hub");
+    bob.says("JOIN #hub");
+    carol.says("JOIN #hub");
+    alice.says("CS REGISTER #hub");
+    alice.says("MODE #hub +ov bob carol");
+    alice.says("MODE #hub +iklb secret 1 *!*@*");
+    for (Person* person : {&alice, &bob, &carol}) {
+        person->says("PART #hub");
+    }
+    carol.says("NICK stranger");
+    CHECK(answer(carol, "JOIN #hub").find(" 474 ") != std::string::npos); // a voice is no key
+    CHECK(answer(bob, "JOIN #hub") == ":bob!~bob@bob.example JOIN #hub");
+    CHECK(answer(alice, "JOIN #hub") == ":alice!~alice@alice.example JOIN #hub");
+    CHECK(alice.hears_about(" MODE ") == ":irc.example MODE #hub +qo alice alice");
+    alice.says("PART #hub");
+    alice.says("NS LOGOUT");
+    CHECK(answer(alice, "JOIN #hub").find(" 474 ") != std::string::npos);
+}
+
 TEST_CASE("registered rooms outlive a restart, with founder, ranks, topic and locks")
 {
     FakeClock clock;
