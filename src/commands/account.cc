@@ -23,6 +23,14 @@ namespace {
 
 constexpr std::size_t longest_password = 300; // bytes
 constexpr std::uint32_t through_service = 1;  // in Entry::flags
+constexpr std::string_view connect_first = "Finish connecting first";
+constexpr std::string_view has_account = "You are logged in to an account already";
+
+bool is_logged_in(const core::Session& session)
+{
+    return session.user != nullptr ? !session.user->is_guest()
+                                   : !session.registration->account.empty();
+}
 
 void tell_failure(core::Network& network, core::Session& session, std::string_view account)
 {
@@ -55,7 +63,8 @@ void register_account(Context& context)
 {
     const std::string name(context[0] == "*" ? nick_of(context.session()) : context[0]);
     if (const auto no = why_not_register(context.network(), context.session(), name, context[2])) {
-        return context.fail(no->code, {name}, no->sentence);
+        const bool nameless = no->code == "NEED_NICK"; // has a "*" in any case
+        return context.fail(no->code, {nameless ? "*" : std::string_view(name)}, no->sentence);
     }
     make_account(context.network(), context.session(), context.answer(), name, context[2],
                  Through::command);
@@ -64,6 +73,13 @@ void register_account(Context& context)
 // VERIFY account code: no code is ever asked for.
 void verify(Context& context)
 {
+    const core::Session& session = context.session();
+    if (session.user == nullptr && !context.settings().accounts.before_connect) {
+        return context.fail("COMPLETE_CONNECTION_REQUIRED", {context[0]}, connect_first);
+    }
+    if (is_logged_in(session)) {
+        return context.fail("ALREADY_AUTHENTICATED", {context[0]}, has_account);
+    }
     context.fail("INVALID_CODE", {context[0]}, "No account here waits for a code");
 }
 
@@ -84,11 +100,10 @@ std::optional<WhyNot> why_not_register(core::Network& network, const core::Sessi
         return WhyNot{"DISALLOWED", "Accounts cannot be registered here"};
     }
     if (session.user == nullptr && !settings.before_connect) {
-        return WhyNot{"COMPLETE_CONNECTION_REQUIRED", "Finish connecting first"};
+        return WhyNot{"COMPLETE_CONNECTION_REQUIRED", std::string(connect_first)};
     }
-    if (session.user != nullptr ? !session.user->is_guest()
-                                : !session.registration->account.empty()) {
-        return WhyNot{"ALREADY_AUTHENTICATED", "You are logged in to an account already"};
+    if (is_logged_in(session)) {
+        return WhyNot{"ALREADY_AUTHENTICATED", std::string(has_account)};
     }
     if (nick == "*") {
         return WhyNot{"NEED_NICK", "Choose a nick first: the account takes its name"};

@@ -215,6 +215,9 @@ void chghost(Context& context)
     if (!is_host(host)) {
         return context.reply(Numeric::err_unknownerror, {"CHGHOST", "Not a host"});
     }
+    if (username == user->username && host == user->host) {
+        return; // nobody needs to be told
+    }
     core::Entry entry = context.entry(Kind::chghost);
     entry.user = user->id;
     entry.source = user->source;

@@ -60,11 +60,33 @@ void reply(core::Network& network, core::Session& session, wire::Numeric numeric
     network.outbox().to(session, line);
 }
 
+namespace {
+
+// Some texts have standard replies of their own, which need no further capability: they are for
+// whoever uses what the text is about. IRCv3 standard-replies, "Capabilities".
+bool is_of_a_text(const core::Session& session, std::string_view command, std::string_view code)
+{
+    constexpr std::array<std::string_view, 4> commands = {"BATCH", "CHATHISTORY", "REGISTER",
+                                                          "VERIFY"};
+    return code == "INVALID_UTF8" ||
+           std::find(commands.begin(), commands.end(), command) != commands.end() ||
+           (command == "SETNAME" && session.has(core::Cap::setname));
+}
+
+bool understands(const core::Session& session, std::string_view command, std::string_view code)
+{
+    return session.dialect != nullptr || session.has(core::Cap::standard_replies) ||
+           is_of_a_text(session, command, code);
+}
+
+} // namespace
+
 void standard_reply(core::Network& network, core::Session& session, std::string_view type,
-                    std::string_view command, std::string_view code,
+                    std::string_view asked, std::string_view code,
                     std::initializer_list<std::string_view> context, std::string_view sentence)
 {
-    if (!session.has(core::Cap::standard_replies) && session.dialect == nullptr) {
+    const std::string command = to_upper(asked);
+    if (!understands(session, command, code)) {
         const std::string text = concat({type, " ", command, " ", code, ": ", sentence});
         wire::Line notice(network.settings().name, "NOTICE", {nick_of(session), text});
         notice.trailing = true;

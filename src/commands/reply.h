@@ -13,8 +13,9 @@ namespace hubbub::commands {
 void reply(core::Network& network, core::Session& session, wire::Numeric numeric,
            std::initializer_list<std::string_view> parameters = {});
 
-// Of a standard reply, with type FAIL, WARN or NOTE. A client without standard-replies gets it as a
-// NOTICE from the server, so that nobody is left without an answer.
+// Of a standard reply, with type FAIL, WARN or NOTE. A client without standard-replies gets what no
+// text that it uses describes as a NOTICE from the server, so that nobody is left without an
+// answer.
 void standard_reply(core::Network& network, core::Session& session, std::string_view type,
                     std::string_view command, std::string_view code,
                     std::initializer_list<std::string_view> context, std::string_view sentence);

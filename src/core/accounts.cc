@@ -26,6 +26,7 @@ const Record& record_in(const Entry& entry)
 
 void become(Stage& stage, User& user, std::string_view account)
 {
+    const bool was_guest = user.is_guest();
     user.account = account;
     account.empty() ? user.modes.clear('r') : user.modes.set('r');
     wire::Line line(user.source, "ACCOUNT", {account.empty() ? "*" : account});
@@ -36,7 +37,9 @@ void become(Stage& stage, User& user, std::string_view account)
         if (session->has(Cap::account_notify)) {
             stage.outbox.aside(*session, line);
         }
-        stage.outbox.aside(*session, mode);
+        if (was_guest != user.is_guest()) { // and not from one account to another
+            stage.outbox.aside(*session, mode);
+        }
     }
 }
 

@@ -4,6 +4,9 @@
 #include "base/strings.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
 
 namespace hubbub::wire {
 
@@ -82,13 +85,33 @@ bool is_denied(const DeniedTags& denied, std::string_view key)
     return lists(name) || (lists("*") && !lists(concat({"-", name})));
 }
 
+namespace {
+
+// A key is passed on once: of several the last counts. IRCv3 message-tags, "Rules for tag keys".
+std::vector<Tag> last_of_each_key(std::vector<Tag> tags)
+{
+    if (tags.size() > 1) {
+        std::set<std::string_view> seen;
+        const auto kept = std::remove_if(tags.rbegin(), tags.rend(), [&](const Tag& tag) {
+            return !seen.insert(tag.key).second;
+        });
+        tags.erase(tags.begin(), kept.base());
+    }
+    return tags;
+}
+
+} // namespace
+
 std::string client_only_tags(std::string_view tags, const DeniedTags& denied)
 {
-    std::string out;
+    std::vector<Tag> passed;
     for (Tag tag; next_tag(tags, tag);) {
-        if (!tag.is_client_only() || is_denied(denied, tag.key)) {
-            continue;
+        if (tag.is_client_only() && !is_denied(denied, tag.key)) {
+            passed.push_back(tag);
         }
+    }
+    std::string out;
+    for (const Tag& tag : last_of_each_key(std::move(passed))) {
         out += concat({out.empty() ? "" : ";", tag.key});
         if (!tag.value.empty()) {
             out += concat({"=", tag.value});

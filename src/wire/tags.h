@@ -36,7 +36,7 @@ std::string unescape_tag_value(std::string_view value);
 using DeniedTags = std::vector<std::string>;
 bool is_denied(const DeniedTags& denied, std::string_view key);
 
-// The client-only tags among tags, as they were sent: what may be passed on to others.
+// The client-only tags among tags, as they were sent, each key once: what may be passed on.
 std::string client_only_tags(std::string_view tags, const DeniedTags& denied = {});
 
 } // namespace hubbub::wire

@@ -27,9 +27,6 @@ TEST_CASE("account-registration: each refusal has its code")
     bob.says("REGISTER bob * password1");
     CHECK(bob.hears_about("SUCCESS") != "");
     fails_with(bob, "REGISTER bob * password1", "ALREADY_AUTHENTICATED");
-    bob.forgets();
-    bob.says("VERIFY bob 1234");
-    CHECK(bob.hears().starts_with(":irc.example FAIL VERIFY INVALID_CODE bob "));
     Person late = at.opens("standard-replies");
     late.says("NICK alice");
     fails_with(late, "REGISTER alice * password1", "ACCOUNT_EXISTS");
@@ -42,6 +39,35 @@ TEST_CASE("account-registration: without before-connect one finishes connecting 
     early.says("CAP REQ :standard-replies");
     early.says("NICK early");
     fails_with(early, "REGISTER * * password1", "COMPLETE_CONNECTION_REQUIRED");
+}
+
+TEST_CASE("account-registration, VERIFY: no code is right, and who is logged in needs none")
+{
+    Conversation unhurried;
+    Person early = unhurried.connects();
+    early.says("CAP LS");
+    early.forgets();
+    early.says("VERIFY early 1234");
+    CHECK(early.hears().starts_with(":irc.example FAIL VERIFY COMPLETE_CONNECTION_REQUIRED "));
+    Net at;
+    Person bob = at.opens();
+    bob.says("VERIFY bob 1234");
+    CHECK(bob.hears().starts_with(":irc.example FAIL VERIFY INVALID_CODE bob "));
+    bob.says("AUTHENTICATE PLAIN");
+    bob.says("AUTHENTICATE " + plain("alice", "correct horse"));
+    bob.forgets();
+    bob.says("VERIFY bob 1234");
+    CHECK(bob.hears().starts_with(":irc.example FAIL VERIFY ALREADY_AUTHENTICATED bob "));
+}
+
+TEST_CASE("account-registration: NEED_NICK names nobody, whatever account was asked for")
+{
+    Net at;
+    Person early = at.opens();
+    for (const char* line : {"REGISTER * * password1", "REGISTER early * password1"}) {
+        early.says(line);
+        CHECK(early.hears().starts_with(":irc.example FAIL REGISTER NEED_NICK * :"));
+    }
 }
 
 TEST_CASE("of two that register one account at once the first in the order has it")

@@ -109,6 +109,27 @@ TEST_CASE("text that is not UTF-8 is refused")
           ":irc.example FAIL PRIVMSG INVALID_UTF8 :Text must be UTF-8: nothing was done");
 }
 
+TEST_CASE("standard-replies, Capabilities: a text's own replies need no capability but that text's")
+{
+    Conversation net;
+    auto eve = net.registers("eve"); // has asked for nothing
+    eve.says("PRIVMSG eve :caf\xe9");
+    CHECK(eve.hears().starts_with(":irc.example FAIL PRIVMSG INVALID_UTF8 :"));
+    eve.says("chathistory latest #nowhere * 5");
+    CHECK(eve.hears().starts_with(":irc.example FAIL CHATHISTORY INVALID_TARGET latest #nowhere "));
+    eve.says("BATCH +1 unheard-of");
+    CHECK(eve.hears().starts_with(":irc.example FAIL BATCH UNKNOWN_TYPE 1 unheard-of :"));
+    eve.says("BATCH -1");
+    eve.says("register bob * password1");
+    CHECK(eve.hears().starts_with(":irc.example FAIL REGISTER ACCOUNT_NAME_MUST_BE_NICK bob :"));
+    eve.says("SETNAME :" + std::string(300, 'x')); // older than its text
+    CHECK(eve.hears().starts_with(":irc.example NOTICE eve :FAIL SETNAME INVALID_REALNAME: "));
+    eve.says("CAP REQ setname");
+    eve.forgets();
+    eve.says("SETNAME :" + std::string(300, 'x'));
+    CHECK(eve.hears().starts_with(":irc.example FAIL SETNAME INVALID_REALNAME :"));
+}
+
 TEST_CASE("moderated and banned people cannot speak, voiced ones can")
 {
     Conversation net;
@@ -188,6 +209,15 @@ TEST_CASE("a long message is cut between words, and its id is on the first piece
         together += line.substr(line.find("#hub :") + 6);
     }
     CHECK(together == text);
+}
+
+TEST_CASE("message-tags: a tag key is sent once, with the value that came last")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub", "message-tags");
+    auto bob = net.joins("bob", "#hub", "message-tags");
+    alice.says("@+typing=active;+draft/reply=abc;+typing=done TAGMSG #hub");
+    CHECK(bob.hears().find(";+draft/reply=abc;+typing=done :alice!") != std::string::npos);
 }
 
 TEST_CASE("CLIENTTAGDENY is not published, and every client tag passes")

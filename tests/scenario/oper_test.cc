@@ -388,6 +388,8 @@ TEST_CASE("chghost: those with the capability get CHGHOST, the others a QUIT and
     CHECK(erin.hears_about(" JOIN ") == ":bob!robert@tea.example JOIN #hub * :bob");
     bob.says("PRIVMSG #hub :hi");
     CHECK(carol.hears() == ":bob!robert@tea.example PRIVMSG #hub :hi");
+    alice.says("CHGHOST bob robert tea.example"); // is that already
+    CHECK((carol.hears_nothing() && erin.hears_about(" QUIT ").empty()));
     alice.says("CHGHOST bob bad!host");
     CHECK(alice.hears() == ":irc.example 400 alice CHGHOST :Not a host");
     alice.says("CHGHOST nobody host");

@@ -182,6 +182,21 @@ TEST_CASE("sasl-3.2: one may authenticate again after registration, and others a
     CHECK(bob.hears_about(" 330 ").find(" guest alice ") != std::string::npos);
 }
 
+TEST_CASE("sasl-3.2: from one account to another no mode is set that was set before")
+{
+    Net at;
+    Person bob = at.net.registers("bob", "sasl");
+    bob.says("REGISTER bob * :correct horse");
+    CHECK(bob.hears_about(" MODE ") == ":bob MODE bob :+r");
+    bob.forgets();
+    bob.says("AUTHENTICATE PLAIN");
+    bob.says("AUTHENTICATE " + plain("alice", "correct horse"));
+    CHECK(bob.hears() == "AUTHENTICATE +");
+    CHECK(bob.hears() == ":irc.example 900 bob bob!~bob@bob.example alice :You are now logged in "
+                         "as alice");
+    CHECK(bob.hears() == ":irc.example 903 bob :SASL authentication successful");
+}
+
 TEST_CASE("a labelled AUTHENTICATE has one labelled answer, though the check takes its time")
 {
     Net at;

@@ -66,3 +66,10 @@ TEST_CASE("of a client's tags only its own kind is passed on, still escaped")
     CHECK(client_only_tags("time=x;account=root").empty());
     CHECK(client_only_tags("").empty());
 }
+
+TEST_CASE("message-tags: of a client's tags with one key only the last is passed on")
+{
+    CHECK(client_only_tags("+a=1;+b=2;+a=3") == "+b=2;+a=3");
+    CHECK(client_only_tags("+a=1;+a") == "+a");
+    CHECK(client_only_tags("+a;+A=1;+ab;+a=2;+A") == "+ab;+a=2;+A");
+}
