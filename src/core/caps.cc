@@ -38,6 +38,11 @@ bool offers_registration(const Settings& settings)
     return settings.accounts.registration;
 }
 
+bool keeps_history(const Settings& settings)
+{
+    return settings.history.enabled;
+}
+
 bool offers_sasl(const Settings& settings)
 {
     return !offered_mechanisms(settings).empty();
@@ -52,9 +57,9 @@ constexpr auto rows = std::to_array<CapRow>({
     {Cap::batch, "batch", Part::batch, "lines that belong together are marked so"},
     {Cap::cap_notify, "cap-notify", none, "CAP NEW and CAP DEL when the offer changes"},
     {Cap::chghost, "chghost", none, "CHGHOST when somebody's user name or host changes"},
-    {Cap::chathistory, "draft/chathistory", none, "CHATHISTORY"},
+    {Cap::chathistory, "draft/chathistory", none, "CHATHISTORY", nullptr, keeps_history},
     {Cap::event_playback, "draft/event-playback", none,
-     "CHATHISTORY with who came, left and changed what"},
+     "CHATHISTORY with who came, left and changed what", nullptr, keeps_history},
     {Cap::multiline, "draft/multiline", Part::multiline, "messages of several lines", multiline},
     {Cap::echo_message, "echo-message", none, "one's own messages come back, once stored"},
     {Cap::extended_join, "extended-join", none, "JOIN with account and real name"},

@@ -92,7 +92,7 @@ std::vector<std::string> isupport(const Settings& settings)
         tokens.push_back("CLIENTTAGDENY=" + join(settings.denied_tags, ","));
     }
     if (settings.history.enabled) {
-        add_limit(tokens, "CHATHISTORY", settings.history.chathistory_limit);
+        tokens.push_back("CHATHISTORY=" + std::to_string(settings.history.chathistory_limit));
         tokens.emplace_back("MSGREFTYPES=msgid,timestamp");
     }
     return tokens;

@@ -213,3 +213,18 @@ TEST_CASE("HTTP verbs before registration end the connection")
         CHECK(eve.has_gone());
     }
 }
+
+TEST_CASE("where no history is kept none is offered")
+{
+    auto settings = Conversation::quiet_settings();
+    settings.history.enabled = false;
+    Conversation net(settings);
+    auto alice = net.connects();
+    alice.says("CAP LS 302");
+    for (const std::string& line : alice.hears_all()) {
+        CHECK(line.find("chathistory") == std::string::npos);
+        CHECK(line.find("event-playback") == std::string::npos);
+    }
+    alice.says("CAP REQ draft/chathistory");
+    CHECK(alice.hears().find(" NAK ") != std::string::npos);
+}
