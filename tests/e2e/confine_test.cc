@@ -37,10 +37,15 @@ std::string shown_certificate(int port)
     return LineClient::irc(port, "looker", "#lobby", {}, LineClient::Tls::yes).certificate_sha256();
 }
 
-bool is_confined(Hubbubd& server)
+// A sanitizer cannot be confined, and not every kernel knows how.
+bool files_are_confined()
 {
-    server.process().take_in();
-    return server.process().waiting().find("not at all, being built with") == std::string::npos;
+    TempDir home;
+    Process server({program("hubbubd"), "--listen", "127.0.0.1:0", "--data", "none"},
+                   at_home(home.path()));
+    const std::string told = server.expect("confined: ");
+    return told.substr(0, told.find("not in force")).find("no files but its own") !=
+           std::string::npos;
 }
 
 } // namespace
@@ -87,7 +92,7 @@ TEST_CASE("a certificate that is renewed in its place is read, one elsewhere is 
     const std::string after = shown_certificate(server.port());
     CHECK(after != before);
 
-    if (is_confined(server)) {
+    if (files_are_confined()) {
         std::ofstream(server.directory() + "/hubbubd.toml") << with_certificate(first.path());
         server.process().signal(SIGHUP);
         server.process().expect("the old one stays");
