@@ -105,6 +105,9 @@ std::optional<WhyNot> why_not_register(core::Network& network, const core::Sessi
     if (is_logged_in(session)) {
         return WhyNot{"ALREADY_AUTHENTICATED", std::string(has_account)};
     }
+    if (world.find_account(account) != nullptr) {
+        return WhyNot{"ACCOUNT_EXISTS", "That account exists already"};
+    }
     if (nick == "*") {
         return WhyNot{"NEED_NICK", "Choose a nick first: the account takes its name"};
     }
@@ -113,9 +116,6 @@ std::optional<WhyNot> why_not_register(core::Network& network, const core::Sessi
     }
     if (world.fold(account) != world.fold(nick)) {
         return WhyNot{"ACCOUNT_NAME_MUST_BE_NICK", "The account must have your nick as its name"};
-    }
-    if (world.find_account(account) != nullptr) {
-        return WhyNot{"ACCOUNT_EXISTS", "That account exists already"};
     }
     return why_not_password(network, session, password);
 }

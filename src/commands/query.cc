@@ -110,7 +110,7 @@ void whois_one(Context& context, const User& user)
 // WHOIS [server] nick[,nick]: the first nick; the last line repeats the question.
 void whois(Context& context)
 {
-    const std::string_view asked = context[context.count() - 1];
+    const std::string_view asked = context.count() > 1 ? context[context.count() - 1] : context[0];
     std::string_view rest = asked;
     const std::string_view nick = cut(rest, ',');
     if (nick.empty()) {
@@ -203,7 +203,7 @@ std::span<const CommandSpec> query_commands()
     using enum CommandSpec::Who;
     using enum CommandSpec::Waits;
     static constexpr std::array<CommandSpec, 4> rows = {{
-        {"WHOIS", whois, 1, registered, for_all, 2, "WHOIS nick", "Tells about a person."},
+        {"WHOIS", whois, 0, registered, for_all, 2, "WHOIS nick", "Tells about a person."},
         {"WHOWAS", whowas, 0, registered, for_all, 2, "WHOWAS nick [count]",
          "Tells about people who have left."},
         {"USERHOST", userhost, 1, registered, for_all, 1, "USERHOST nick [nick...]",

@@ -14,6 +14,8 @@ TEST_CASE("account-registration: each refusal has its code")
     Net at;
     Person early = at.opens("standard-replies");
     fails_with(early, "REGISTER x * password1", "NEED_NICK");
+    early.says("NICK alice"); // 433: it is an account's
+    fails_with(early, "REGISTER alice * password1", "ACCOUNT_EXISTS");
     Person bob = at.net.registers("bob", "standard-replies");
     fails_with(bob, "REGISTER carol * password1", "ACCOUNT_NAME_MUST_BE_NICK");
     fails_with(bob, "REGISTER #bob * password1", "BAD_ACCOUNT_NAME");

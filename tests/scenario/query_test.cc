@@ -41,6 +41,16 @@ TEST_CASE("WHOIS tells about a person, and who is not there")
     CHECK(bob.hears_about(" 461 ") != "");
 }
 
+TEST_CASE("WHOIS message: without a nick 431, as WHOWAS")
+{
+    Conversation net;
+    auto alice = net.registers("alice");
+    for (const char* line : {"WHOIS", "WHOIS :", "WHOWAS"}) {
+        alice.says(line);
+        CHECK(alice.hears() == ":irc.example 431 alice :No nickname given");
+    }
+}
+
 TEST_CASE("WHOIS shows the address to its owner alone")
 {
     Conversation net;
