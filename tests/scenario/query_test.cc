@@ -38,7 +38,7 @@ TEST_CASE("WHOIS tells about a person, and who is not there")
     CHECK(bob.hears() == ":irc.example 401 bob nobody :No such nick/channel");
     CHECK(bob.hears() == ":irc.example 318 bob nobody :End of /WHOIS list");
     bob.says("WHOIS");
-    CHECK(bob.hears_about(" 461 ") != "");
+    CHECK(bob.hears_about(" 431 ") != "");
 }
 
 TEST_CASE("WHOIS message: without a nick 431, as WHOWAS")
