@@ -8,15 +8,6 @@
 
 namespace hubbub::core {
 
-bool is_same_secret(std::string_view a, std::string_view b)
-{
-    unsigned different = a.size() == b.size() ? 0 : 1;
-    for (std::size_t i = 0; i < a.size() && !b.empty(); ++i) {
-        different |= a[i] == b[i % b.size()] ? 0U : 1U;
-    }
-    return different == 0;
-}
-
 // name LF created LF hash LF scram LF fingerprint,fingerprint...
 Record record_of(const Account& account, wire::Casemapping mapping)
 {

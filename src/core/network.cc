@@ -180,12 +180,14 @@ bool Network::is_behind() const
     return most != 0 && journal_.backlog() > most;
 }
 
-bool Network::must_wait_for_journal(const Session& session)
+bool Network::must_wait_for_journal(Session& session)
 {
     if (!is_behind()) {
         return false;
     }
-    held_up_.push_back(session.id);
+    if (!std::exchange(session.held_up, true)) {
+        held_up_.push_back(session.id);
+    }
     return true;
 }
 
@@ -195,7 +197,10 @@ void Network::let_go_on()
         return;
     }
     for (const SessionId id : std::exchange(held_up_, {})) {
-        transport_.ready(id);
+        if (Session* session = world_.find(id)) {
+            session->held_up = false;
+            transport_.ready(id);
+        }
     }
 }
 

@@ -125,7 +125,7 @@ class Network {
 
     // So much waits to be stored that nobody may propose more. Then the session's next line waits:
     // Transport::ready tells when it may be handed in again.
-    bool must_wait_for_journal(const Session& session);
+    bool must_wait_for_journal(Session& session);
 
     // Null where no account can be made or logged in to.
     void set_passwords(Passwords& passwords) { passwords_ = &passwords; }
@@ -186,7 +186,7 @@ class Network {
     Uses uses_;
     Tally tally_;
     std::vector<SessionId> doomed_;
-    std::vector<SessionId> held_up_; // until the journal has caught up
+    std::vector<SessionId> held_up_; // each once
     std::vector<Outcome> outcomes_;  // kept for its room
     std::uint64_t applied_; // the highest number that has been: what readers of history may see
     RoomKeeper rooms_;

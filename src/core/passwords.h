@@ -36,7 +36,4 @@ class Passwords {
     virtual std::string nonce() const = 0;
 };
 
-// In a time that does not tell how much of it is right.
-bool is_same_secret(std::string_view a, std::string_view b);
-
 } // namespace hubbub::core

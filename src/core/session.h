@@ -131,11 +131,12 @@ struct Session {
     // for speech; so answers come in the order of questions.
     unsigned speech_in_flight = 0;
     unsigned changes_in_flight = 0; // questions to history count here too
+    bool held_up = false;           // until the journal has caught up
 
     std::uint64_t link = 0; // the transport's own handle
     Pace pace;              // how fast its commands may come
     Bucket commands;
-    std::array<Bucket, 4> counted; // by Counted
+    std::array<Bucket, counted_kinds> counted; // by Counted
 
     Lifecycle life = Lifecycle::open;
     std::string farewell;  // why it goes

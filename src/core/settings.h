@@ -78,10 +78,12 @@ enum class Counted : std::uint8_t {
     invites,
     targets, // of messages that go to more than one
 };
+inline constexpr std::size_t counted_kinds = 4;
 
 struct Throttle : Pace {
     std::size_t logins_per_minute = 30; // that fail, of an address or an account; 0: no limit
-    std::array<std::size_t, 4> per_minute = {100, 20, 30, 100}; // of what is Counted; 0: no limit
+    // Of what is Counted; 0: no limit.
+    std::array<std::size_t, counted_kinds> per_minute = {100, 20, 30, 100};
 };
 
 struct Settings {

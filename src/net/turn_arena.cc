@@ -24,7 +24,8 @@ TurnArena::Block& TurnArena::block_for(std::size_t size)
         ++current_;
     }
     const std::size_t room = std::max(size, block_size);
-    return blocks_.emplace_back(Block{std::make_unique_for_overwrite<char[]>(room), room, 0});
+    // A byte that is never used keeps copies in different blocks from being neighbours.
+    return blocks_.emplace_back(Block{std::make_unique_for_overwrite<char[]>(room + 1), room, 0});
 }
 
 std::string_view TurnArena::keep(std::string_view bytes)

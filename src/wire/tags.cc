@@ -87,7 +87,7 @@ bool is_denied(const DeniedTags& denied, std::string_view key)
 
 namespace {
 
-// A key is passed on once: of several the last counts. IRCv3 message-tags, "Rules for tag keys".
+// A key is passed on once: of several the last counts. IRCv3 message-tags, "Format".
 std::vector<Tag> last_of_each_key(std::vector<Tag> tags)
 {
     if (tags.size() > 1) {

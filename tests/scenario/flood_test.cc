@@ -14,7 +14,7 @@ using namespace hubbub::tests;
 namespace {
 
 // joins, nicks, invites, targets
-core::Settings counting(std::array<std::size_t, 4> per_minute)
+core::Settings counting(std::array<std::size_t, core::counted_kinds> per_minute)
 {
     core::Settings settings = Conversation::quiet_settings();
     settings.throttle.commands_per_second = 1000;
