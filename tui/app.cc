@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "tui/input/keymap.h"
+#include "tui/net/private_file.h"
 #include "tui/view/layout.h"
 #include "tui/view/overlay.h"
 #include "tui/view/pane.h"
@@ -13,7 +14,6 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <utility>
 
 namespace hubbub::tui {
@@ -40,12 +40,7 @@ std::string network_name(const net::Target& target)
 
 std::string trust_file()
 {
-    const char* state = std::getenv("XDG_STATE_HOME");
-    const char* home = std::getenv("HOME");
-    if (state != nullptr && *state != '\0') {
-        return concat({state, "/hubbub/known_servers"});
-    }
-    return home != nullptr ? concat({home, "/.local/state/hubbub/known_servers"}) : std::string{};
+    return net::state_path("known_servers");
 }
 
 App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,

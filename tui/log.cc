@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <utility>
@@ -76,12 +75,7 @@ bool is_being_filled(const Buffer* buffer)
 
 std::string usual_log_directory()
 {
-    const char* state = std::getenv("XDG_STATE_HOME");
-    const char* home = std::getenv("HOME");
-    if (state != nullptr && *state != '\0') {
-        return concat({state, "/hubbub/logs"});
-    }
-    return home != nullptr ? concat({home, "/.local/state/hubbub/logs"}) : std::string{};
+    return net::state_path("logs");
 }
 
 LocalLog::LocalLog(const std::string& directory, std::string_view network)

@@ -2,7 +2,7 @@
 #include "tui/log_pages.h"
 
 #include "base/strings.h"
-#include "net/digest.h"
+#include "crypto/digest.h"
 #include "wire/line.h"
 
 #include <fcntl.h>
@@ -115,7 +115,7 @@ std::string file_name_of(std::string_view name)
     }
     if (out.empty() || out.size() > longest_name) {
         out = concat(
-            {out.substr(0, longest_name - 64), "%%", hex(hubbub::net::sha256(name)).substr(0, 32)});
+            {out.substr(0, longest_name - 64), "%%", hex(crypto::sha256(name)).substr(0, 32)});
     }
     return out;
 }

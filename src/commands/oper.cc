@@ -4,6 +4,7 @@
 #include "commands/families.h"
 
 #include "base/diag.h"
+#include "base/secret.h"
 #include "base/strings.h"
 #include "commands/channel_mode.h"
 #include "commands/context.h"
@@ -76,7 +77,7 @@ void check_password(Context& context, const core::OperatorBlock& block)
     if (!block.password.starts_with('$') || passwords == nullptr) {
         const bool hashed = block.password.starts_with('$'); // is never the password itself
         return finish(network, context.session(), context.answer(), block,
-                      !hashed && core::is_same_secret(context[1], block.password));
+                      !hashed && is_same_secret(context[1], block.password));
     }
     network.hold(context.session(), context.answer());
     passwords->check(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commands/scram.h"
 
+#include "base/secret.h"
 #include "base/strings.h"
 #include "wire/base64.h"
 
@@ -114,7 +115,7 @@ std::optional<std::string> server_final(const core::Passwords& crypto, std::stri
     const std::string signature = crypto.hmac_sha256(*stored_key, message);
     const std::string client_key = exclusive_or(*proof, signature);
     if (proof->size() != signature.size() ||
-        !core::is_same_secret(crypto.sha256(client_key), *stored_key)) {
+        !is_same_secret(crypto.sha256(client_key), *stored_key)) {
         return std::nullopt;
     }
     return concat({"v=", wire::to_base64(crypto.hmac_sha256(*server_key, message))});

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
-#include "net/digest.h"
+#include "crypto/digest.h"
 
 #include "base/ensure.h"
 
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
 #include <array>
 
-namespace hubbub::net {
+namespace hubbub::crypto {
 
 namespace {
 
@@ -54,9 +53,4 @@ std::string stretched(std::string_view password, std::string_view salt, unsigned
     return text_of(digest);
 }
 
-bool is_same_secret(std::string_view a, std::string_view b)
-{
-    return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
-}
-
-} // namespace hubbub::net
+} // namespace hubbub::crypto

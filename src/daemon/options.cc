@@ -268,16 +268,11 @@ std::string metrics_listen(Config& config, const Value& value)
 {
     constexpr std::uint16_t usual_port = 9100;
     const std::string& text = as<std::string>(value);
-    std::string host;
-    std::uint16_t port = usual_port;
     config.metrics.reset();
     if (text.empty()) {
         return {};
     }
-    if (!net::split_host_port(text, host, port)) {
-        return concat({"\"", text, "\" is not ADDRESS:PORT"});
-    }
-    const Result<net::Address> address = net::Address::from_host(host, port);
+    const Result<net::Address> address = net::Address::parse(text, usual_port);
     if (!address) {
         return address.error().sentence;
     }

@@ -396,20 +396,9 @@ ConfigReading read_config(const std::string& path)
 
 std::string add_listen(Config& config, std::string_view text)
 {
-    std::string host;
-    std::uint16_t port = usual_port;
-    if (text.starts_with('/')) {
-        const Result<net::Address> path = net::Address::from_path(text);
-        if (!path) {
-            return path.error().sentence;
-        }
-        config.listen.push_back({*path, ListenMode::automatic});
-        return {};
-    }
-    if (!net::split_host_port(text, host, port)) {
-        return concat({"\"", text, "\" is not ADDRESS:PORT"});
-    }
-    const Result<net::Address> address = net::Address::from_host(host, port);
+    const Result<net::Address> address = text.starts_with('/')
+                                             ? net::Address::from_path(text)
+                                             : net::Address::parse(text, usual_port);
     if (!address) {
         return address.error().sentence;
     }

@@ -64,10 +64,10 @@ Result<Address> Address::from_host(std::string_view host, std::uint16_t port)
     return Error{concat({"\"", host, "\" is not an IP address"})};
 }
 
-Result<Address> Address::parse(std::string_view text)
+Result<Address> Address::parse(std::string_view text, std::uint16_t usual_port)
 {
     std::string host;
-    std::uint16_t port = 0;
+    std::uint16_t port = usual_port;
     if (!split_host_port(text, host, port) || host.empty()) {
         return Error{concat({"\"", text, "\" is not ADDRESS:PORT"})};
     }

@@ -19,8 +19,8 @@ class Address {
 
     // A numeric host: "127.0.0.1", "::1", "[::1]".
     static Result<Address> from_host(std::string_view host, std::uint16_t port);
-    // "127.0.0.1:5000", "[::1]:5000".
-    static Result<Address> parse(std::string_view text);
+    // "127.0.0.1:5000", "[::1]:5000", or a host alone, whose port is then usual_port.
+    static Result<Address> parse(std::string_view text, std::uint16_t usual_port = 0);
     static Result<Address> from_path(std::string_view path);
 
     std::string host() const; // without the port: "127.0.0.1", "::1", "unix"

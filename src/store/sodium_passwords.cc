@@ -2,6 +2,7 @@
 #include "store/sodium_passwords.h"
 
 #include "base/strings.h"
+#include "crypto/digest.h"
 #include "wire/base64.h"
 
 #include <sodium.h>
@@ -20,34 +21,6 @@ using core::Verifiers;
 constexpr unsigned long long usual_rounds = 2;
 constexpr std::size_t usual_memory = 19U << 20U;
 
-const unsigned char* bytes_of(std::string_view text)
-{
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-template <std::size_t Size>
-std::string text_of(const std::array<unsigned char, Size>& bytes)
-{
-    return {reinterpret_cast<const char*>(bytes.data()), Size};
-}
-
-std::string hmac(std::string_view key, std::string_view text)
-{
-    crypto_auth_hmacsha256_state state;
-    std::array<unsigned char, crypto_auth_hmacsha256_BYTES> out{};
-    crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
-    crypto_auth_hmacsha256_update(&state, bytes_of(text), text.size());
-    crypto_auth_hmacsha256_final(&state, out.data());
-    return text_of(out);
-}
-
-std::string hash(std::string_view text)
-{
-    std::array<unsigned char, crypto_hash_sha256_BYTES> out{};
-    crypto_hash_sha256(out.data(), bytes_of(text), text.size());
-    return text_of(out);
-}
-
 std::string random_bytes(std::size_t size)
 {
     std::string out(size, '\0');
@@ -59,27 +32,14 @@ std::string random_bytes(std::size_t size)
 std::string scram_verifier(const std::string& password, unsigned iterations)
 {
     const std::string salt = random_bytes(16);
-    const std::string salted = salted_password(password, salt, iterations);
-    const std::string stored_key = hash(hmac(salted, "Client Key"));
-    const std::string server_key = hmac(salted, "Server Key");
+    const std::string salted = crypto::stretched(password, salt, iterations);
+    const std::string stored_key = crypto::sha256(crypto::hmac_sha256(salted, "Client Key"));
+    const std::string server_key = crypto::hmac_sha256(salted, "Server Key");
     return concat({std::to_string(iterations), ",", wire::to_base64(salt), ",",
                    wire::to_base64(stored_key), ",", wire::to_base64(server_key)});
 }
 
 } // namespace
-
-std::string salted_password(std::string_view password, std::string_view salt, unsigned iterations)
-{
-    std::string last = hmac(password, concat({salt, std::string_view("\0\0\0\1", 4)}));
-    std::string out = last;
-    for (unsigned i = 1; i < iterations; ++i) {
-        last = hmac(password, last);
-        for (std::size_t j = 0; j < out.size(); ++j) {
-            out[j] = static_cast<char>(out[j] ^ last[j]);
-        }
-    }
-    return out;
-}
 
 Result<Verifiers> SodiumPasswords::verifiers_of(const std::string& password,
                                                 unsigned scram_iterations, Effort effort)
@@ -118,17 +78,17 @@ void SodiumPasswords::check(std::string hashed, std::string password,
 
 std::string SodiumPasswords::hmac_sha256(std::string_view key, std::string_view text) const
 {
-    return hmac(key, text);
+    return crypto::hmac_sha256(key, text);
 }
 
 std::string SodiumPasswords::sha256(std::string_view text) const
 {
-    return hash(text);
+    return crypto::sha256(text);
 }
 
 std::string SodiumPasswords::secret_of(std::string_view text) const
 {
-    return hmac(key_, text);
+    return crypto::hmac_sha256(key_, text);
 }
 
 std::string SodiumPasswords::nonce() const

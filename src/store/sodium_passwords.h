@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// core's passwords by libsodium, hashed by a worker.
+// core's passwords: argon2id by libsodium and SCRAM's verifiers, hashed by a worker.
 #pragma once
 
 #include "base/slow_work.h"
@@ -42,8 +42,5 @@ class SodiumPasswords final : public core::Passwords {
     Effort effort_;
     std::string key_;
 };
-
-// RFC 5802 section 2.2: Hi(), which is PBKDF2 with HMAC-SHA-256 of one block.
-std::string salted_password(std::string_view password, std::string_view salt, unsigned iterations);
 
 } // namespace hubbub::store

@@ -10,24 +10,25 @@ import sys
 ROOMS = {
     "base": set(),
     "wire": {"base"},
+    "crypto": {"base"},
     "net": {"base"},
     "core": {"base", "wire"},
     "commands": {"base", "wire", "core"},
-    "store": {"base", "wire", "core"},
+    "store": {"base", "wire", "crypto", "core"},
     "daemon": {"base", "wire", "net", "core", "commands", "store"},
     "tui/model": {"base", "wire"},
     "tui/view": {"base", "wire", "tui/model"},
     "tui/input": {"base", "wire", "tui/model"},
-    "tui/net": {"base", "wire", "net", "tui/model"},
+    "tui/net": {"base", "wire", "crypto", "net", "tui/model"},
     "tui/term": {"base", "wire", "tui/view", "tui/input"},
-    "tui": {"base", "wire", "net", "tui/model", "tui/view", "tui/input", "tui/net", "tui/term"},
+    "tui": {"base", "wire", "crypto", "net", "tui/model", "tui/view", "tui/input", "tui/net", "tui/term"},
 }
 
 # A library's headers, and the only rooms that may include them.
 LIBRARIES = {
     "utf8proc.h": {"wire"},
     "event2/": {"net"},
-    "openssl/": {"net"},
+    "openssl/": {"crypto", "net"},
     "sqlite3.h": {"store"},
     "sodium.h": {"store"},
     "toml++/": {"daemon", "tui"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Logging in, by the words of IRCv3 sasl-3.1 and sasl-3.2.
 #include "commands/scram.h"
+#include "crypto/digest.h"
 #include "tests/scenario/account_people.h"
 
 #include <string>
@@ -113,7 +114,7 @@ TEST_CASE("SCRAM-SHA-256 proves both sides, and tells nothing to who does not kn
         CHECK(parts[0].starts_with("r=clientnonce"));
         CHECK(parts[2] == "i=4096");
         const std::string salted =
-            store::salted_password(password, *wire::from_base64(parts[1].substr(2)), 4096);
+            crypto::stretched(password, *wire::from_base64(parts[1].substr(2)), 4096);
         const std::string key = crypto.hmac_sha256(salted, "Client Key");
         const std::string without_proof = concat({"c=biws,", parts[0]});
         const std::string message = concat({bare, ",", first, ",", without_proof});
@@ -143,7 +144,7 @@ TEST_CASE("RFC 7677 section 3: the example of SCRAM-SHA-256")
     HandWork work;
     const store::SodiumPasswords crypto(work, "");
     const std::string salt = *wire::from_base64("W22ZaJ0SNY7soEsUEjb6gQ==");
-    const std::string salted = store::salted_password("pencil", salt, 4096);
+    const std::string salted = crypto::stretched("pencil", salt, 4096);
     const std::string stored = crypto.sha256(crypto.hmac_sha256(salted, "Client Key"));
     const std::string server = crypto.hmac_sha256(salted, "Server Key");
     const std::string verifier = concat(

@@ -9,6 +9,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 namespace hubbub::tui::net {
@@ -24,6 +25,16 @@ std::string parent_of(const std::string& path)
 }
 
 } // namespace
+
+std::string state_path(std::string_view name)
+{
+    const char* state = std::getenv("XDG_STATE_HOME");
+    const char* home = std::getenv("HOME");
+    if (state != nullptr && *state != '\0') {
+        return concat({state, "/hubbub/", name});
+    }
+    return home != nullptr ? concat({home, "/.local/state/hubbub/", name}) : std::string{};
+}
 
 bool make_private_directories(const std::string& path)
 {

@@ -9,6 +9,10 @@
 
 namespace hubbub::tui::net {
 
+// Where hubbub keeps what it learns: that name in $XDG_STATE_HOME/hubbub, or in its usual place;
+// empty where there is no home.
+std::string state_path(std::string_view name);
+
 // Makes those that are missing. False: see errno.
 bool make_private_directories(const std::string& path);
 

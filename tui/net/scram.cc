@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tui/net/scram.h"
 
+#include "base/secret.h"
 #include "base/strings.h"
-#include "net/digest.h"
+#include "crypto/digest.h"
 #include "wire/base64.h"
 
 #include <optional>
@@ -67,24 +68,23 @@ Result<std::string> ScramClient::last(std::string_view server_first)
         return Error{concat({"the server asks for ", std::to_string(*iterations),
                              " iterations; from 4096 to two million are safe"})};
     }
-    const std::string salted = hubbub::net::stretched(password_, *salt, *iterations);
-    const std::string client_key = hubbub::net::hmac_sha256(salted, "Client Key");
+    const std::string salted = crypto::stretched(password_, *salt, *iterations);
+    const std::string client_key = crypto::hmac_sha256(salted, "Client Key");
     const std::string without_proof = concat({"c=biws,r=", nonces});
     const std::string message = concat({bare_, ",", server_first, ",", without_proof});
-    std::string proof = hubbub::net::hmac_sha256(hubbub::net::sha256(client_key), message);
+    std::string proof = crypto::hmac_sha256(crypto::sha256(client_key), message);
     for (std::size_t i = 0; i < proof.size(); ++i) {
         proof[i] = static_cast<char>(proof[i] ^ client_key[i]);
     }
-    server_signature_ =
-        hubbub::net::hmac_sha256(hubbub::net::hmac_sha256(salted, "Server Key"), message);
+    server_signature_ = crypto::hmac_sha256(crypto::hmac_sha256(salted, "Server Key"), message);
     return concat({without_proof, ",p=", wire::to_base64(proof)});
 }
 
 Result<void> ScramClient::verify(std::string_view server_last)
 {
     const auto signature = wire::from_base64(value_of(split(server_last, ',')[0], 'v'));
-    verified_ = !server_signature_.empty() && signature &&
-                hubbub::net::is_same_secret(*signature, server_signature_);
+    verified_ =
+        !server_signature_.empty() && signature && is_same_secret(*signature, server_signature_);
     if (!verified_) {
         return Error{"the server could not prove that it knows the password: it may be another's"};
     }

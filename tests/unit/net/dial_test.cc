@@ -4,6 +4,7 @@
 #include "net/listener.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
+#include "tests/support/turn_until.h"
 
 #include <unistd.h>
 
@@ -14,22 +15,8 @@
 
 using namespace hubbub;
 using namespace hubbub::net;
+using tests::turn_until;
 using namespace std::chrono_literals;
-
-namespace {
-
-// Turns until it holds; a deadline turns a hang into a failure.
-void turn_until(Loop& loop, const std::function<bool()>& holds)
-{
-    bool late = false;
-    const Timer deadline(loop, 10s, [&] { late = true; });
-    while (!holds() && !late) {
-        loop.run_once();
-    }
-    REQUIRE(holds());
-}
-
-} // namespace
 
 TEST_CASE("a connection to nobody fails with a reason")
 {

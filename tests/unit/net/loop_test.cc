@@ -9,6 +9,7 @@
 #include "net/worker.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
+#include "tests/support/turn_until.h"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -23,20 +24,10 @@
 
 using namespace hubbub;
 using namespace hubbub::net;
+using tests::turn_until;
 using namespace std::chrono_literals;
 
 namespace {
-
-// Turns until it holds; a deadline turns a hang into a failure.
-void turn_until(Loop& loop, const std::function<bool()>& holds)
-{
-    bool late = false;
-    const Timer deadline(loop, 10s, [&] { late = true; });
-    while (!holds() && !late) {
-        loop.run_once();
-    }
-    REQUIRE(holds());
-}
 
 struct Peer final : Connection::Handler {
     std::unique_ptr<Connection> connection;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tui/net/scram.h"
 
-#include "net/digest.h"
+#include "crypto/digest.h"
 #include "tests/support/catch.h"
 #include "tests/unit/tui/irc_client.h"
 #include "wire/base64.h"
@@ -106,10 +106,10 @@ TEST_CASE("logging in by SCRAM needs no private connection, and ends when the se
     SECTION("it proves")
     {
         const std::string salted =
-            hubbub::net::stretched("pencil", *wire::from_base64("W22ZaJ0SNY7soEsUEjb6gQ=="), 4096);
+            crypto::stretched("pencil", *wire::from_base64("W22ZaJ0SNY7soEsUEjb6gQ=="), 4096);
         const std::string message = bare + "," + question + "," + last.substr(0, last.find(",p="));
         const std::string signature =
-            hubbub::net::hmac_sha256(hubbub::net::hmac_sha256(salted, "Server Key"), message);
+            crypto::hmac_sha256(crypto::hmac_sha256(salted, "Server Key"), message);
         client.answers("v=" + wire::to_base64(signature));
         CHECK(client.said.back() == "AUTHENTICATE +");
         client.irc.line(":s 903 alice :SASL authentication successful");
