@@ -4,6 +4,7 @@
 #include "tests/support/catch.h"
 #include "tests/unit/tui/irc_client.h"
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,15 @@ struct Speaker : Client {
     {
         hears(":s BATCH +b chathistory #lobby");
         hears(":s BATCH -b");
+    }
+    // By history, of the room.
+    void is_told(std::initializer_list<std::string> lines)
+    {
+        hears(":s BATCH +c chathistory #lobby");
+        for (const std::string& line : lines) {
+            hears("@batch=c;" + line);
+        }
+        hears(":s BATCH -c");
     }
     std::vector<std::string> said_since(std::size_t from) const
     {
@@ -91,10 +101,8 @@ TEST_CASE("after a break the lines without an echo go again, in order, with the 
     const std::size_t before = client.sent.size();
     client.comes_online(resend_caps);
     CHECK(client.said_since(before).empty()); // the gap comes first
-    client.hears(":s BATCH +c chathistory #lobby");
-    client.hears("@batch=c;msgid=m2;time=2026-01-01T00:00:02.000Z :alice!a@h PRIVMSG #lobby :two");
-    client.hears("@batch=c;msgid=m3;time=2026-01-01T00:00:03.000Z :bob!b@h PRIVMSG #lobby :hm");
-    client.hears(":s BATCH -c");
+    client.is_told({"msgid=m2;time=2026-01-01T00:00:02.000Z :alice!a@h PRIVMSG #lobby :two",
+                    "msgid=m3;time=2026-01-01T00:00:03.000Z :bob!b@h PRIVMSG #lobby :hm"});
     CHECK(client.said_since(before) == std::vector<std::string>{first[1], first[2]});
     client.hears("@label=h2;msgid=m2;time=2026-01-01T00:00:02.000Z :alice!a@h PRIVMSG #lobby :two");
     CHECK(seen(client.lobby()) == "one. two. hm. three? ");
@@ -140,9 +148,7 @@ TEST_CASE("two lines of one text are two lines, whichever of them had arrived")
     client.irc.down("cut");
     client.irc.say("#lobby", "ok");
     client.comes_online(resend_caps);
-    client.hears(":s BATCH +c chathistory #lobby");
-    client.hears("@batch=c;msgid=m1;time=2026-01-01T00:00:02.000Z :alice!a@h PRIVMSG #lobby :ok");
-    client.hears(":s BATCH -c");
+    client.is_told({"msgid=m1;time=2026-01-01T00:00:02.000Z :alice!a@h PRIVMSG #lobby :ok"});
     client.hears("@label=h1;msgid=m1;time=2026-01-01T00:00:02.000Z :alice!a@h PRIVMSG #lobby :ok");
     CHECK(seen(client.lobby()) == "ok. ok? ");
     client.hears("@label=h2;msgid=m2;time=2026-01-01T00:00:03.000Z :alice!a@h PRIVMSG #lobby :ok");
@@ -157,9 +163,7 @@ TEST_CASE("what somebody else said under one's own name is not taken for what on
     client.irc.down("cut");
     client.irc.say("#lobby", "ok");
     client.comes_online(resend_caps);
-    client.hears(":s BATCH +c chathistory #lobby");
-    client.hears("@batch=c;msgid=m1;time=2026-01-01T00:00:02.000Z :alice!a@h PRIVMSG #lobby :ok");
-    client.hears(":s BATCH -c");
+    client.is_told({"msgid=m1;time=2026-01-01T00:00:02.000Z :alice!a@h PRIVMSG #lobby :ok"});
     client.hears("@label=h1;msgid=m9;time=2026-01-01T00:00:03.000Z :alice!a@h PRIVMSG #lobby :ok");
     CHECK(seen(client.lobby()) == "ok. ok. ");
 }
@@ -172,9 +176,7 @@ TEST_CASE("history that tells a line otherwise than it was typed does not make i
     client.irc.say("#lobby", "one");
     client.irc.down("cut");
     client.comes_online(resend_caps);
-    client.hears(":s BATCH +c chathistory #lobby");
-    client.hears("@batch=c;msgid=m1;time=2026-01-01T00:00:02.000Z :alice_!a@h PRIVMSG #lobby :one");
-    client.hears(":s BATCH -c");
+    client.is_told({"msgid=m1;time=2026-01-01T00:00:02.000Z :alice_!a@h PRIVMSG #lobby :one"});
     CHECK(seen(client.lobby()) == "one. one? ");
     client.hears("@label=h1;msgid=m1;time=2026-01-01T00:00:02.000Z :alice!a@h PRIVMSG #lobby :one");
     CHECK(seen(client.lobby()) == "one. ");
