@@ -58,10 +58,19 @@ void propose_account(core::Network& network, core::Session& session, std::uint32
     network.propose(std::move(entry));
 }
 
+// Its nick, or the one that it wished for and somebody else has.
+std::string_view wished_nick(const core::Session& session)
+{
+    const bool nameless = session.user == nullptr && session.registration->nick.empty();
+    return nameless && !session.registration->taken_nick.empty()
+               ? std::string_view(session.registration->taken_nick)
+               : nick_of(session);
+}
+
 // REGISTER account|* email|* password
 void register_account(Context& context)
 {
-    const std::string name(context[0] == "*" ? nick_of(context.session()) : context[0]);
+    const std::string name(context[0] == "*" ? wished_nick(context.session()) : context[0]);
     if (const auto no = why_not_register(context.network(), context.session(), name, context[2])) {
         const bool nameless = no->code == "NEED_NICK"; // has a "*" in any case
         return context.fail(no->code, {nameless ? "*" : std::string_view(name)}, no->sentence);
@@ -107,6 +116,9 @@ std::optional<WhyNot> why_not_register(core::Network& network, const core::Sessi
     }
     if (world.find_account(account) != nullptr) {
         return WhyNot{"ACCOUNT_EXISTS", "That account exists already"};
+    }
+    if (nick == "*" && !session.registration->taken_nick.empty()) {
+        return WhyNot{"ACCOUNT_EXISTS", "That name is somebody else's nick"};
     }
     if (nick == "*") {
         return WhyNot{"NEED_NICK", "Choose a nick first: the account takes its name"};

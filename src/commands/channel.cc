@@ -150,22 +150,31 @@ void invite(Context& context)
     context.propose(std::move(entry));
 }
 
-// KICK #a nick[,nick] [:reason]
+void kick_one(Context& context, std::string_view channel, std::string_view nick)
+{
+    const core::User* victim = context.world().find_user(nick);
+    if (victim == nullptr) {
+        return context.refuse(Reason::no_such_nick, nick);
+    }
+    const std::string why = cut_text(context[2], context.settings().limits.kick);
+    core::Entry entry = context.entry(Kind::kick);
+    entry.target = channel;
+    entry.subject = victim->nick;
+    entry.other = victim->id;
+    entry.text = why.empty() ? context.user().nick : why;
+    context.propose(std::move(entry));
+}
+
+// KICK #a nick[,nick] [:reason]; or as many rooms as nicks, RFC 2812 section 3.2.8
 void kick(Context& context)
 {
-    const std::string why = cut_text(context[2], context.settings().limits.kick);
-    for (const std::string_view nick : split(context[1], ',')) {
-        const core::User* victim = context.world().find_user(nick);
-        if (victim == nullptr) {
-            context.refuse(Reason::no_such_nick, nick);
-            continue;
-        }
-        core::Entry entry = context.entry(Kind::kick);
-        entry.target = context[0];
-        entry.subject = victim->nick;
-        entry.other = victim->id;
-        entry.text = why.empty() ? context.user().nick : why;
-        context.propose(std::move(entry));
+    const std::vector<std::string_view> channels = split(context[0], ',');
+    const std::vector<std::string_view> nicks = split(context[1], ',');
+    if (channels.size() != 1 && channels.size() != nicks.size()) {
+        return context.reply(Numeric::err_needmoreparams, {"KICK"});
+    }
+    for (std::size_t i = 0; i < nicks.size(); ++i) {
+        kick_one(context, channels[channels.size() == 1 ? 0 : i], nicks[i]);
     }
 }
 

@@ -99,7 +99,7 @@ class ChangeReader {
         }
         const bool key_without_proof = mode.type == ModeType::parameter && !adding_;
         if (takes && parameter.empty() && !key_without_proof) {
-            return complain(mode, "*", "You must give a parameter");
+            return complain(mode, {}, "You must give a parameter");
         }
         const std::size_t most = context_.settings().limits.mode_changes;
         if (takes && ++with_parameter_ > most) {
@@ -117,8 +117,12 @@ class ChangeReader {
         }
     }
 
+    // A key is not repeated: what was meant to be secret stays with who typed it.
     void complain(const ChannelMode& mode, std::string_view parameter, std::string_view why)
     {
+        if (parameter.empty() || mode.type == ModeType::parameter) {
+            parameter = "*";
+        }
         context_.reply(Numeric::err_invalidmodeparam,
                        {channel_.name, std::string_view(&mode.letter, 1), parameter, why});
     }

@@ -75,10 +75,16 @@ void log_out(core::Network& network, core::Session& session, std::uint32_t answe
 void after_login(core::Network& network, core::Session& session, const core::Entry& entry)
 {
     if (entry.target.empty()) {
-        return reply(network, session, Numeric::rpl_loggedout, {source_of(session)});
+        reply(network, session, Numeric::rpl_loggedout, {source_of(session)});
+    } else {
+        tell_logged_in(network, session, session.user->account,
+                       entry.flags == by_sasl ? By::sasl : By::password);
     }
-    tell_logged_in(network, session, session.user->account,
-                   entry.flags == by_sasl ? By::sasl : By::password);
+    const core::User& user = *session.user;
+    if (entry.account != user.account && session.has(core::Cap::account_notify)) {
+        const std::string_view account = user.is_guest() ? "*" : std::string_view(user.account);
+        network.outbox().aside(session, wire::Line(user.source, "ACCOUNT", {account}));
+    }
 }
 
 bool may_try(core::Network& network, const core::Session& session, std::string_view account)

@@ -52,6 +52,7 @@ void nick(Context& context)
         return change_nick(context, wanted);
     }
     if (context.world().find_user(wanted) != nullptr) {
+        context.session().registration->taken_nick = wanted;
         return context.refuse(core::Reason::nick_in_use, wanted);
     }
     context.session().registration->nick = wanted;

@@ -219,11 +219,12 @@ void start(Context& context, std::string_view name)
 void go_on(Context& context, std::string_view piece)
 {
     core::SaslExchange& exchange = *context.session().sasl;
-    const bool too_long =
-        piece.size() > piece_size || exchange.received.size() + piece.size() > longest;
-    if (too_long) {
+    if (piece.size() > piece_size) {
         context.session().sasl.reset();
         return context.reply(Numeric::err_sasltoolong);
+    }
+    if (exchange.received.size() + piece.size() > longest) {
+        return fail(context); // 905 is for one piece; sasl-3.1, "Numerics used by this extension"
     }
     if (piece != "+") {
         exchange.received += piece;

@@ -24,7 +24,8 @@ const Record& record_in(const Entry& entry)
     return entry.records.front().record;
 }
 
-void become(Stage& stage, User& user, std::string_view account)
+// asking: whose answer is 900 or 901, which say it all; nobody's, if null.
+void become(Stage& stage, User& user, std::string_view account, const Session* asking)
 {
     const bool was_guest = user.is_guest();
     user.account = account;
@@ -34,6 +35,9 @@ void become(Stage& stage, User& user, std::string_view account)
     wire::Line mode(user.nick, "MODE", {user.nick, account.empty() ? "-r" : "+r"});
     mode.trailing = true;
     for (Session* session : user.sessions) {
+        if (session == asking) {
+            continue;
+        }
         if (session->has(Cap::account_notify)) {
             stage.outbox.aside(*session, line);
         }
@@ -79,7 +83,7 @@ void apply_drop_account(Stage& stage, Entry& entry)
         }
     });
     for (User* user : members) {
-        become(stage, *user, {});
+        become(stage, *user, {}, nullptr);
     }
     forget_account(stage, entry.target);
     stage.world.remove_account(entry.target);
@@ -103,7 +107,7 @@ void apply_login(Stage& stage, Entry& entry)
     const Account* account = stage.world.find_account(entry.target);
     const std::string name = account == nullptr ? std::string{} : account->name;
     if (user.account != name) {
-        become(stage, user, name);
+        become(stage, user, name, stage.origin);
     }
 }
 

@@ -80,7 +80,7 @@ void encode_pieces(const wire::Line& line, wire::Parts shown, std::string& out)
         one.parameters = {line.parameters[0], wrapped};
         one.trailing = true;
         wire::encode(one, shown, out);
-        shown = shown - (Part::msgid | Part::client_tags);
+        shown = shown - Parts(Part::msgid);
     });
 }
 

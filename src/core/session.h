@@ -35,6 +35,7 @@ struct Registration {
     std::string account; // that they have logged in to already
     WallTime account_created{};
     std::string nick;
+    std::string taken_nick; // the last that was asked for and is somebody else's
     std::string username;
     std::string real_name;
     std::string password;

@@ -70,11 +70,18 @@ std::string_view command_part(std::string_view line)
 
 using Words = std::vector<std::string_view>;
 
+bool is_shouted(std::string_view word)
+{
+    return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// A subcommand that does not exist is for IRC to refuse, with 410: "CAP it all" is chat.
 bool is_cap(const Words& words)
 {
     constexpr std::array<std::string_view, 4> subcommands = {"LS", "REQ", "LIST", "END"};
     return words.size() >= 2 &&
-           std::find(subcommands.begin(), subcommands.end(), words[1]) != subcommands.end();
+           (std::find(subcommands.begin(), subcommands.end(), words[1]) != subcommands.end() ||
+            (words.size() == 2 && is_shouted(words[1])));
 }
 
 bool is_pair(const Words& words)
@@ -101,11 +108,7 @@ bool is_anything(const Words&)
 // Whether more bytes may still make a line of it that fits. The last word may be unfinished.
 bool may_become_cap(const Words& words)
 {
-    constexpr std::array<std::string_view, 4> subcommands = {"LS", "REQ", "LIST", "END"};
-    return words.size() < 2 || is_cap(words) ||
-           (words.size() == 2 &&
-            std::any_of(subcommands.begin(), subcommands.end(),
-                        [&](std::string_view name) { return name.starts_with(words[1]); }));
+    return words.size() < 2 || is_cap(words);
 }
 
 bool may_become_pair(const Words& words)

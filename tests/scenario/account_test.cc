@@ -72,6 +72,20 @@ TEST_CASE("account-registration: NEED_NICK names nobody, whatever account was as
     }
 }
 
+TEST_CASE("account-registration: with before-connect, the nick of somebody else makes no account")
+{
+    Net at;
+    Person bob = at.net.registers("bob");
+    CHECK(bob.hears_nothing());
+    Person early = at.opens();
+    early.says("NICK bob");
+    CHECK(early.hears() == ":irc.example 433 * bob :Nickname is already in use");
+    for (const char* line : {"REGISTER * * password1", "REGISTER bob * password1"}) {
+        early.says(line);
+        CHECK(early.hears().starts_with(":irc.example FAIL REGISTER ACCOUNT_EXISTS bob :"));
+    }
+}
+
 TEST_CASE("of two that register one account at once the first in the order has it")
 {
     Conversation net;

@@ -151,6 +151,28 @@ TEST_CASE("PART tells everybody, and its refusals")
     CHECK(alice.hears() == ":alice!~alice@alice.example PART #hub");
 }
 
+TEST_CASE("RFC 2812 section 3.2.8: KICK takes as many rooms as nicks, or one room")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub");
+    auto bob = net.joins("bob", "#hub");
+    auto carol = net.joins("carol", "#hub");
+    alice.forgets();
+    alice.says("KICK #hub,#hub bob,carol :bye");
+    CHECK(alice.hears() == ":alice!~alice@alice.example KICK #hub bob :bye");
+    CHECK(alice.hears() == ":alice!~alice@alice.example KICK #hub carol :bye");
+    alice.says("JOIN #den");
+    bob.says("JOIN #hub");
+    carol.says("JOIN #den");
+    alice.forgets();
+    alice.says("KICK #hub,#den,#hub bob,carol");
+    CHECK(alice.hears() == ":irc.example 461 alice KICK :Not enough parameters");
+    alice.says("KICK #hub,#den bob,carol");
+    CHECK(alice.hears() == ":alice!~alice@alice.example KICK #hub bob :alice");
+    CHECK(alice.hears() == ":alice!~alice@alice.example KICK #den carol :alice");
+    CHECK(alice.hears_nothing());
+}
+
 TEST_CASE("KICK puts out, and its refusals")
 {
     Conversation net;

@@ -142,6 +142,21 @@ TEST_CASE("multiline, Fallback: the component lines, none blank, the id on the f
     CHECK(tag(tagged[0], "time") == tag(tagged[2], "time"));
 }
 
+TEST_CASE("multiline, Fallback: client tags, which are of the whole message, are on each line")
+{
+    Room room;
+    auto tags = room.net.joins("tags", "#hub", "message-tags");
+    tags.forgets();
+    room.alice.says("@+example=1 BATCH +b draft/multiline #hub");
+    room.alice.says("@batch=b PRIVMSG #hub :one");
+    room.alice.says("@batch=b PRIVMSG #hub :two");
+    room.alice.says("BATCH -b");
+    const Lines tagged = tags.hears_all();
+    REQUIRE(tagged.size() == 2);
+    CHECK(tag(tagged[0], "+example") == "1");
+    CHECK(tag(tagged[1], "+example") == "1");
+}
+
 TEST_CASE("multiline, Batch types: NOTICE too; a single line is an ordinary message")
 {
     Room room;

@@ -183,12 +183,41 @@ TEST_CASE("sasl-3.2: one may authenticate again after registration, and others a
     CHECK(bob.hears_about(" 330 ").find(" guest alice ") != std::string::npos);
 }
 
-TEST_CASE("sasl-3.2: from one account to another no mode is set that was set before")
+TEST_CASE("sasl-3.1, Numerics: a login is answered with 900 and 903, and what was asked for")
+{
+    Net at;
+    Person guest = at.net.registers("guest", "sasl account-notify");
+    guest.says("AUTHENTICATE PLAIN");
+    CHECK(guest.hears() == "AUTHENTICATE +");
+    guest.says("AUTHENTICATE " + plain("alice", "correct horse"));
+    CHECK(guest.hears().starts_with(":irc.example 900 guest guest!~guest@guest.example alice :"));
+    CHECK(guest.hears() == ":irc.example 903 guest :SASL authentication successful");
+    CHECK(guest.hears() == ":guest!~guest@guest.example ACCOUNT alice");
+    CHECK(guest.hears_nothing());
+    guest.says("MODE guest");
+    CHECK(guest.hears() == ":irc.example 221 guest +r");
+}
+
+TEST_CASE("sasl-3.1, Numerics: 905 is for one piece; too many of them are 904")
+{
+    Net at;
+    Person guest = at.net.registers("guest", "sasl");
+    guest.says("AUTHENTICATE PLAIN");
+    CHECK(guest.hears() == "AUTHENTICATE +");
+    for (int i = 0; i < 20; ++i) { // 8,000 bytes
+        guest.says("AUTHENTICATE " + std::string(400, 'A'));
+    }
+    CHECK(guest.hears_nothing());
+    guest.says("AUTHENTICATE " + std::string(400, 'A'));
+    CHECK(guest.hears() == ":irc.example 904 guest :SASL authentication failed");
+}
+
+TEST_CASE("sasl-3.2: from one account to another")
 {
     Net at;
     Person bob = at.net.registers("bob", "sasl");
     bob.says("REGISTER bob * :correct horse");
-    CHECK(bob.hears_about(" MODE ") == ":bob MODE bob :+r");
+    CHECK(bob.hears_about(" 900 ") != "");
     bob.forgets();
     bob.says("AUTHENTICATE PLAIN");
     bob.says("AUTHENTICATE " + plain("alice", "correct horse"));
