@@ -50,9 +50,18 @@ void part_one(Context& context, std::string_view name, std::string_view why)
     context.propose(std::move(entry));
 }
 
+// "" or ",": to name none is to say too little.
+bool names_none(std::string_view list)
+{
+    return list.find_first_not_of(',') == std::string_view::npos;
+}
+
 // JOIN #a[,#b] [key[,key]]   JOIN 0
 void join(Context& context)
 {
+    if (names_none(context[0])) {
+        return context.reply(Numeric::err_needmoreparams, {"JOIN"});
+    }
     if (context[0] == "0") {
         for (const core::Joined& joined : context.user().channels) {
             part_one(context, joined.channel->name, {});
@@ -71,6 +80,9 @@ void join(Context& context)
 // PART #a[,#b] [:reason]
 void part(Context& context)
 {
+    if (names_none(context[0])) {
+        return context.reply(Numeric::err_needmoreparams, {"PART"});
+    }
     for (const std::string_view name : split(context[0], ',')) {
         if (!name.empty()) {
             part_one(context, name, context[1]);

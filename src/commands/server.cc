@@ -9,6 +9,7 @@
 #include "commands/people.h"
 #include "commands/registration.h"
 #include "commands/reply.h"
+#include "wire/mask.h"
 #include "wire/text.h"
 
 #include <array>
@@ -85,12 +86,21 @@ void info(Context& context)
     context.reply(Numeric::rpl_endofinfo);
 }
 
-// LINKS: this server alone.
+// LINKS [[server] mask]: there is this server alone. RFC 1459 section 4.3.3
 void links(Context& context)
 {
+    const bool of_server = context.count() > 1;
+    if (of_server && !means_this_server(context, context[0])) {
+        return;
+    }
     const core::Settings& settings = context.settings();
-    context.reply(Numeric::rpl_links, {settings.name, settings.name, "0 " + settings.description});
-    context.reply(Numeric::rpl_endoflinks, {"*"});
+    const std::string_view asked = context[of_server ? 1 : 0];
+    const std::string_view mask = asked.empty() ? "*" : asked;
+    if (wire::matches(mask, settings.name)) {
+        context.reply(Numeric::rpl_links,
+                      {settings.name, settings.name, "0 " + settings.description});
+    }
+    context.reply(Numeric::rpl_endoflinks, {mask});
 }
 
 // The title, an empty line, the lines, and the last one as the end. Modern IRC, "HELP message".
@@ -245,7 +255,8 @@ std::span<const CommandSpec> server_commands()
         {"LUSERS", lusers, 0, registered, for_all, 2, "LUSERS", "Counts users and channels."},
         {"ADMIN", admin, 0, registered, for_all, 1, "ADMIN", "Tells who runs the server."},
         {"INFO", info, 0, registered, for_all, 1, "INFO", "Tells about the program."},
-        {"LINKS", links, 0, registered, for_all, 1, "LINKS", "Lists the servers of the network."},
+        {"LINKS", links, 0, registered, for_all, 1, "LINKS [mask]",
+         "Lists the servers of the network."},
         {"HELP", help, 0, registered, for_all, 2, "HELP [command]", "Explains a command."},
         {"HELPOP", help, 0, registered, for_all, 2, "HELPOP [command]", "Is HELP."},
         {"SUMMON", summon, 0, registered, for_all, 1, "SUMMON user", "Is disabled here."},

@@ -13,10 +13,11 @@ namespace hubbub::commands {
 
 namespace {
 
-// PING token; answered before registration too, and after all that came before it.
+// PING token, which is not empty; answered before registration too, and after all that came before
+// it.
 void ping(Context& context)
 {
-    if (context.count() == 0) {
+    if (context[0].empty()) {
         return context.reply(wire::Numeric::err_noorigin);
     }
     wire::Line pong(context.settings().name, "PONG", {context.settings().name, context[0]});
@@ -33,8 +34,7 @@ void quit(Context& context)
     // Its answer is the ERROR, which comes when the leaving is committed.
     context.network().outbox().answer_waits(context.session(), context.answer());
     const std::string why = cut_text(context[0], context.settings().limits.kick);
-    context.network().doom(context.session(),
-                           why.empty() ? std::string("Quit") : concat({"Quit: ", why}));
+    context.network().doom(context.session(), concat({"Quit: ", why})); // without a reason, too
 }
 
 } // namespace

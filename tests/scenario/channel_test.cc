@@ -151,6 +151,18 @@ TEST_CASE("PART tells everybody, and its refusals")
     CHECK(alice.hears() == ":alice!~alice@alice.example PART #hub");
 }
 
+TEST_CASE("Modern IRC, JOIN and PART message: to name no room is to say too little")
+{
+    Conversation net;
+    auto alice = net.registers("alice");
+    for (const std::string command : {"JOIN", "PART"}) {
+        for (const std::string list : {"", " :", " :,"}) {
+            alice.says(command + list);
+            CHECK(alice.hears() == ":irc.example 461 alice " + command + " :Not enough parameters");
+        }
+    }
+}
+
 TEST_CASE("RFC 2812 section 3.2.8: KICK takes as many rooms as nicks, or one room")
 {
     Conversation net;

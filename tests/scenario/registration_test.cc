@@ -154,6 +154,20 @@ TEST_CASE("QUIT gets an ERROR with its text, and the nick is free at once")
     CHECK(bob.hears() == ":alice!~alice@alice.example QUIT :Quit: tea time");
     auto other = net.registers("alice");
     CHECK_FALSE(other.has_gone());
+    auto carol = net.joins("carol", "#hub");
+    bob.forgets();
+    carol.says("QUIT"); // "even if <reason> is empty"
+    CHECK(bob.hears() == ":carol!~carol@carol.example QUIT :Quit: ");
+}
+
+TEST_CASE("Modern IRC, PING message: the token is not empty")
+{
+    Conversation net;
+    auto alice = net.registers("alice");
+    for (const char* line : {"PING", "PING :"}) {
+        alice.says(line);
+        CHECK(alice.hears() == ":irc.example 409 alice :No origin specified");
+    }
 }
 
 TEST_CASE("who breaks off while the registration is on its way leaves no ghost")
