@@ -64,6 +64,10 @@ void register_nick(Asked& asked)
 void identify(Asked& asked)
 {
     Context& context = asked.context;
+    if (!context.session().private_path) {
+        return asked.says("Your password was shown to whoever listens, and not looked at: connect "
+                          "with TLS, and change it.");
+    }
     const bool named = asked.words.size() > 1;
     const std::string_view account = named ? asked.words[0] : context.user().nick;
     core::Network& network = context.network();

@@ -2,10 +2,13 @@
 #include "daemon/plain_commands.h"
 
 #include "base/strings.h"
+#include "commands/reply.h"
 #include "commands/server.h"
 #include "commands/visibility.h"
 #include "core/msgid.h"
+#include "core/sasl.h"
 #include "daemon/plain_door.h"
+#include "wire/base64.h"
 #include "wire/names.h"
 
 #include <algorithm>
@@ -112,13 +115,36 @@ void me(PlainDoor& door, std::string_view rest)
                      rest, "\x01"}));
 }
 
+// By SASL, whose answers tell a failure from a success; in pieces of 400 bytes, as it wants them.
+void authenticate(PlainDoor& door, std::string_view account, std::string_view password)
+{
+    constexpr std::size_t piece_size = 400;
+    const std::string base64 = wire::to_base64(
+        concat({std::string_view("\0", 1), account, std::string_view("\0", 1), password}));
+    door.run("AUTHENTICATE PLAIN");
+    std::string_view rest = base64;
+    for (; rest.size() >= piece_size; rest.remove_prefix(piece_size)) {
+        door.run(concat({"AUTHENTICATE ", rest.substr(0, piece_size)}));
+    }
+    door.run(concat({"AUTHENTICATE ", rest.empty() ? "+" : rest}));
+}
+
 void login(PlainDoor& door, std::string_view rest)
 {
     if (rest.empty()) {
         return door.error("/login [NAME] PASSWORD; who has no account yet: /nick NAME, then "
                           "/msg NickServ REGISTER PASSWORD");
     }
-    door.run(concat({"NICKSERV IDENTIFY ", rest}));
+    if (!door.session()->private_path) {
+        return door.error("not sent on: your password would be shown to whoever listens; connect "
+                          "with TLS");
+    }
+    if (!core::offers_mechanism(door.network().settings(), "PLAIN")) {
+        return door.run(concat({"NICKSERV IDENTIFY ", rest}));
+    }
+    const std::string_view first = cut(rest, ' ');
+    const std::string_view own = commands::nick_of(*door.session());
+    rest.empty() ? authenticate(door, own, first) : authenticate(door, first, rest);
 }
 
 void topic(PlainDoor& door, std::string_view rest)

@@ -187,7 +187,7 @@ struct NumericRow {
     std::string_view sentence;
 };
 
-constexpr std::array<NumericRow, 34> numerics = {{
+constexpr std::array<NumericRow, 36> numerics = {{
     {Numeric::rpl_away, "**", "{1} is away: {2}"},
     {Numeric::rpl_unaway, "**", "you are back"},
     {Numeric::rpl_nowaway, "**", "you are away"},
@@ -223,6 +223,8 @@ constexpr std::array<NumericRow, 34> numerics = {{
     {Numeric::err_passwdmismatch, "!!",
      "this server asks for a password, which the plain line mode cannot give"},
     {Numeric::err_banlistfull, "!!", "that list of {1} is full"},
+    {Numeric::rpl_loggedin, "**", "you are logged in as {2}"},
+    {Numeric::err_saslfail, "!!", "that name and password do not belong together"},
 }};
 
 std::string fill_in(std::string_view sentence, const wire::Parameters& parameters)

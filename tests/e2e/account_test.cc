@@ -80,6 +80,21 @@ TEST_CASE("many log in at once, and a chat line does not wait for them")
     }
 }
 
+TEST_CASE("a plain person logs in, and is told !! when that fails")
+{
+    Hubbubd server;
+    LineClient alice = LineClient::irc(server.port(), "alice");
+    alice.say("REGISTER alice * :correct horse");
+    alice.expect("REGISTER SUCCESS");
+    LineClient netcat(server.port());
+    netcat.send("/login alice wrong\n");
+    netcat.expect("!! that name and password do not belong together");
+    netcat.send("/login alice correct horse\n");
+    netcat.expect("** you are logged in as alice");
+    netcat.send("/login nobody " + std::string(350, 'x') + "\n"); // in two pieces
+    netcat.expect("!! that name and password do not belong together");
+}
+
 TEST_CASE("hubbubd account sees to accounts while the server does not run")
 {
     Hubbubd server;

@@ -54,6 +54,18 @@ TEST_CASE("NickServ registers, logs in and out, and nobody else hears of it")
     CHECK(watcher.hears_nothing());
 }
 
+TEST_CASE("NickServ takes no password that others can read")
+{
+    Conversation net;
+    Person alice = owner_of(net, "alice");
+    alice.says("NS LOGOUT");
+    alice.forgets();
+    alice.session()->private_path = false;
+    CHECK(answer(alice, "NS IDENTIFY password1").find("TLS") != std::string::npos);
+    alice.session()->private_path = true;
+    CHECK(answer(alice, "NS IDENTIFY password1").find(" 900 ") != std::string::npos);
+}
+
 TEST_CASE("NickServ changes a password, keeps certificates, tells of an account and drops it")
 {
     Conversation net;

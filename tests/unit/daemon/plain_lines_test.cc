@@ -56,6 +56,8 @@ TEST_CASE("events, mistakes and times")
     CHECK(shown({"me!~m@host", "NICK", {"you"}}) == "-- you are now known as you\r\n");
     CHECK(shown({"irc", "401", {"me", "zed", "No such nick"}}) == "!! no such nick: zed\r\n");
     CHECK(shown({"irc", "499", {"me", "x", "Something odd"}}) == "!! Something odd\r\n");
+    CHECK(shown({"irc", "900", {"me", "me!~m@host", "ann", "You are now logged in as ann"}}) ==
+          "** you are logged in as ann\r\n");
     CHECK(shown({"irc", "265", {"me", "1", "1", "Current"}}).empty());
     CHECK(shown({"irc", "FAIL", {"PRIVMSG", "X", "Not now"}}) == "!! Not now\r\n");
     const WallTime noon{std::chrono::hours(12)};
