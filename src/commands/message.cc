@@ -7,6 +7,7 @@
 #include "commands/context.h"
 #include "commands/families.h"
 #include "commands/services.h"
+#include "core/multiline.h"
 #include "core/resend.h"
 #include "wire/names.h"
 #include "wire/tags.h"
@@ -156,6 +157,23 @@ void say(Context& context, Kind kind, std::string_view text)
     }
 }
 
+// What comes as one line of IRC is passed on as one, though its sender stands before it then. A
+// NOTICE, which may have no error, is split instead; longer texts come as draft/multiline, or from
+// people whose lines are no IRC.
+bool outgrows_its_line(Context& context, Kind kind)
+{
+    if (kind != Kind::privmsg || context.session().dialect != nullptr) {
+        return false;
+    }
+    for (const std::string_view target : split(context[0], ',')) {
+        const wire::Line line(context.user().source, "PRIVMSG", {target, context[1]});
+        if (!is_service(target) && !core::fits_one_line(line)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void say_text(Context& context, Kind kind)
 {
     if (context[0].empty()) {
@@ -166,6 +184,9 @@ void say_text(Context& context, Kind kind)
     }
     if (context[1].size() > context.settings().limits.message) {
         return complain(context, kind, Numeric::err_inputtoolong);
+    }
+    if (outgrows_its_line(context, kind)) {
+        return context.reply(Numeric::err_inputtoolong);
     }
     say(context, kind, context[1]);
 }

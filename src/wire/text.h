@@ -40,8 +40,9 @@ std::string_view split_for_wire(std::string_view text, std::size_t longest);
 
 std::size_t graphemes_in(std::string_view text);
 
-// Bytes of text that fit a line of 512 with the longest source, command and target in front.
-inline constexpr std::size_t longest_message = 400;
+// Bytes of text that fit a line of 512 with a long source, a command and a long target in front:
+// hubbubd's longest nick, user name, cloak and room take 161.
+inline constexpr std::size_t longest_message = 350;
 // How many lines of that size the text takes.
 std::size_t messages_in(std::string_view text);
 

@@ -199,7 +199,7 @@ TEST_CASE("a long message is cut between words, and its id is on the first piece
     for (int i = 0; i < 300; ++i) {
         text += "w\xc3\xb6rd" + std::to_string(i) + " ";
     }
-    alice.says("PRIVMSG #hub :" + text);
+    alice.says("NOTICE #hub :" + text);
     std::string together;
     for (const std::string& line : bob.hears_all()) {
         const bool tagged = line.starts_with("@msgid=");
@@ -335,4 +335,23 @@ TEST_CASE("STATUSMSG to each rank: those who hold it or a higher one")
         CHECK((carol.hears() != "") == carol_hears);
         CHECK(dave.hears_nothing());
     }
+}
+
+TEST_CASE("417: a PRIVMSG that has no room for its sender is refused, and a NOTICE is split")
+{
+    Conversation net;
+    auto alice = net.joins("alice", "#hub");
+    auto bob = net.joins("bob", "#hub");
+    alice.forgets();
+    const std::string before = ":alice!~alice@alice.example PRIVMSG #hub :";
+    const std::string text(510 - before.size(), 'x');
+    alice.says("PRIVMSG #hub :" + text);
+    CHECK(bob.hears() == before + text);
+    alice.says("PRIVMSG bob,#hub :" + text + "y"); // the name of one is shorter
+    CHECK(alice.hears() == ":irc.example 417 alice :Input line was too long");
+    CHECK(bob.hears_nothing());
+    alice.says("NOTICE #hub :" + text + "y" + "z");
+    CHECK(bob.hears() == ":alice!~alice@alice.example NOTICE #hub :" + text + "y");
+    CHECK(bob.hears() == ":alice!~alice@alice.example NOTICE #hub :z");
+    CHECK(alice.hears_nothing());
 }

@@ -73,6 +73,11 @@ Heard put_together(Person& person)
     return heard;
 }
 
+// Of a person whose lines are no IRC, as in the plain line mode.
+struct NotIrc final : hubbub::core::Dialect {
+    void encode(const hubbub::wire::Line&, std::string&) override {}
+};
+
 struct Room {
     explicit Room(hubbub::core::Settings settings = Conversation::quiet_settings()) : net(settings)
     {
@@ -336,6 +341,7 @@ TEST_CASE("joining the pieces gives the original, from every door to every clien
     const std::vector<std::string> alphabet = {
         "a", "b",          " ",  "é",    "語", "👩‍👩‍👧", "👍🏽", "e\u0301",
         ":", "0123456789", "🇩🇪", "\x02", "  "};
+    NotIrc plain;
     std::mt19937 random(11);
     const auto below = [&](std::size_t limit) { return random() % limit; };
     const auto text_of = [&](std::size_t size) {
@@ -364,7 +370,9 @@ TEST_CASE("joining the pieces gives the original, from every door to every clien
             if (!hubbub::wire::is_utf8(text)) {
                 continue;
             }
+            room.alice.session()->dialect = &plain;
             room.alice.says("PRIVMSG #hub :" + text);
+            room.alice.session()->dialect = nullptr;
         } else {
             Lines lines;
             for (std::size_t i = 0; i < 1 + below(8); ++i) {

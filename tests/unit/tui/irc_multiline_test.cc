@@ -2,6 +2,7 @@
 // Messages of several lines, both ways. IRCv3 draft/multiline.
 #include "tests/support/catch.h"
 #include "tests/unit/tui/irc_client.h"
+#include "wire/text.h"
 
 #include <string>
 #include <vector>
@@ -97,8 +98,8 @@ TEST_CASE("a line too long for the protocol is cut, and put together again")
     const std::string longer(500, 'x');
     client.irc.say("#lobby", "one\n" + longer);
     REQUIRE(client.sent.size() == 5);
-    CHECK(client.sent[3] ==
-          "@batch=m1;draft/multiline-concat PRIVMSG #lobby :" + longer.substr(400));
+    CHECK(client.sent[3] == "@batch=m1;draft/multiline-concat PRIVMSG #lobby :" +
+                                longer.substr(wire::longest_message));
     client.hears("@msgid=m :bob!b@h BATCH +b draft/multiline #lobby");
     client.hears("@batch=b :bob!b@h PRIVMSG #lobby :start ");
     client.hears("@batch=b;draft/multiline-concat :bob!b@h PRIVMSG #lobby :and end");
