@@ -61,7 +61,7 @@ std::vector<std::string> isupport(const Settings& settings)
         "EXCEPTS=e",
         "INVEX=I",
         "NETWORK=" + escape(settings.network),
-        concat({"TARGMAX=JOIN:,KICK:,LIST:,MONITOR:,NAMES:,PART:,USERHOST:5,WHOIS:1,WHOWAS:,"
+        concat({"TARGMAX=JOIN:,KICK:,LIST:,MONITOR:,NAMES:1,PART:,USERHOST:5,WHOIS:1,WHOWAS:,"
                 "PRIVMSG:",
                 targets, ",NOTICE:", targets, ",TAGMSG:", targets}),
         "MAXTARGETS=" + targets,
