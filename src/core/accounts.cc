@@ -10,6 +10,7 @@
 
 #include "base/ensure.h"
 #include "base/strings.h"
+#include "wire/numerics.h"
 
 #include <string>
 #include <vector>
@@ -24,25 +25,37 @@ const Record& record_in(const Entry& entry)
     return entry.records.front().record;
 }
 
-// asking: whose answer is 900 or 901, which say it all; nobody's, if null.
+// 900 or 901, which are sent "when the user's account name is set" or unset, "whether by SASL or
+// otherwise": sasl-3.1, "Numerics used by this extension". No MODE repeats it.
+void tell_user(Stage& stage, const User& user, Session& session)
+{
+    const bool out = user.is_guest();
+    const wire::NumericRow& row =
+        wire::row_of(out ? wire::Numeric::rpl_loggedout : wire::Numeric::rpl_loggedin);
+    const std::string now = concat({"You are now logged in as ", user.account});
+    wire::Line line(stage.settings.name, row.code, {user.nick, user.source});
+    if (!out) {
+        line.parameters.push_back(user.account);
+    }
+    line.parameters.push_back(out ? row.text : std::string_view(now));
+    line.trailing = true;
+    stage.outbox.aside(session, line);
+}
+
+// asking: is answered by the command that did it; nobody, if null.
 void become(Stage& stage, User& user, std::string_view account, const Session* asking)
 {
-    const bool was_guest = user.is_guest();
     user.account = account;
     account.empty() ? user.modes.clear('r') : user.modes.set('r');
-    wire::Line line(user.source, "ACCOUNT", {account.empty() ? "*" : account});
+    const wire::Line line(user.source, "ACCOUNT", {account.empty() ? "*" : account});
     stage.outbox.to(Audience::neighbours_of(user).and_monitors().with(Cap::account_notify), line);
-    wire::Line mode(user.nick, "MODE", {user.nick, account.empty() ? "-r" : "+r"});
-    mode.trailing = true;
     for (Session* session : user.sessions) {
         if (session == asking) {
             continue;
         }
+        tell_user(stage, user, *session);
         if (session->has(Cap::account_notify)) {
             stage.outbox.aside(*session, line);
-        }
-        if (was_guest != user.is_guest()) { // and not from one account to another
-            stage.outbox.aside(*session, mode);
         }
     }
 }
