@@ -18,6 +18,7 @@ using wire::Parts;
 constexpr std::string_view action_start = "\x01"
                                           "ACTION ";
 constexpr std::string_view action_end = "\x01";
+constexpr std::size_t most_repeated = 256; // bytes of client tags
 constexpr std::string_view concat_tag = "draft/multiline-concat";
 
 bool is_speech(const wire::Line& line)
@@ -60,7 +61,8 @@ void each_piece(std::string_view text, std::size_t room, Visit&& visit)
 }
 
 // The id is on the first piece alone, so that nobody takes them for several messages of one id.
-// IRCv3 draft/multiline, "Fallback" and "Message ids".
+// IRCv3 draft/multiline, "Fallback" and "Message ids". Client tags are on each, unless they are so
+// large that many short lines would be many times what came in.
 void encode_pieces(const wire::Line& line, wire::Parts shown, std::string& out)
 {
     std::string_view text = line.parameters[1];
@@ -69,6 +71,7 @@ void encode_pieces(const wire::Line& line, wire::Parts shown, std::string& out)
     if (action) {
         text = text.substr(action_start.size(), text.size() - wrapping);
     }
+    const bool small = line.client_tags.size() <= most_repeated;
     const std::size_t room = room_for_text(line);
     each_piece(text, room > wrapping ? room - wrapping : 1, [&](std::string_view piece, Joined) {
         if (piece.empty()) {
@@ -80,7 +83,7 @@ void encode_pieces(const wire::Line& line, wire::Parts shown, std::string& out)
         one.parameters = {line.parameters[0], wrapped};
         one.trailing = true;
         wire::encode(one, shown, out);
-        shown = shown - Parts(Part::msgid);
+        shown = shown - (small ? Parts(Part::msgid) : Part::msgid | Part::client_tags);
     });
 }
 

@@ -160,6 +160,16 @@ TEST_CASE("multiline, Fallback: client tags, which are of the whole message, are
     REQUIRE(tagged.size() == 2);
     CHECK(tag(tagged[0], "+example") == "1");
     CHECK(tag(tagged[1], "+example") == "1");
+
+    const std::string large(300, 'x'); // on the first alone: else much would become far more
+    room.alice.says("@+example=" + large + " BATCH +c draft/multiline #hub");
+    room.alice.says("@batch=c PRIVMSG #hub :one");
+    room.alice.says("@batch=c PRIVMSG #hub :two");
+    room.alice.says("BATCH -c");
+    const Lines bulky = tags.hears_all();
+    REQUIRE(bulky.size() == 2);
+    CHECK(tag(bulky[0], "+example") == large);
+    CHECK(tag(bulky[1], "+example") == "-");
 }
 
 TEST_CASE("multiline, Batch types: NOTICE too; a single line is an ordinary message")
