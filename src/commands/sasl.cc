@@ -9,6 +9,7 @@
 #include "commands/scram.h"
 #include "core/sasl.h"
 #include "wire/base64.h"
+#include "wire/sasl.h"
 #include "wire/text.h"
 
 #include <algorithm>
@@ -22,8 +23,7 @@ namespace {
 
 using wire::Numeric;
 
-constexpr std::size_t piece_size = 400;   // IRCv3 sasl-3.1, "The AUTHENTICATE Command"
-constexpr std::size_t longest = 8 * 1024; // of all pieces together
+constexpr std::size_t longest = 8 * 1024; // bytes of all pieces together
 
 // What to do with a whole message of the client. The exchange is the session's.
 using Step = void (*)(Context& context, std::string_view message);
@@ -39,21 +39,12 @@ void fail_later(core::Network& network, core::Session& session)
     reply(network, session, Numeric::err_saslfail);
 }
 
-void send_piece(Context& context, std::string_view base64)
-{
-    context.send(wire::Line({}, "AUTHENTICATE", {base64}));
-}
-
-// In pieces; one that is full is followed by another, be it empty.
 void send_message(Context& context, std::string_view message)
 {
     const std::string base64 = wire::to_base64(message);
-    std::string_view rest = base64;
-    while (rest.size() >= piece_size) {
-        send_piece(context, rest.substr(0, piece_size));
-        rest.remove_prefix(piece_size);
+    for (const std::string_view piece : wire::sasl_pieces(base64)) {
+        context.send(wire::Line({}, "AUTHENTICATE", {piece}));
     }
-    send_piece(context, rest.empty() ? "+" : rest);
 }
 
 // ---- PLAIN: [authzid] NUL authcid NUL password. RFC 4616 section 2.
@@ -213,13 +204,13 @@ void start(Context& context, std::string_view name)
     }
     context.session().sasl = std::make_unique<core::SaslExchange>();
     context.session().sasl->mechanism = mechanism->name;
-    send_piece(context, "+");
+    send_message(context, {});
 }
 
 void go_on(Context& context, std::string_view piece)
 {
     core::SaslExchange& exchange = *context.session().sasl;
-    if (piece.size() > piece_size) {
+    if (piece.size() > wire::sasl_piece) {
         context.session().sasl.reset();
         return context.reply(Numeric::err_sasltoolong);
     }
@@ -229,7 +220,7 @@ void go_on(Context& context, std::string_view piece)
     if (piece != "+") {
         exchange.received += piece;
     }
-    if (piece.size() == piece_size) {
+    if (piece.size() == wire::sasl_piece) {
         return; // there is more to come
     }
     const std::optional<std::string> message =

@@ -10,6 +10,7 @@
 #include "daemon/plain_door.h"
 #include "wire/base64.h"
 #include "wire/names.h"
+#include "wire/sasl.h"
 
 #include <algorithm>
 #include <array>
@@ -115,18 +116,15 @@ void me(PlainDoor& door, std::string_view rest)
                      rest, "\x01"}));
 }
 
-// By SASL, whose answers tell a failure from a success; in pieces of 400 bytes, as it wants them.
+// By SASL, whose answers tell a failure from a success.
 void authenticate(PlainDoor& door, std::string_view account, std::string_view password)
 {
-    constexpr std::size_t piece_size = 400;
     const std::string base64 = wire::to_base64(
         concat({std::string_view("\0", 1), account, std::string_view("\0", 1), password}));
     door.run("AUTHENTICATE PLAIN");
-    std::string_view rest = base64;
-    for (; rest.size() >= piece_size; rest.remove_prefix(piece_size)) {
-        door.run(concat({"AUTHENTICATE ", rest.substr(0, piece_size)}));
+    for (const std::string_view piece : wire::sasl_pieces(base64)) {
+        door.run(concat({"AUTHENTICATE ", piece}));
     }
-    door.run(concat({"AUTHENTICATE ", rest.empty() ? "+" : rest}));
 }
 
 void login(PlainDoor& door, std::string_view rest)

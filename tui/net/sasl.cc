@@ -5,6 +5,7 @@
 
 #include "base/strings.h"
 #include "wire/base64.h"
+#include "wire/sasl.h"
 
 #include <algorithm>
 #include <utility>
@@ -14,7 +15,6 @@ namespace hubbub::tui::net {
 
 namespace {
 
-constexpr std::size_t piece_size = 400; // a shorter one is the last
 constexpr std::size_t longest_challenge = 8192;
 
 std::string_view name_of(Sasl mechanism)
@@ -73,7 +73,7 @@ void Irc::authenticate(std::string_view challenge)
         return;
     }
     challenge_ += challenge == "+" ? std::string_view{} : challenge;
-    if (challenge.size() >= piece_size && challenge_.size() < longest_challenge) {
+    if (challenge.size() >= wire::sasl_piece && challenge_.size() < longest_challenge) {
         return; // the rest is to come
     }
     const auto said = wire::from_base64(std::exchange(challenge_, {}));
@@ -83,11 +83,9 @@ void Irc::authenticate(std::string_view challenge)
         return end_of_sasl(answer.error().sentence);
     }
     const std::string base64 = wire::to_base64(*answer);
-    std::string_view rest = base64; // and never into the raw log
-    for (; rest.size() >= piece_size; rest.remove_prefix(piece_size)) {
-        send_(concat({"AUTHENTICATE ", rest.substr(0, piece_size)}));
+    for (const std::string_view piece : wire::sasl_pieces(base64)) {
+        send_(concat({"AUTHENTICATE ", piece})); // and never into the raw log
     }
-    send_(concat({"AUTHENTICATE ", rest.empty() ? "+" : rest}));
 }
 
 Result<std::string> Irc::answer_to(std::string_view challenge)

@@ -21,6 +21,7 @@ struct Log {
     Log()
     {
         logged.clear();
+        diag::set_level(diag::Level::info);
         diag::set_sink([](diag::Level, std::string_view line) { logged.emplace_back(line); });
     }
     ~Log() { diag::set_sink(nullptr); }
