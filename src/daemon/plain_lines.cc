@@ -103,7 +103,7 @@ std::string part(const Writer& w)
 
 std::string quit(const Writer& w)
 {
-    return w.event(concat({w.who(), " has gone", w.because(w.parameter(0))}));
+    return w.event(concat({w.who(), " has gone", w.because(wire::quit_reason(w.parameter(0)))}));
 }
 
 std::string nick(const Writer& w)

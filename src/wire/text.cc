@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "wire/text.h"
 
+#include "base/strings.h"
+
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -328,6 +330,11 @@ std::size_t graphemes_in(std::string_view text)
         text.remove_prefix(first_grapheme(text));
     }
     return count;
+}
+
+std::string_view quit_reason(std::string_view text)
+{
+    return trim(text) == "Quit:" ? std::string_view{} : text;
 }
 
 std::size_t messages_in(std::string_view text)

@@ -40,6 +40,10 @@ std::string_view split_for_wire(std::string_view text, std::size_t longest);
 
 std::size_t graphemes_in(std::string_view text);
 
+// What a QUIT says, or nothing: servers put "Quit: " before a reason that may be empty. Modern IRC,
+// "QUIT message".
+std::string_view quit_reason(std::string_view text);
+
 // Bytes of text that fit a line of 512 with a long source, a command and a long target in front:
 // hubbubd's longest nick, user name, cloak and room take 161.
 inline constexpr std::size_t longest_message = 350;

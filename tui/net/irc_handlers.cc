@@ -181,7 +181,8 @@ void quit(Irc& irc, const Message& message)
     const std::string nick = nick_of(message.source);
     where(irc, nick, [&](Buffer& room) {
         room.remove_member(nick);
-        presence(irc, room, message, LineKind::going, nick, message.parameters[0]);
+        presence(irc, room, message, LineKind::going, nick,
+                 wire::quit_reason(message.parameters[0]));
     });
 }
 

@@ -53,6 +53,8 @@ TEST_CASE("events, mistakes and times")
     CHECK(shown({alice, "JOIN", {"#lobby"}}) == "-- alice joined #lobby\r\n");
     CHECK(shown({"me!~m@host", "JOIN", {"#lobby"}}).empty());
     CHECK(shown({alice, "QUIT", {"bye"}}) == "-- alice has gone (bye)\r\n");
+    CHECK(shown({alice, "QUIT", {"Quit: bye"}}) == "-- alice has gone (Quit: bye)\r\n");
+    CHECK(shown({alice, "QUIT", {"Quit: "}}) == "-- alice has gone\r\n"); // no reason given
     CHECK(shown({"me!~m@host", "NICK", {"you"}}) == "-- you are now known as you\r\n");
     CHECK(shown({"irc", "401", {"me", "zed", "No such nick"}}) == "!! no such nick: zed\r\n");
     CHECK(shown({"irc", "499", {"me", "x", "Something odd"}}) == "!! Something odd\r\n");

@@ -81,6 +81,11 @@ TEST_CASE("members come and go, with their ranks")
     CHECK(client.lobby().find_member("robert") == nullptr);
     client.hears(":carol!c@h QUIT :bye");
     CHECK(client.lobby().members.size() == 1);
+    const model::Scrollback& lines = client.lobby().lines;
+    CHECK(lines[lines.size() - 1].text == "bye");
+    client.hears(":dave!d@h JOIN #lobby");
+    client.hears(":dave!d@h QUIT :Quit: ");
+    CHECK(lines[lines.size() - 1].text.empty()); // no reason given
     client.hears(":alice!a@h PART #lobby");
     CHECK_FALSE(client.lobby().joined);
 }
