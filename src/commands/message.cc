@@ -165,9 +165,10 @@ bool outgrows_its_line(Context& context, Kind kind)
     if (kind != Kind::privmsg || context.session().dialect != nullptr) {
         return false;
     }
-    for (const std::string_view target : split(context[0], ',')) {
-        const wire::Line line(context.user().source, "PRIVMSG", {target, context[1]});
-        if (!is_service(target) && !core::fits_one_line(line)) {
+    for (std::string_view rest = context[0]; !rest.empty();) {
+        const std::string_view target = cut(rest, ',');
+        const std::size_t room = core::room_for_text(context.user().source, "PRIVMSG", target);
+        if (context[1].size() > room && !is_service(target)) {
             return true;
         }
     }

@@ -26,12 +26,9 @@ bool is_speech(const wire::Line& line)
     return line.parameters.size() == 2 && (line.command == "PRIVMSG" || line.command == "NOTICE");
 }
 
-// ":" source SP command SP target SP ":" text CR LF
 std::size_t room_for_text(const wire::Line& line)
 {
-    const std::size_t around =
-        line.source.size() + line.command.size() + line.parameters[0].size() + 7;
-    return around < wire::max_line ? wire::max_line - around : 0;
+    return core::room_for_text(line.source, line.command, line.parameters[0]);
 }
 
 // visit(piece, how it is joined to what comes before), for each piece of text that fits into room
@@ -146,6 +143,14 @@ void encode_cut(const wire::Line& line, wire::Parts shown, std::string& out)
 }
 
 } // namespace
+
+// ":" source SP command SP target SP ":" text CR LF
+std::size_t room_for_text(std::string_view source, std::string_view command,
+                          std::string_view target)
+{
+    const std::size_t around = source.size() + command.size() + target.size() + 7;
+    return around < wire::max_line ? wire::max_line - around : 0;
+}
 
 bool fits_one_line(const wire::Line& line)
 {

@@ -5,6 +5,7 @@
 
 #include "wire/line.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,10 @@ inline constexpr char soft_break = '\r'; // within one line, which was too long 
 
 // What it says: without the soft breaks.
 std::string joined_text(std::string_view text);
+
+// Bytes of text that one line has room for.
+std::size_t room_for_text(std::string_view source, std::string_view command,
+                          std::string_view target);
 
 // Requires: line is a PRIVMSG or NOTICE.
 bool fits_one_line(const wire::Line& line);
