@@ -9,7 +9,6 @@
 #include "core/themes.h"
 
 #include "base/ensure.h"
-#include "base/strings.h"
 #include "wire/numerics.h"
 
 #include <string>
@@ -25,37 +24,27 @@ const Record& record_in(const Entry& entry)
     return entry.records.front().record;
 }
 
-// 900 or 901, which are sent "when the user's account name is set" or unset, "whether by SASL or
-// otherwise": sasl-3.1, "Numerics used by this extension". No MODE repeats it.
-void tell_user(Stage& stage, const User& user, Session& session)
-{
-    const bool out = user.is_guest();
-    const wire::NumericRow& row =
-        wire::row_of(out ? wire::Numeric::rpl_loggedout : wire::Numeric::rpl_loggedin);
-    const std::string now = concat({"You are now logged in as ", user.account});
-    wire::Line line(stage.settings.name, row.code, {user.nick, user.source});
-    if (!out) {
-        line.parameters.push_back(user.account);
-    }
-    line.parameters.push_back(out ? row.text : std::string_view(now));
-    line.trailing = true;
-    stage.outbox.aside(session, line);
-}
-
-// asking: is answered by the command that did it; nobody, if null.
-void become(Stage& stage, User& user, std::string_view account, const Session* asking)
+// No MODE tells of +r, for these lines do.
+void become(Stage& stage, User& user, std::string_view account)
 {
     user.account = account;
     account.empty() ? user.modes.clear('r') : user.modes.set('r');
     const wire::Line line(user.source, "ACCOUNT", {account.empty() ? "*" : account});
     stage.outbox.to(Audience::neighbours_of(user).and_monitors().with(Cap::account_notify), line);
+}
+
+// Who has not asked for it is told all the same: 901 is sent "when the user's account name is
+// unset, whether by SASL or otherwise". sasl-3.1, "Numerics used by this extension".
+void tell_logged_out(Stage& stage, const User& user)
+{
+    const wire::NumericRow& row = wire::row_of(wire::Numeric::rpl_loggedout);
+    wire::Line numeric(stage.settings.name, row.code, {user.nick, user.source, row.text});
+    numeric.trailing = true;
+    const wire::Line event(user.source, "ACCOUNT", {"*"});
     for (Session* session : user.sessions) {
-        if (session == asking) {
-            continue;
-        }
-        tell_user(stage, user, *session);
+        stage.outbox.aside(*session, numeric);
         if (session->has(Cap::account_notify)) {
-            stage.outbox.aside(*session, line);
+            stage.outbox.aside(*session, event);
         }
     }
 }
@@ -96,7 +85,8 @@ void apply_drop_account(Stage& stage, Entry& entry)
         }
     });
     for (User* user : members) {
-        become(stage, *user, {}, nullptr);
+        become(stage, *user, {});
+        tell_logged_out(stage, *user);
     }
     forget_account(stage, entry.target);
     stage.world.remove_account(entry.target);
@@ -114,13 +104,14 @@ MayRefuse check_login(const World& world, const Settings&, const Entry& entry)
     return {};
 }
 
+// Who asked for it is answered by the command, first with its numerics.
 void apply_login(Stage& stage, Entry& entry)
 {
     User& user = *stage.world.find(entry.user);
     const Account* account = stage.world.find_account(entry.target);
     const std::string name = account == nullptr ? std::string{} : account->name;
     if (user.account != name) {
-        become(stage, user, name, stage.origin);
+        become(stage, user, name);
     }
 }
 
