@@ -117,7 +117,7 @@ std::optional<WhyNot> why_not_register(core::Network& network, const core::Sessi
     if (world.find_account(account) != nullptr) {
         return WhyNot{"ACCOUNT_EXISTS", "That account exists already"};
     }
-    if (nick == "*" && !session.registration->taken_nick.empty()) {
+    if (nick == "*" && world.find_user(account) != nullptr) {
         return WhyNot{"ACCOUNT_EXISTS", "That name is somebody else's nick"};
     }
     if (nick == "*") {

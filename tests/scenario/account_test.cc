@@ -84,6 +84,8 @@ TEST_CASE("account-registration: with before-connect, the nick of somebody else 
         early.says(line);
         CHECK(early.hears().starts_with(":irc.example FAIL REGISTER ACCOUNT_EXISTS bob :"));
     }
+    early.says("REGISTER carol * password1"); // which is nobody's
+    CHECK(early.hears().starts_with(":irc.example FAIL REGISTER NEED_NICK * :"));
 }
 
 TEST_CASE("of two that register one account at once the first in the order has it")
