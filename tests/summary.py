@@ -2,8 +2,8 @@
 """Sums up the test cases of a run of meson test: python3 summary.py testlog.json
 
 A program of Catch2 (2.13 or 3) tells its cases in its last lines, our scripts in a line
-"N passed, N failed, N skipped"; a program that does neither counts as one case. What failed is named
-before the sum, a line each: "failed: SUITE: CASE: what it said"."""
+"N passed, N failed, N skipped"; a program that does neither counts as one case. What failed is
+named before the sum, a line each: "failed: SUITE: CASE: what it said"."""
 import json
 import re
 import sys
