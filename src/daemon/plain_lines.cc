@@ -149,8 +149,9 @@ std::string invite(const Writer& w)
 std::string error(const Writer& w)
 {
     std::string_view why = w.parameter(0); // "Closing link: host (why)"
-    why.remove_prefix(std::min(why.find('('), why.size()));
-    return plain_info(concat({"goodbye ", safe(why)}));
+    cut(why, '(');
+    why.remove_suffix(why.ends_with(')') ? 1 : 0);
+    return plain_info(concat({"goodbye", w.because(wire::quit_reason(why))}));
 }
 
 // FAIL command code [context...] :sentence

@@ -55,6 +55,9 @@ TEST_CASE("events, mistakes and times")
     CHECK(shown({alice, "QUIT", {"bye"}}) == "-- alice has gone (bye)\r\n");
     CHECK(shown({alice, "QUIT", {"Quit: bye"}}) == "-- alice has gone (Quit: bye)\r\n");
     CHECK(shown({alice, "QUIT", {"Quit: "}}) == "-- alice has gone\r\n"); // no reason given
+    CHECK(shown({"", "ERROR", {"Closing link: host (Killed (ann (out)))"}}) ==
+          "** goodbye (Killed (ann (out)))\r\n");
+    CHECK(shown({"", "ERROR", {"Closing link: host (Quit: )"}}) == "** goodbye\r\n");
     CHECK(shown({"me!~m@host", "NICK", {"you"}}) == "-- you are now known as you\r\n");
     CHECK(shown({"irc", "401", {"me", "zed", "No such nick"}}) == "!! no such nick: zed\r\n");
     CHECK(shown({"irc", "499", {"me", "x", "Something odd"}}) == "!! Something odd\r\n");
