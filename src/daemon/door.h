@@ -27,7 +27,8 @@ class Door {
     virtual Progress read(std::string_view bytes, Instant now) = 0;
 
     // No more bytes will arrive. To be called when read() has nothing left to do: says goodbye.
-    virtual void end() = 0;
+    // True: what was unfinished is a line now; read() first, then call again.
+    virtual bool end() = 0;
 
     // A queue over the limit, and what is left of it has been written: for doors that skip lines
     // rather than let the reader go. False: this door does not.

@@ -76,11 +76,12 @@ bool IrcDoor::note(const commands::Handled& handled, Progress& progress)
     return !progress.waits;
 }
 
-void IrcDoor::end()
+bool IrcDoor::end()
 {
     if (core::Session* session = network_.world().find(session_)) {
         network_.doom(*session, "Connection closed");
     }
+    return false;
 }
 
 } // namespace hubbub::daemon

@@ -14,7 +14,7 @@ class IrcDoor final : public Door {
     IrcDoor(core::Network& network, commands::Dispatch& dispatch, core::SessionId session);
 
     Progress read(std::string_view bytes, Instant now) override;
-    void end() override;
+    bool end() override;
 
   private:
     // False: the line must be handed in again.

@@ -221,8 +221,8 @@ void Link::read()
     if (progress.more) {
         return server_.read_later(*this);
     }
-    if (eof_ && !progress.waits) {
-        door_->end();
+    if (eof_ && !progress.waits && door_->end()) {
+        server_.read_later(*this);
     }
 }
 

@@ -105,6 +105,7 @@ Door::Progress PlainDoor::read(std::string_view bytes, Instant now)
         own->heard = now;
         if (input_.waiting() >= PlainInput::most_lines) {
             progress.consumed = 0;
+            progress.waits = true;
         } else if (!input_.feed(bytes)) {
             network_.doom(*own, "Too many bytes without a line end");
             return progress;
@@ -197,20 +198,22 @@ void PlainDoor::run(std::string line)
     queued_.push_back(std::move(line));
 }
 
-void PlainDoor::end()
+bool PlainDoor::end()
 {
     if (!std::exchange(ended_, true)) {
         input_.end();
+        return true;
     }
     core::Session* own = session();
     if (own == nullptr) {
-        return;
+        return false;
     }
     const bool busy = input_.has_line() || !queued_.empty() || own->changes_in_flight > 0 ||
                       own->speech_in_flight > 0;
     if (!busy) {
         network_.doom(*own, "Connection closed");
     }
+    return false;
 }
 
 // ---- out

@@ -27,7 +27,7 @@ class PlainDoor final : public Door, public core::Dialect {
               std::string nick, Greeted greeted);
 
     Progress read(std::string_view bytes, Instant now) override;
-    void end() override;
+    bool end() override;
     bool skips() const override { return true; }
     void on_skipped() override { ++skipped_; }
     void on_drained() override;

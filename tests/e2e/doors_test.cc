@@ -64,6 +64,19 @@ TEST_CASE("a pipe into netcat is delivered, and then closed")
     }
 }
 
+TEST_CASE("the last words of a script are said though no line end follows")
+{
+    Hubbubd server;
+    LineClient alice = LineClient::irc(server.port(), "alice");
+    LineClient script(server.port());
+    script.send("first\n");
+    alice.expect("first"); // nothing is under way when the rest comes
+    script.send("last words");
+    script.end_input();
+    CHECK(alice.expect("PRIVMSG").ends_with(":last words"));
+    CHECK(script.expect_end().find("goodbye") != std::string::npos);
+}
+
 TEST_CASE("an HTTP request is answered once and posts nothing")
 {
     Hubbubd server;
