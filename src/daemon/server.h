@@ -52,6 +52,8 @@ class Server final : private core::Transport, private core::Maintenance {
 
     // Serves until stop() is called or a signal comes; then says goodbye to everybody.
     void run();
+    // One turn of it, for who would run it by hand.
+    void turn(net::Loop::Wait wait);
 
     // Where it listens, in the order of listen().
     std::vector<std::string> addresses() const;
@@ -94,7 +96,6 @@ class Server final : private core::Transport, private core::Maintenance {
     void ended(core::Session& session) override;
     void rehash() override { rehash_wanted_ = true; }
 
-    void turn(net::Loop::Wait wait);
     void tick();
     void tell_status() const;
     TurnWatch::Work work() const;
