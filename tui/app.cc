@@ -29,13 +29,6 @@ constexpr std::string_view first_hint =
     "Enter sends  \xc2\xb7  Tab completes  \xc2\xb7  PageUp scrolls back  \xc2\xb7  /help  /keys  "
     "/quit";
 
-// Under which its logs are kept.
-std::string network_name(const net::Target& target)
-{
-    const bool usual = target.port == 5000 || target.port == 6697;
-    return usual ? target.host : concat({target.host, ":", std::to_string(target.port)});
-}
-
 } // namespace
 
 std::string trust_file()
@@ -46,20 +39,9 @@ std::string trust_file()
 App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
          std::unique_ptr<term::Screen> screen)
     : loop_(loop), clock_(clock), screen_(std::move(screen)), options_(options),
-      trust_(trust_file()), uplink_(loop, clock, options.target, trust_, *this),
-      inquiries_(loop, clock, {options.target.resolvers}),
-      irc_(model_, clock,
-           {options.nick, options.username, options.real_name, options.password, options.rooms,
-            options.sasl},
-           [this](std::string_view line) { uplink_.send(line); }),
-      log_(options.log ? options.log_directory : std::string{}, network_name(options.target))
+      trust_(trust_file()), sessions_({loop, clock, trust_, model_, options_}),
+      inquiries_(loop, clock, {options.server.target.resolvers})
 {
-    model_.on_said = [this](const model::Buffer& buffer, const model::ChatLine& line) {
-        log_.note(buffer, line);
-    };
-    irc_.set_sts([this](std::string_view value) { return uplink_.take_sts(value); });
-    model_.network = options.target.host;
-    model_.server().name = options.target.host;
     model_.buffer_list = options.buffer_list;
     model_.nick_list = options.nick_list;
     take_options();
@@ -84,52 +66,29 @@ App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
 
 int App::run()
 {
-    model_.connection = model::Connection::connecting;
-    uplink_.connect();
+    const auto end_turn = [](Session& session) { session.end_turn(); };
+    sessions_.connect_all();
     while (!leaving_) {
         draw();
         loop_.run_once();
-        uplink_.flush();
-        uplink_.sweep();
-        log_.write(model_);
+        ring_if_called();
+        sessions_.each(end_turn);
     }
     bool late = false;
     const Timer patience(loop_, farewell_time, [&] { late = true; });
-    while (uplink_.has_unsent() && !late) { // the QUIT, through TLS
+    while (sessions_.have_unsent() && !late) { // the QUIT, through TLS
         loop_.run_once();
-        uplink_.flush();
+        sessions_.each(end_turn);
     }
-    uplink_.close();
+    sessions_.each([](Session& session) { session.close(); });
     return 0;
 }
 
-// ---- from the connection
-
-void App::on_up()
+void App::ring_if_called()
 {
-    irc_.up(uplink_.is_private());
-}
-
-void App::on_line(std::string_view line)
-{
-    irc_.line(line);
     if (std::exchange(model_.attention, false) && model_.settings.bell) {
         screen_->ring();
     }
-}
-
-void App::on_down(std::string_view why)
-{
-    irc_.down(why);
-}
-
-void App::on_note(std::string_view text)
-{
-    if (model_.connection == model::Connection::offline) {
-        model_.connection = model::Connection::connecting;
-    }
-    model_.now = clock_.wall();
-    model_.info(text);
 }
 
 // Each minute, when the clock on the screen changes. Between, nothing wakes us that did not happen.
@@ -140,10 +99,7 @@ void App::tick()
     tick_.emplace(loop_, std::chrono::ceil<Millis>(next - now), [this] { tick(); });
     model_.now = now;
     model_.dirty = true;
-    if (irc_.is_dead()) {
-        return uplink_.drop("nothing has been heard from the server for a minute");
-    }
-    irc_.tick();
+    sessions_.each([](Session& session) { session.tick(); });
 }
 
 // ---- from the person
@@ -157,28 +113,31 @@ void App::read_keys()
     for (const input::Key& key : keys) {
         input::Requests requests;
         model_.now = clock_.wall();
+        model::Network& network = model_.addressed(); // before the key leads elsewhere
         input::press(key, model_, requests);
         for (const Request& request : requests) {
-            carry_out(request);
+            carry_out(request, network);
         }
     }
     pacer_.hurry();
     redraw_.reset();
 }
 
-void App::carry_out(const Request& request)
+void App::carry_out(const Request& request, model::Network& network)
 {
+    Session& session = sessions_.of(network);
+    net::Irc& irc = session.irc();
     const int page = std::max(view::lay_out(model_, screen_->size()).lines.height() - 2, 1);
     switch (request.what) {
     case Request::What::say:
-        return irc_.say(request.target, request.text);
+        return irc.say(request.target, request.text);
     case Request::What::act:
-        return irc_.act(request.target, request.text);
+        return irc.act(request.target, request.text);
     case Request::What::send:
-        if (model_.connection != model::Connection::online) {
+        if (!network.is_online()) {
             return model_.tell(model::LineKind::error, "not connected: nothing was sent");
         }
-        return irc_.send(request.text);
+        return irc.send(request.text);
     case Request::What::scroll_pages:
         return scroll(request.number * page);
     case Request::What::scroll_rows:
@@ -188,13 +147,21 @@ void App::carry_out(const Request& request)
         model_.here().new_below = 0;
         return;
     case Request::What::send_again:
-        return irc_.send_unsure_again();
+        return irc.send_unsure_again();
     case Request::What::forget_unsent:
-        return irc_.forget_unsure();
+        return irc.forget_unsure();
     case Request::What::set:
         return set(request.target, request.text);
     case Request::What::dns:
-        return explain(request.text);
+        return explain(request.text, session);
+    case Request::What::connect:
+        return sessions_.connect(request.text);
+    case Request::What::disconnect:
+        return sessions_.disconnect(request.text);
+    case Request::What::reconnect:
+        return sessions_.reconnect(request.text);
+    case Request::What::close_network:
+        return sessions_.close(network);
     case Request::What::redraw:
         return screen_->repaint_all();
     case Request::What::quit:
@@ -202,16 +169,16 @@ void App::carry_out(const Request& request)
     }
 }
 
-void App::explain(const std::string& name)
+void App::explain(const std::string& name, const Session& session)
 {
-    const auto tell = [this, where = model_.here().name](const net::Inquiries::Answer& answer) {
-        model::Buffer* there = model_.find(where);
+    const auto tell = [this, where = &model_.here()](const net::Inquiries::Answer& answer) {
+        model::Buffer& there = model_.has(where) ? *where : model_.here();
         model_.now = clock_.wall();
         for (const std::string& line : answer.lines) {
-            model_.say(there != nullptr ? *there : model_.server(), model::LineKind::info, line);
+            model_.say(there, model::LineKind::info, line);
         }
     };
-    name.empty() ? tell({uplink_.story(), true}) : inquiries_.ask(name, tell);
+    name.empty() ? tell({session.story(), true}) : inquiries_.ask(name, tell);
 }
 
 void App::take_options()
@@ -258,17 +225,7 @@ void App::scroll(int rows)
         here.new_below = 0;
     }
     if (moved.reached_top && rows > 0) {
-        irc_.keeps_history(here) && !here.whole_history ? irc_.fetch_older(here) : read_log(here);
-    }
-}
-
-void App::read_log(model::Buffer& buffer)
-{
-    using Above = LocalLog::Above;
-    const Above above = irc_.keeps_history(buffer) ? Above::servers_history : Above::this_run;
-    if (!log_.read_older(model_, buffer, above)) {
-        buffer.whole_history = true;
-        model_.dirty = true;
+        sessions_.of(*here.network).read_older(here);
     }
 }
 
@@ -289,7 +246,7 @@ void App::suspend()
 
 void App::quit(std::string_view why)
 {
-    irc_.send(concat({"QUIT :", why.empty() ? "hubbub" : why}));
+    sessions_.each([&](Session& session) { session.leave(why); });
     leaving_ = true;
 }
 

@@ -6,14 +6,12 @@
 #include "net/loop.h"
 #include "net/watch.h"
 #include "tui/input/request.h"
-#include "tui/log.h"
 #include "tui/model/model.h"
 #include "tui/net/inquiry.h"
-#include "tui/net/irc.h"
 #include "tui/net/trust.h"
-#include "tui/net/uplink.h"
 #include "tui/options.h"
 #include "tui/pacer.h"
+#include "tui/sessions.h"
 #include "tui/term/screen.h"
 
 #include <memory>
@@ -23,7 +21,7 @@
 
 namespace hubbub::tui {
 
-class App final : private net::Uplink::Listener {
+class App {
   public:
     App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
         std::unique_ptr<term::Screen> screen);
@@ -32,20 +30,15 @@ class App final : private net::Uplink::Listener {
     int run();
 
   private:
-    void on_up() override;
-    void on_line(std::string_view line) override;
-    void on_down(std::string_view why) override;
-    void on_note(std::string_view text) override;
-
     void read_keys();
-    void carry_out(const input::Request& request);
+    void carry_out(const input::Request& request, model::Network& network);
     void scroll(int rows);
-    void read_log(model::Buffer& buffer);
     void set(std::string_view key, std::string_view value);
-    void explain(const std::string& name);
+    void explain(const std::string& name, const Session& session);
     void take_options();
     void tick();
     void suspend();
+    void ring_if_called();
     void quit(std::string_view why);
     void draw();
 
@@ -55,10 +48,8 @@ class App final : private net::Uplink::Listener {
     Options options_;
     model::Model model_;
     net::Trust trust_;
-    net::Uplink uplink_;
+    Sessions sessions_;
     net::Inquiries inquiries_;
-    net::Irc irc_;
-    LocalLog log_;
     std::vector<hubbub::net::SignalWatch> signals_;
     std::optional<hubbub::net::FdWatch> keys_;
     std::optional<hubbub::net::Timer> tick_;

@@ -3,11 +3,9 @@
 #include "tui/options.h"
 
 #include "base/strings.h"
-#include "net/address.h"
 
 #include <CLI/CLI.hpp>
 
-#include <pwd.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -18,9 +16,6 @@
 namespace hubbub::tui {
 
 namespace {
-
-constexpr std::uint16_t clear_port = 5000;
-constexpr std::uint16_t tls_port = 6697;
 
 int complain(std::string_view sentence)
 {
@@ -40,55 +35,58 @@ std::string usual_file()
     return std::filesystem::exists(path, ignored) ? path : std::string{};
 }
 
-std::string login()
+// For every network that is connected to.
+void decide(Options& options, const std::string& nick, const std::string& rooms)
 {
-    if (const char* user = std::getenv("USER"); user != nullptr && *user != '\0') {
-        return user;
+    std::vector<NetworkOptions*> all = {&options.server};
+    for (NetworkOptions& network : options.networks) {
+        all.push_back(&network);
     }
-    const passwd* entry = getpwuid(geteuid());
-    return entry != nullptr ? entry->pw_name : "somebody";
+    for (NetworkOptions* one : all) {
+        if (!nick.empty()) {
+            one->nick = nick;
+        }
+        if (!rooms.empty()) {
+            one->rooms.clear();
+            for (const std::string_view room : split(rooms, ',')) {
+                one->rooms.emplace_back(room);
+            }
+        }
+        fill_in(*one);
+    }
 }
 
-void fill_in(Options& options)
+// A network of hubbub.toml by its name, or a host.
+std::string take_server(std::string_view text, Options& options)
 {
-    if (options.nick.empty()) {
-        options.nick = login();
+    options.host_given = true;
+    for (const NetworkOptions& network : options.networks) {
+        if (network.name == text) {
+            options.server = network;
+            return {};
+        }
     }
-    if (options.username.empty()) {
-        options.username = login();
-    }
-    if (options.real_name.empty()) {
-        options.real_name = options.nick;
-    }
-    if (options.rooms.empty()) {
-        options.rooms.emplace_back("#lobby");
-    }
+    return read_target(text, options.server);
 }
 
 } // namespace
 
-std::string read_target(std::string_view text, Options& out)
+Result<void> find_passwords(Options& options)
 {
-    std::string_view rest = text;
-    std::uint16_t port = clear_port;
-    if (rest.starts_with("ircs://")) {
-        rest.remove_prefix(7);
-        out.target.tls = net::Tls::always;
-        port = tls_port;
-    } else if (rest.starts_with("irc://")) {
-        rest.remove_prefix(6);
-        out.target.tls = net::Tls::never;
+    if (options.host_given || options.networks.empty()) {
+        return find_password(options.server, MayAsk::yes);
     }
-    const std::string_view place = cut(rest, '/');
-    if (!hubbub::net::split_host_port(place, out.target.host, port) || out.target.host.empty()) {
-        return concat({"\"", text, "\" is not HOST, HOST:PORT, irc://HOST or ircs://HOST"});
-    }
-    out.target.port = port;
-    out.host_given = true;
-    if (!rest.empty()) {
-        out.rooms = {rest.starts_with('#') ? std::string(rest) : concat({"#", rest})};
+    for (NetworkOptions& network : options.networks) {
+        if (Result<void> found = find_password(network, MayAsk::yes); !found) {
+            return found;
+        }
     }
     return {};
+}
+
+std::vector<NetworkOptions> Options::at_start() const
+{
+    return host_given || networks.empty() ? std::vector{server} : networks;
 }
 
 std::optional<int> read_options(int argc, char* argv[], Options& out)
@@ -98,8 +96,10 @@ std::optional<int> read_options(int argc, char* argv[], Options& out)
     std::string rooms;
     std::string config;
     CLI::App app("hubbub: chat in the terminal, on hubbubd and on every IRC network", "hubbub");
-    app.add_option("server", target,
-                   "The server: HOST[:PORT], irc://HOST[:PORT][/#ROOM] or ircs://...")
+    app.add_option(
+           "server", target,
+           "The server: HOST[:PORT], irc://HOST[:PORT][/#ROOM], ircs://..., or a network's name "
+           "in hubbub.toml")
         ->type_name("SERVER");
     app.add_option("-n,--nick", nick, "Be called this; otherwise the name of your login")
         ->type_name("NICK");
@@ -110,7 +110,8 @@ std::optional<int> read_options(int argc, char* argv[], Options& out)
         ->type_name("FILE");
     app.add_option("--dns", out.dns, "Tell how this name is looked up, and with a port reached")
         ->type_name("NAME[:PORT]");
-    app.add_option("--resolver", out.target.resolvers, "Ask this DNS resolver, not the system's")
+    app.add_option("--resolver", out.server.target.resolvers,
+                   "Ask this DNS resolver, not the system's")
         ->type_name("ADDRESS[:PORT]");
     app.set_version_flag("-V,--version", "hubbub " HUBBUB_VERSION, "Print the version and end");
     app.set_help_flag("-h,--help", "Print this help and end");
@@ -121,7 +122,8 @@ std::optional<int> read_options(int argc, char* argv[], Options& out)
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
     }
-    if (const std::string wrong = net::wrong_with_resolvers(out.target.resolvers); !wrong.empty()) {
+    if (const std::string wrong = net::wrong_with_resolvers(out.server.target.resolvers);
+        !wrong.empty()) {
         return complain(wrong);
     }
     const std::string file = config.empty() ? usual_file() : config;
@@ -129,21 +131,12 @@ std::optional<int> read_options(int argc, char* argv[], Options& out)
         return 2;
     }
     if (!target.empty()) {
-        const std::string wrong = read_target(target, out);
+        const std::string wrong = take_server(target, out);
         if (!wrong.empty()) {
             return complain(wrong);
         }
     }
-    if (!nick.empty()) {
-        out.nick = nick;
-    }
-    if (!rooms.empty()) {
-        out.rooms.clear();
-        for (const std::string_view room : split(rooms, ',')) {
-            out.rooms.emplace_back(room);
-        }
-    }
-    fill_in(out);
+    decide(out, nick, rooms);
     return std::nullopt;
 }
 

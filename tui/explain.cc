@@ -12,7 +12,7 @@ namespace hubbub::tui {
 int run_dns(hubbub::net::Loop& loop, const Clock& clock, const Options& options)
 {
     std::optional<net::Inquiries::Answer> answer;
-    net::Inquiries inquiries(loop, clock, {options.target.resolvers});
+    net::Inquiries inquiries(loop, clock, {options.server.target.resolvers});
     inquiries.ask(options.dns, [&](const net::Inquiries::Answer& told) { answer = told; });
     while (!answer) {
         loop.run_once();

@@ -166,15 +166,15 @@ void LocalLog::note(const Buffer& buffer, const ChatLine& line)
     }
 }
 
-void LocalLog::write(model::Model& model)
+void LocalLog::write(model::Network& network)
 {
     for (auto& [name, conversation] : conversations_) {
-        if (!conversation.waiting.empty() && !is_being_filled(model.find(conversation.name))) {
+        if (!conversation.waiting.empty() && !is_being_filled(network.find(conversation.name))) {
             append(conversation);
         }
     }
     if (!why_not_.empty()) {
-        model.info(std::exchange(why_not_, {}));
+        network.info(std::exchange(why_not_, {}));
     }
 }
 
@@ -206,7 +206,7 @@ bool LocalLog::append(Conversation& conversation)
     return writing_ == Writing::ours;
 }
 
-bool LocalLog::read_older(model::Model& model, Buffer& buffer, Above above)
+bool LocalLog::read_older(Buffer& buffer, Above above)
 {
     if (folder_.empty() || buffer.kind == Buffer::Kind::server) {
         return false;
@@ -233,10 +233,10 @@ bool LocalLog::read_older(model::Model& model, Buffer& buffer, Above above)
         line.nick = one.nick;
         line.text = one.text;
         line.msgid = one.msgid;
-        line.mine = model.is_me(one.nick);
+        line.mine = buffer.network->is_me(one.nick);
     }
     buffer.lines.prepend(lines, buffer.marks);
-    model.dirty = model.dirty || !lines.empty();
+    buffer.network->model.dirty |= !lines.empty();
     return !lines.empty();
 }
 

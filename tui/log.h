@@ -31,14 +31,14 @@ class LocalLog {
 
     // Appends what was noted; of a buffer whose gap is being filled only when that is done, in the
     // order in which it was said. What is wrong is told once.
-    void write(model::Model& model);
+    void write(model::Network& network);
 
     enum class Above {
         this_run,        // all that earlier runs have written
         servers_history, // of these, what is older than the oldest line here
     };
     // Puts a page above what the buffer holds. False: there is none.
-    bool read_older(model::Model& model, model::Buffer& buffer, Above above = Above::this_run);
+    bool read_older(model::Buffer& buffer, Above above = Above::this_run);
 
   private:
     struct Noted {

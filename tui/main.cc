@@ -9,6 +9,17 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <string>
+
+namespace {
+
+int fail(const std::string& sentence)
+{
+    std::fprintf(stderr, "hubbub: %s\n", sentence.c_str());
+    return 2;
+}
+
+} // namespace
 
 int main(int argc, char* argv[])
 {
@@ -22,20 +33,23 @@ int main(int argc, char* argv[])
     if (!options.dns.empty()) {
         return tui::run_dns(loop, clock, options);
     }
+    const bool lines_only = isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0;
+    if ((options.plain || lines_only) && options.at_start().size() > 1) {
+        return fail("hubbub.toml has several networks: name the one to talk to, as in hubbub " +
+                    options.networks.front().name);
+    }
     if (options.plain) {
-        return tui::run_plain(loop, clock, options);
+        return tui::run_plain(loop, clock, options.at_start().front());
     }
-    if (const Result<void> found = tui::find_password(options); !found) {
-        std::fprintf(stderr, "hubbub: %s\n", found.error().sentence.c_str());
-        return 2;
+    if (const Result<void> found = tui::find_passwords(options); !found) {
+        return fail(found.error().sentence);
     }
-    if (isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0) {
-        return tui::run_pipe(loop, clock, options);
+    if (lines_only) {
+        return tui::run_pipe(loop, clock, options.at_start().front());
     }
     Result<std::unique_ptr<tui::term::Screen>> screen = tui::term::Screen::open();
     if (!screen) {
-        std::fprintf(stderr, "hubbub: %s\n", screen.error().sentence.c_str());
-        return 2;
+        return fail(screen.error().sentence);
     }
     return tui::App(loop, clock, options, screen.take()).run();
 }

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "tui/options.h"
+#include "tui/option_table.h"
 
 #include "base/strings.h"
 #include "tui/input/keymap.h"
 #include "tui/input/slash.h"
 #include "tui/secret.h"
-
-#undef TOML_HEADER_ONLY
-#undef TOML_SHARED_LIB
-#define TOML_HEADER_ONLY 1
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
 
 #include <unistd.h>
 
@@ -36,7 +30,7 @@ std::string text(Options& options, const toml::node& node)
     if (!value) {
         return "must be a text in quotes";
     }
-    options.*Member = *value;
+    options.server.*Member = *value;
     return {};
 }
 
@@ -46,7 +40,7 @@ std::string host(Options& options, const toml::node& node)
     if (!value || value->empty()) {
         return "must be a host name or address in quotes";
     }
-    options.target.host = *value;
+    options.server.target.host = *value;
     return {};
 }
 
@@ -56,14 +50,14 @@ std::string port(Options& options, const toml::node& node)
     if (!value || *value < 1 || *value > 65535) {
         return "must be a number from 1 to 65535";
     }
-    options.target.port = static_cast<std::uint16_t>(*value);
+    options.server.target.port = static_cast<std::uint16_t>(*value);
     return {};
 }
 
 std::string tls(Options& options, const toml::node& node)
 {
     if (const auto truth = node.value_exact<bool>()) {
-        options.target.tls = *truth ? net::Tls::always : net::Tls::never;
+        options.server.target.tls = *truth ? net::Tls::always : net::Tls::never;
         return {};
     }
     return node.value_exact<std::string>() == "auto" ? "" : "must be true, false or \"auto\"";
@@ -79,7 +73,7 @@ std::string password_command(Options& options, const toml::node& node)
     if (command.empty() || command.front().empty()) {
         return "must be a program and its arguments, such as [\"pass\", \"chat\"]";
     }
-    options.password_command = std::move(command);
+    options.server.password_command = std::move(command);
     return {};
 }
 
@@ -94,7 +88,7 @@ std::string sasl(Options& options, const toml::node& node)
     }};
     for (const auto& [name, mechanism] : known) {
         if (value == name) {
-            options.sasl = mechanism;
+            options.server.sasl = mechanism;
             return {};
         }
     }
@@ -108,7 +102,7 @@ std::string pem_file(Options& options, const toml::node& node)
     if (!path || access(path->c_str(), R_OK) != 0) {
         return "must name a file that can be read";
     }
-    options.target.*Member = *path;
+    options.server.target.*Member = *path;
     return {};
 }
 
@@ -120,7 +114,7 @@ std::string pin(Options& options, const toml::node& node)
     if (digits.size() != 64 || !hex) {
         return "must be the SHA-256 of a certificate: 64 digits in hex, colons or not";
     }
-    options.target.pin = digits;
+    options.server.target.pin = digits;
     return {};
 }
 
@@ -130,12 +124,13 @@ std::string join_list(Options& options, const toml::node& node)
     if (array == nullptr) {
         return "must be a list of rooms, such as [\"#lobby\"]";
     }
+    options.server.rooms.clear();
     for (const toml::node& one : *array) {
         const auto room = one.value_exact<std::string>();
         if (!room) {
             return "must be a list of rooms, such as [\"#lobby\"]";
         }
-        options.rooms.push_back(*room);
+        options.server.rooms.push_back(*room);
     }
     return {};
 }
@@ -158,7 +153,7 @@ std::string password_file(Options& options, const toml::node& node)
     const auto path = node.value_exact<std::string>();
     const Result<std::string> line =
         path ? first_line_of_file(*path) : Error{"must name a file that can be read"};
-    options.password = line ? *line : std::string{};
+    options.server.password = line ? *line : std::string{};
     return line ? "" : line.error().sentence;
 }
 
@@ -263,11 +258,11 @@ std::string aliases(Options& options, const toml::node& node)
 // clang-format off
 constexpr std::array<Setter, 21> setters = {{
     {{"server.host", "\"127.0.0.1\"", "The server, where the command line names none."}, host},
-    {{"server.port", "5000", "Its port; 6697 for ircs:// and tls = true without a port."}, port},
+    {{"server.port", "5000", "Its port; without one 6697 where TLS is wanted, by ircs:// or tls = true."}, port},
     {{"server.tls", "\"auto\"", "true, false, or \"auto\": TLS unless the server is on this machine or does not speak it."}, tls},
-    {{"server.nick", "the name of your login", "Your nick."}, text<&Options::nick>},
-    {{"server.username", "the name of your login", "Your user name."}, text<&Options::username>},
-    {{"server.realname", "your nick", "What WHOIS says of you."}, text<&Options::real_name>},
+    {{"server.nick", "the name of your login", "Your nick."}, text<&NetworkOptions::nick>},
+    {{"server.username", "the name of your login", "Your user name."}, text<&NetworkOptions::username>},
+    {{"server.realname", "your nick", "What WHOIS says of you."}, text<&NetworkOptions::real_name>},
     {{"server.join", "[\"#lobby\"]", "The rooms to enter."}, join_list},
     {{"server.password_file", "none", "A file whose first line is the password of the server, or with sasl of your account; nobody else may be able to read it. With sasl and without a password you are asked."}, password_file},
     {{"server.password_command", "none", "A program and its arguments, run without a shell, whose first line is that password: [\"pass\", \"chat\"]."}, password_command},
@@ -286,12 +281,7 @@ constexpr std::array<Setter, 21> setters = {{
 }};
 // clang-format on
 
-void complain_of(std::string_view sentence)
-{
-    std::fprintf(stderr, "hubbub: %.*s\n", static_cast<int>(sentence.size()), sentence.data());
-}
-
-std::string unknown_key(std::string_view key)
+std::string unknown_key(const std::string& key)
 {
     std::vector<std::string_view> known;
     for (const Setter& setter : setters) {
@@ -302,43 +292,24 @@ std::string unknown_key(std::string_view key)
                    near ? "\"?" : ""});
 }
 
-std::string set_key(Options& options, const std::string& key, const toml::node& node)
+std::string full_key(std::string_view table, std::string_view key)
 {
-    const auto setter = std::find_if(setters.begin(), setters.end(),
-                                     [&](const Setter& one) { return one.row.key == key; });
-    if (setter == setters.end()) {
-        return unknown_key(key);
-    }
-    const std::string wrong = setter->set(options, node);
-    return wrong.empty() ? wrong : concat({key, " ", wrong});
+    return concat({table, table.empty() ? "" : ".", key});
 }
 
 } // namespace
 
-bool read_config(const std::string& path, Options& options)
+std::string set_key(Options& options, std::string_view table, std::string_view key,
+                    const toml::node& node, std::string_view shown_as)
 {
-    const toml::parse_result file = toml::parse_file(path);
-    if (!file) {
-        complain_of(concat({path, ":", std::to_string(file.error().source().begin.line), ": ",
-                            file.error().description()}));
-        return false;
+    const std::string full = full_key(table, key);
+    const auto setter = std::find_if(setters.begin(), setters.end(),
+                                     [&](const Setter& one) { return one.row.key == full; });
+    if (setter == setters.end()) {
+        return unknown_key(full);
     }
-    bool well = true;
-    for (const auto& [name, node] : file.table()) {
-        const toml::table* table = node.as_table();
-        const toml::table lone{{name, node}};
-        for (const auto& [key, value] : table != nullptr ? *table : lone) {
-            const std::string full =
-                table != nullptr ? concat({name.str(), ".", key.str()}) : std::string(key.str());
-            const std::string wrong = set_key(options, full, value);
-            if (!wrong.empty()) {
-                complain_of(
-                    concat({path, ":", std::to_string(value.source().begin.line), ": ", wrong}));
-                well = false;
-            }
-        }
-    }
-    return well;
+    const std::string wrong = setter->set(options, node);
+    return wrong.empty() ? wrong : concat({full_key(shown_as, key), " ", wrong});
 }
 
 std::span<const OptionRow> option_rows()
@@ -353,37 +324,19 @@ std::span<const OptionRow> option_rows()
     return rows;
 }
 
-Result<void> find_password(Options& options)
-{
-    if (!options.password_command.empty()) {
-        const std::optional<std::string> secret = first_line_of(options.password_command);
-        if (!secret) {
-            return Error{concat({"server.password_command failed: ",
-                                 options.password_command.front(), " printed no password"})};
-        }
-        options.password = *secret;
-    }
-    const bool wanted = options.sasl == net::Sasl::plain || options.sasl == net::Sasl::scram;
-    if (!wanted || !options.password.empty()) {
-        return {};
-    }
-    const Result<std::string> typed =
-        ask_password(concat({"Password of ", options.nick, " at ", options.target.host, ": "}));
-    options.password = typed ? *typed : std::string{};
-    return typed ? Result<void>{} : typed.error();
-}
-
 std::string set_option(Options& options, std::string_view key, std::string_view value)
 {
-    if (key.starts_with("server.") || key.starts_with("log.")) {
+    if (key.starts_with("server.") || key.starts_with("network.") || key.starts_with("log.")) {
         return concat({key, " counts at the start only: write it into hubbub.toml"});
     }
     toml::parse_result parsed = toml::parse(concat({"value = ", value}));
-    if (parsed) {
-        return set_key(options, std::string(key), *parsed.table().get("value"));
-    }
     const toml::value<std::string> word{std::string(value)};
-    return set_key(options, std::string(key), word);
+    const toml::node* found = parsed ? parsed.table().get("value") : nullptr;
+    const toml::node& node = found != nullptr ? *found : word;
+    const std::size_t dot = key.find('.');
+    const bool in_table = dot != std::string_view::npos;
+    const std::string_view table = in_table ? key.substr(0, dot) : std::string_view{};
+    return set_key(options, table, in_table ? key.substr(dot + 1) : key, node, table);
 }
 
 } // namespace hubbub::tui

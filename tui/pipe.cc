@@ -72,12 +72,10 @@ std::string line_of(const Buffer& buffer, const ChatLine& line, const Buffer& ro
 
 class Pipe final : private net::Uplink::Listener {
   public:
-    Pipe(hubbub::net::Loop& loop, const Clock& clock, const Options& options)
+    Pipe(hubbub::net::Loop& loop, const Clock& clock, const NetworkOptions& options)
         : loop_(loop), options_(options), trust_(trust_file()),
           uplink_(loop, clock, options.target, trust_, *this),
-          irc_(model_, clock,
-               {options.nick, options.username, options.real_name, options.password, options.rooms,
-                options.sasl},
+          irc_(model_.network(), clock, options.identity(),
                [this](std::string_view line) { uplink_.send(line); }),
           tick_(
               loop, std::chrono::seconds(1), [this] { tick(); },
@@ -128,7 +126,7 @@ class Pipe final : private net::Uplink::Listener {
 
     Buffer* room()
     {
-        return options_.rooms.empty() ? nullptr : model_.find(options_.rooms.front());
+        return options_.rooms.empty() ? nullptr : model_.network().find(options_.rooms.front());
     }
 
     // What one says oneself is not printed; that it was refused is.
@@ -182,7 +180,7 @@ class Pipe final : private net::Uplink::Listener {
     }
 
     hubbub::net::Loop& loop_;
-    const Options& options_;
+    const NetworkOptions& options_;
     model::Model model_;
     net::Trust trust_;
     net::Uplink uplink_;
@@ -202,7 +200,7 @@ class Pipe final : private net::Uplink::Listener {
 
 } // namespace
 
-int run_pipe(hubbub::net::Loop& loop, const Clock& clock, const Options& options)
+int run_pipe(hubbub::net::Loop& loop, const Clock& clock, const NetworkOptions& options)
 {
     return Pipe(loop, clock, options).run();
 }

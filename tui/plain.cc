@@ -38,7 +38,7 @@ void tell(std::string_view text)
 
 class PlainClient final : private Connection::Handler {
   public:
-    PlainClient(hubbub::net::Loop& loop, const Clock& clock, const Options& options)
+    PlainClient(hubbub::net::Loop& loop, const Clock& clock, const NetworkOptions& options)
         : loop_(loop), options_(options), dialer_(loop, clock, {options.target.resolvers}, tell),
           interrupt_(loop, SIGINT, [this] { done_ = true; }),
           terminate_(loop, SIGTERM, [this] { done_ = true; })
@@ -140,7 +140,7 @@ class PlainClient final : private Connection::Handler {
     }
 
     hubbub::net::Loop& loop_;
-    const Options& options_;
+    const NetworkOptions& options_;
     net::Dialer dialer_;
     hubbub::net::SignalWatch interrupt_;
     hubbub::net::SignalWatch terminate_;
@@ -154,7 +154,7 @@ class PlainClient final : private Connection::Handler {
 
 } // namespace
 
-int run_plain(hubbub::net::Loop& loop, const Clock& clock, const Options& options)
+int run_plain(hubbub::net::Loop& loop, const Clock& clock, const NetworkOptions& options)
 {
     return PlainClient(loop, clock, options).run();
 }

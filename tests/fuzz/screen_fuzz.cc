@@ -65,7 +65,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const view::Size screen{20 + data[0] % 80, 3 + data[0] % 20};
     tests::FakeClock clock;
     model::Model model;
-    net::Irc irc(model, clock, {"alice", "al", "Alice", "", {"#room"}}, [](std::string_view) {});
+    net::Irc irc(model.network(), clock, {"alice", "al", "Alice", "", {"#room"}},
+                 [](std::string_view) {});
     irc.up();
     for (const char* line :
          {":s CAP * LS :batch draft/chathistory echo-message labeled-response message-tags",

@@ -75,7 +75,7 @@ void find_buffer(Model& model, Way way)
         const std::size_t index = (start + (way == Way::older ? step : count - step)) % count;
         if (model::holds_in_order(model.buffers[index]->name, ask.query.text())) {
             ask.found = index;
-            ask.shown = model.buffers[index]->name;
+            ask.shown = model.title_of(*model.buffers[index]);
             return;
         }
     }
@@ -172,7 +172,7 @@ bool is_control(const Key& key, std::string_view letter)
 bool press_about_paste(const Key& key, Model& model, Requests& requests)
 {
     const bool somewhere = model.here().kind != model::Buffer::Kind::server;
-    if (key.name == Key::Name::tab && model.takes_lines && somewhere) {
+    if (key.name == Key::Name::tab && model.network().takes_lines && somewhere) {
         requests.push_back(
             {Request::What::say, hubbub::join(model.ask->pasted, "\n"), model.here().name, 0});
         end_ask(model);
@@ -199,7 +199,7 @@ void ask_about_paste(Model& model, std::vector<std::string> lines)
 {
     start_ask(model, Ask::For::paste);
     model.ask->shown = concat({std::to_string(lines.size()), " lines: Enter sends each, ",
-                               model.takes_lines ? "Tab as one message, " : "",
+                               model.network().takes_lines ? "Tab as one message, " : "",
                                "Space makes them one, Escape forgets them"});
     model.ask->pasted = std::move(lines);
 }

@@ -40,7 +40,9 @@ std::vector<std::string> rooms(const Model& model, std::string_view start)
 {
     std::vector<std::string> all;
     for (const auto& buffer : model.buffers) {
-        if (buffer->kind == Buffer::Kind::room && starts_with_ignoring_case(buffer->name, start)) {
+        const bool near = buffer->network == &model.network();
+        if (near && buffer->kind == Buffer::Kind::room &&
+            starts_with_ignoring_case(buffer->name, start)) {
             add(all, buffer->name + " ");
         }
     }
@@ -54,12 +56,12 @@ std::vector<std::string> nicks(const Model& model, std::string_view start, bool 
     for (const std::string& nick : model.here().speakers) {
         const bool there =
             model.here().kind != Buffer::Kind::room || model.here().find_member(nick) != nullptr;
-        if (there && starts_with_ignoring_case(nick, start) && !model.is_me(nick)) {
+        if (there && starts_with_ignoring_case(nick, start) && !model.network().is_me(nick)) {
             add(all, concat({nick, after}));
         }
     }
     for (const model::Member& member : model.here().members) {
-        if (starts_with_ignoring_case(member.nick, start) && !model.is_me(member.nick)) {
+        if (starts_with_ignoring_case(member.nick, start) && !model.network().is_me(member.nick)) {
             add(all, concat({member.nick, after}));
         }
     }
@@ -70,8 +72,35 @@ std::vector<std::string> nicks(const Model& model, std::string_view start, bool 
     return all;
 }
 
-std::vector<std::string> candidates(const Model& model, std::string_view word, bool line_start)
+std::vector<std::string> networks(const Model& model, std::string_view start)
 {
+    std::vector<std::string> all;
+    for (const auto& network : model.networks) {
+        if (starts_with_ignoring_case(network->name, start)) {
+            add(all, network->name + " ");
+        }
+    }
+    for (const std::string& name : model.known_networks) {
+        if (starts_with_ignoring_case(name, start)) {
+            add(all, name + " ");
+        }
+    }
+    return all;
+}
+
+bool names_network(std::string_view before)
+{
+    return before == "/connect " || before == "/disconnect " || before == "/reconnect ";
+}
+
+// before: what stands on the line before the word.
+std::vector<std::string> candidates(const Model& model, std::string_view word,
+                                    std::string_view before)
+{
+    const bool line_start = before.empty();
+    if (names_network(before)) {
+        return networks(model, word);
+    }
     if (line_start && word.starts_with('/')) {
         return commands(word);
     }
@@ -90,7 +119,7 @@ void complete(Model& model)
     const std::size_t start = again ? last->start : space == std::string::npos ? 0 : space + 1;
     const std::string word = before.substr(start);
     const std::string stem = again ? last->stem : word;
-    const std::vector<std::string> all = candidates(model, stem, start == 0);
+    const std::vector<std::string> all = candidates(model, stem, before.substr(0, start));
     if (stem.empty() || all.empty()) {
         return;
     }

@@ -19,6 +19,10 @@ struct Request {
         send_again,    // the lines that may not have arrived
         forget_unsent, // these lines
         dns,           // tells how the name text is looked up; without one, the last connection
+        connect,       // to the network or host text
+        disconnect,    // from a network, text: "[NAME] [reason]"
+        reconnect,     // to the network text
+        close_network, // the one that is shown
         redraw,
         quit, // text: the reason
     };

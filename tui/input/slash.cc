@@ -5,6 +5,7 @@
 #include "tui/input/ask.h"
 #include "tui/input/keymap.h"
 #include "tui/input/personal.h"
+#include "tui/input/slash_network.h"
 
 #include <algorithm>
 #include <array>
@@ -42,7 +43,7 @@ void usage(Model& model, std::string_view name)
 // The room that a command is about: named first, or the one that is shown.
 std::string_view take_room(Model& model, std::string_view& rest)
 {
-    if (model.is_room(rest)) {
+    if (model.network().is_room(rest)) {
         return cut(rest, ' ');
     }
     return model.here().kind == Buffer::Kind::room ? std::string_view(model.here().name)
@@ -56,15 +57,10 @@ void join(Model& model, std::string_view rest, Requests& requests)
     }
     std::string_view first = rest;
     const std::string_view room = cut(first, ' ');
-    if (Buffer* there = model.find(room); there != nullptr && there->joined) {
-        for (std::size_t i = 0; i < model.buffers.size(); ++i) {
-            if (model.buffers[i].get() == there) {
-                model.switch_to(i);
-            }
-        }
-        return;
+    if (Buffer* there = model.network().find(room); there != nullptr && there->joined) {
+        return model.show(*there);
     }
-    send(requests, {"JOIN ", model.is_room(rest) ? "" : "#", rest});
+    send(requests, {"JOIN ", model.network().is_room(rest) ? "" : "#", rest});
 }
 
 void part(Model& model, std::string_view rest, Requests& requests)
@@ -82,22 +78,17 @@ void msg(Model& model, std::string_view rest, Requests& requests)
     if (target.empty() || rest.empty()) {
         return usage(model, "msg");
     }
-    model.open(target);
+    model.network().open(target);
     requests.push_back({What::say, std::string(rest), std::string(target), 0});
 }
 
 void query(Model& model, std::string_view rest, Requests& requests)
 {
     const std::string_view target = cut(rest, ' ');
-    if (target.empty() || model.is_room(target)) {
+    if (target.empty() || model.network().is_room(target)) {
         return usage(model, "query");
     }
-    const Buffer* opened = &model.open(target);
-    for (std::size_t i = 0; i < model.buffers.size(); ++i) {
-        if (model.buffers[i].get() == opened) {
-            model.switch_to(i);
-        }
-    }
+    model.show(model.network().open(target));
     if (!rest.empty()) {
         requests.push_back({What::say, std::string(rest), std::string(target), 0});
     }
@@ -137,7 +128,7 @@ void topic(Model& model, std::string_view rest, Requests& requests)
 void names(Model& model, std::string_view rest, Requests&)
 {
     const std::string_view room = take_room(model, rest);
-    const Buffer* buffer = model.find(room);
+    const Buffer* buffer = model.network().find(room);
     if (buffer == nullptr) {
         return complain(model, "you are not in that room");
     }
@@ -159,7 +150,7 @@ void whois(Model& model, std::string_view rest, Requests& requests)
     const bool person = model.here().kind == Buffer::Kind::person;
     const std::string_view nick = !rest.empty() ? rest
                                   : person      ? std::string_view(model.here().name)
-                                                : std::string_view(model.nick);
+                                                : std::string_view(model.network().nick);
     send(requests, {"WHOIS ", nick, " ", nick});
 }
 
@@ -192,7 +183,7 @@ void mode(Model& model, std::string_view rest, Requests& requests)
 {
     const std::string_view room = take_room(model, rest);
     if (room.empty()) {
-        return send(requests, {"MODE ", model.nick, " ", rest});
+        return send(requests, {"MODE ", model.network().nick, " ", rest});
     }
     send(requests, {"MODE ", room, " ", rest});
 }
@@ -200,18 +191,6 @@ void mode(Model& model, std::string_view rest, Requests& requests)
 void list(Model&, std::string_view rest, Requests& requests)
 {
     send(requests, {"LIST ", rest});
-}
-
-void close(Model& model, std::string_view, Requests& requests)
-{
-    Buffer& here = model.here();
-    if (here.kind == Buffer::Kind::server) {
-        return complain(model, "this buffer stays: /quit leaves hubbub");
-    }
-    if (here.kind == Buffer::Kind::room && here.joined) {
-        send(requests, {"PART ", here.name});
-    }
-    model.close(model.current);
 }
 
 void clear(Model& model, std::string_view, Requests& requests)
@@ -235,19 +214,6 @@ void search(Model& model, std::string_view rest, Requests&)
         Requests none;
         press_in_ask(key, model, none);
     }
-}
-
-void dns(Model&, std::string_view rest, Requests& requests)
-{
-    requests.push_back({What::dns, std::string(rest), {}, 0});
-}
-
-void raw(Model& model, std::string_view, Requests&)
-{
-    model.show_raw = !model.show_raw;
-    model.tell(LineKind::info, model.show_raw
-                                   ? "the server's buffer shows every line of the protocol now"
-                                   : "the server's buffer shows no more lines of the protocol");
 }
 
 std::string in_columns(std::string_view left, std::string_view right)
@@ -285,7 +251,7 @@ void quit(Model&, std::string_view rest, Requests& requests)
 }
 
 // clang-format off
-constexpr std::array<SlashCommand, 29> rows = {{
+constexpr std::array<SlashCommand, 32> rows = {{
     {"join", "/join #ROOM [KEY]", "enters a room", join},
     {"part", "/part [#ROOM] [WHY]", "leaves a room", part},
     {"msg", "/msg NICK TEXT", "says something to one person", msg},
@@ -302,7 +268,10 @@ constexpr std::array<SlashCommand, 29> rows = {{
     {"kick", "/kick [#ROOM] NICK [WHY]", "puts somebody out of a room", kick},
     {"mode", "/mode [#ROOM] [CHANGES]", "shows or changes modes", mode},
     {"list", "/list", "lists the rooms", list},
-    {"close", "/close", "closes the buffer, and leaves its room", close},
+    {"close", "/close", "closes the buffer, and leaves its room or network", close},
+    {"connect", "/connect [HOST[:PORT]|NETWORK]", "goes to a network, or back to this one", connect},
+    {"disconnect", "/disconnect [NETWORK] [WHY]", "leaves a network; its buffers stay", disconnect},
+    {"reconnect", "/reconnect [NETWORK]", "connects anew", reconnect},
     {"clear", "/clear", "empties the buffer on this screen", clear},
     {"quote", "/quote LINE", "sends a line of the protocol as it is", quote},
     {"search", "/search TEXT|/EXPRESSION", "finds lines of this buffer, as Alt-S does", search},

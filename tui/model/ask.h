@@ -13,6 +13,8 @@
 
 namespace hubbub::tui::model {
 
+struct Network;
+
 struct Ask {
     enum class For {
         recall, // a line typed before
@@ -27,6 +29,7 @@ struct Ask {
     std::string shown; // what has been found
     std::optional<std::size_t> found;
     std::vector<std::string> pasted;
+    Network* network = nullptr; // resend: whose lines they are
     std::optional<Anchor> window_before;
 };
 

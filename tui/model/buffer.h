@@ -14,6 +14,8 @@
 
 namespace hubbub::tui::model {
 
+struct Network;
+
 struct Member {
     std::string nick;
     std::string prefix; // "@", "+", highest first
@@ -29,6 +31,10 @@ struct Fetch {
 
 struct Buffer {
     enum class Kind { server, room, person };
+
+    explicit Buffer(Network& whose) : network(&whose) {}
+
+    Network* network; // never null
 
     Kind kind = Kind::server;
     std::string name; // "#lobby", "alice"

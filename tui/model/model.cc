@@ -2,7 +2,6 @@
 #include "tui/model/model.h"
 
 #include "base/strings.h"
-#include "wire/text.h"
 
 #include <algorithm>
 
@@ -10,37 +9,74 @@ namespace hubbub::tui::model {
 
 Model::Model()
 {
-    buffers.push_back(std::make_unique<Buffer>());
-    buffers.front()->name = network;
+    add_network();
 }
 
-Buffer* Model::find(std::string_view name)
+Network& Model::add_network()
 {
-    const auto found = std::find_if(buffers.begin() + 1, buffers.end(), [&](const auto& buffer) {
-        return equals_ignoring_case(buffer->name, name);
-    });
-    return found == buffers.end() ? nullptr : found->get();
-}
-
-Buffer& Model::open(std::string_view name)
-{
-    if (Buffer* there = find(name)) {
-        return *there;
-    }
-    auto fresh = std::make_unique<Buffer>();
-    fresh->name = wire::SafeText::from_network(name).text();
-    fresh->kind = is_room(name) ? Buffer::Kind::room : Buffer::Kind::person;
-    buffers.push_back(std::move(fresh));
+    networks.push_back(std::make_unique<Network>(*this));
+    Network& network = *networks.back();
+    buffers.push_back(std::make_unique<Buffer>(network));
+    buffers.back()->name = network.name;
     dirty = true;
-    return *buffers.back();
+    return network;
+}
+
+void Model::remove_network(const Network& network)
+{
+    if (networks.size() == 1) {
+        return;
+    }
+    if (ask && ask->network == &network) {
+        ask.reset();
+    }
+    const std::size_t first = first_of(network);
+    const auto erase = [&](std::size_t index) {
+        buffers.erase(buffers.begin() + static_cast<std::ptrdiff_t>(index));
+        left_out(index);
+    };
+    for (std::size_t end = end_of(network); end > first; --end) {
+        erase(end - 1);
+    }
+    std::erase_if(networks, [&](const auto& one) { return one.get() == &network; });
+}
+
+std::size_t Model::first_of(const Network& network) const
+{
+    const auto first = std::find_if(buffers.begin(), buffers.end(), [&](const auto& buffer) {
+        return buffer->network == &network;
+    });
+    return static_cast<std::size_t>(first - buffers.begin());
+}
+
+std::size_t Model::end_of(const Network& network) const
+{
+    const auto last = std::find_if(buffers.rbegin(), buffers.rend(),
+                                   [&](const auto& buffer) { return buffer->network == &network; });
+    return static_cast<std::size_t>(buffers.rend() - last);
+}
+
+Buffer& Model::put_in(std::unique_ptr<Buffer> buffer, std::size_t index)
+{
+    const auto place = buffers.begin() + static_cast<std::ptrdiff_t>(index);
+    Buffer& fresh = **buffers.insert(place, std::move(buffer));
+    current += current >= index ? 1U : 0U;
+    dirty = true;
+    return fresh;
 }
 
 void Model::close(std::size_t index)
 {
-    if (index == 0 || index >= buffers.size()) {
+    if (index >= buffers.size() || buffers[index]->kind == Buffer::Kind::server) {
         return;
     }
     buffers.erase(buffers.begin() + static_cast<std::ptrdiff_t>(index));
+    left_out(index);
+}
+
+// What stood at the index is no more.
+void Model::left_out(std::size_t index)
+{
     if (current > index) {
         --current;
     } else if (current == index) {
@@ -48,6 +84,25 @@ void Model::close(std::size_t index)
         here().look_at();
     }
     dirty = true;
+}
+
+bool Model::has(const Buffer* buffer) const
+{
+    return std::any_of(buffers.begin(), buffers.end(),
+                       [&](const auto& one) { return one.get() == buffer; });
+}
+
+void Model::show(const Buffer& buffer)
+{
+    const auto there = std::find_if(buffers.begin(), buffers.end(),
+                                    [&](const auto& one) { return one.get() == &buffer; });
+    switch_to(static_cast<std::size_t>(there - buffers.begin()));
+}
+
+std::string Model::title_of(const Buffer& buffer) const
+{
+    const bool alone = networks.size() == 1 || buffer.kind == Buffer::Kind::server;
+    return alone ? buffer.name : concat({buffer.network->name, "/", buffer.name});
 }
 
 void Model::switch_to(std::size_t index)
@@ -106,18 +161,6 @@ void Model::say(Buffer& buffer, LineKind kind, std::string_view text)
     line.time = now;
     line.text = text;
     add(buffer, line);
-}
-
-bool Model::is_me(std::string_view other) const
-{
-    return equals_ignoring_case(other, nick);
-}
-
-bool Model::mentions_me(std::string_view text) const
-{
-    return has_word(text, nick) ||
-           std::any_of(settings.words.begin(), settings.words.end(),
-                       [&](const std::string& word) { return has_word(text, word); });
 }
 
 } // namespace hubbub::tui::model

@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "tui/model/ask.h"
-#include "tui/model/buffer.h"
+#include "tui/model/network.h"
 #include "tui/model/settings.h"
 
 #include <cstddef>
@@ -17,8 +17,6 @@
 
 namespace hubbub::tui::model {
 
-enum class Connection { offline, connecting, registering, online };
-
 enum class Show { by_width, always, never };
 
 // What the last Tab made: the next one goes on from there, if nothing was typed in between.
@@ -30,24 +28,18 @@ struct Completion {
 };
 
 struct Model {
-    std::vector<std::unique_ptr<Buffer>> buffers; // the server's own first
+    std::vector<std::unique_ptr<Network>> networks; // there is always one
+    std::vector<std::unique_ptr<Buffer>> buffers;   // by network, the server's own first
     std::size_t current = 0;
-
-    std::string network = "hubbub";
-    std::string nick;
-    std::string prefixes = "@+";  // from ISUPPORT
-    std::string room_types = "#"; // what names of rooms start with; from ISUPPORT
-    Connection connection = Connection::offline;
-    std::optional<Millis> lag;
-    WallTime now{}; // for the clock
+    std::vector<std::string> known_networks; // those of hubbub.toml, by name
+    WallTime now{};                          // for the clock
 
     Settings settings;
     Show buffer_list = Show::by_width;
     Show nick_list = Show::by_width;
     std::vector<std::string> overlay; // lines shown over the scrollback: /help, /keys
     std::size_t overlay_top = 0;
-    bool takes_lines = false; // the server takes several lines as one message
-    bool show_raw = false;    // lines of the protocol in the server's buffer
+    bool show_raw = false; // lines of the protocol in the server's buffer
     std::optional<Completion> completion;
     std::optional<Ask> ask;
     std::string hint;       // one line over the status line; goes with the next key
@@ -57,14 +49,27 @@ struct Model {
     std::function<void(const Buffer&, const ChatLine&)> on_said;
 
     Model();
-    Buffer& server() { return *buffers.front(); }
     Buffer& here() { return *buffers[current]; }
     const Buffer& here() const { return *buffers[current]; }
 
-    Buffer* find(std::string_view name);
-    // Finds, or makes one.
-    Buffer& open(std::string_view name);
-    void close(std::size_t index); // the server's own stays
+    // The network of the buffer that one looks at.
+    Network& network() { return *here().network; }
+    const Network& network() const { return *here().network; }
+
+    // The one that the next key is for: an open question may be another's.
+    Network& addressed() { return ask && ask->network != nullptr ? *ask->network : network(); }
+    bool has(const Buffer* buffer) const; // it may have been closed meanwhile
+
+    Network& add_network();
+    // With all its buffers, unless it is the last.
+    void remove_network(const Network& network);
+    std::size_t first_of(const Network& network) const; // its server's buffer
+    std::size_t end_of(const Network& network) const;   // behind its last buffer
+    Buffer& put_in(std::unique_ptr<Buffer> buffer, std::size_t index);
+    void close(std::size_t index); // a server's own stays
+    void show(const Buffer& buffer);
+    // Its name, with its network's where there are several.
+    std::string title_of(const Buffer& buffer) const;
     void switch_to(std::size_t index);
     // The next buffer with a mention, else with something unread, after this one.
     std::optional<std::size_t> next_unread() const;
@@ -73,16 +78,11 @@ struct Model {
     void add(Buffer& buffer, const ChatLine& line);
     void note_said(const Buffer& buffer, const ChatLine& line) const;
     void say(Buffer& buffer, LineKind kind, std::string_view text);
-    void info(std::string_view text) { say(server(), LineKind::info, text); }
     // Where the person is looking.
     void tell(LineKind kind, std::string_view text) { say(here(), kind, text); }
 
-    bool is_me(std::string_view other) const;
-    bool mentions_me(std::string_view text) const;
-    bool is_room(std::string_view name) const
-    {
-        return !name.empty() && room_types.find(name.front()) != std::string::npos;
-    }
+  private:
+    void left_out(std::size_t index);
 };
 
 } // namespace hubbub::tui::model

@@ -7,7 +7,8 @@ namespace hubbub::tui::net {
 
 using model::LineKind;
 
-Heard hear(const Irc& irc, const model::Model& model, const wire::Message& message, LineKind kind)
+Heard hear(const Irc& irc, const model::Network& network, const wire::Message& message,
+           LineKind kind)
 {
     Heard heard;
     heard.nick = message.source.substr(0, message.source.find('!'));
@@ -20,8 +21,8 @@ Heard hear(const Irc& irc, const model::Model& model, const wire::Message& messa
     heard.text = text;
     heard.msgid = wire::find_tag(message.tags, "msgid").value_or("");
     heard.line.kind = kind;
-    heard.line.mine = model.is_me(heard.nick);
-    heard.line.mention = !heard.line.mine && kind != LineKind::notice && model.mentions_me(text);
+    heard.line.mine = network.is_me(heard.nick);
+    heard.line.mention = !heard.line.mine && kind != LineKind::notice && network.mentions_me(text);
     heard.line.time = irc.time_of(message);
     heard.line.nick = heard.nick;
     heard.line.text = heard.text;

@@ -20,7 +20,7 @@ struct Heard {
 };
 
 // Of a PRIVMSG or a NOTICE, said now or in history.
-Heard hear(const Irc& irc, const model::Model& model, const wire::Message& message,
+Heard hear(const Irc& irc, const model::Network& network, const wire::Message& message,
            model::LineKind kind);
 
 } // namespace hubbub::tui::net

@@ -33,17 +33,18 @@ constexpr Millis dead_pause = std::chrono::seconds(45);
 
 } // namespace
 
-Irc::Irc(model::Model& model, const Clock& clock, Identity identity, Send send)
-    : model_(model), clock_(clock), identity_(std::move(identity)), send_(std::move(send))
+Irc::Irc(model::Network& network, const Clock& clock, Identity identity, Send send)
+    : network_(network), model_(network.model), clock_(clock), identity_(std::move(identity)),
+      send_(std::move(send))
 {
-    model_.nick = identity_.nick;
+    network_.nick = identity_.nick;
     rooms_.insert(identity_.rooms.begin(), identity_.rooms.end());
 }
 
 void Irc::send(std::string_view line)
 {
     if (model_.show_raw) {
-        model_.say(model_.server(), LineKind::info, concat({">> ", line}));
+        network_.info(concat({">> ", line}));
     }
     send_(line);
 }
@@ -59,25 +60,28 @@ void Irc::up(bool is_private)
     batches_.clear();
     heard_ = clock_.now();
     waits_for_pong_ = false;
-    model_.connection = model::Connection::registering;
+    network_.connection = model::Connection::registering;
     model_.dirty = true;
     send("CAP LS 302");
     if (!identity_.password.empty() && identity_.sasl == Sasl::none) {
         send_(concat({"PASS :", identity_.password})); // and never into the raw log
     }
-    send(concat({"NICK ", model_.nick}));
+    send(concat({"NICK ", network_.nick}));
     send(concat({"USER ", identity_.username, " 0 * :", identity_.real_name}));
 }
 
 void Irc::down(std::string_view why)
 {
     model_.now = clock_.wall();
-    model_.connection = model::Connection::offline;
-    model_.lag.reset();
+    network_.connection = model::Connection::offline;
+    network_.lag.reset();
     outgoing_.hold_all();
     waits_for_place_ = false;
-    model_.say(model_.server(), LineKind::error, concat({"not connected: ", why}));
+    model_.say(network_.server(), LineKind::error, concat({"not connected: ", why}));
     for (const auto& buffer : model_.buffers) {
+        if (buffer->network != &network_) {
+            continue;
+        }
         if (buffer->joined) {
             model_.say(*buffer, LineKind::error, concat({"the connection broke: ", why}));
         }
@@ -118,7 +122,7 @@ void Irc::acknowledged(std::string_view names)
     for (const std::string_view name : words(names)) {
         caps_.emplace(name);
     }
-    if (model_.connection != model::Connection::registering) {
+    if (network_.connection != model::Connection::registering) {
         return;
     }
     if (has("sasl") && identity_.sasl != Sasl::none) {
@@ -129,8 +133,8 @@ void Irc::acknowledged(std::string_view names)
 
 void Irc::welcome(std::string_view nick)
 {
-    model_.nick = nick;
-    model_.connection = model::Connection::online;
+    network_.nick = nick;
+    network_.connection = model::Connection::online;
     model_.dirty = true;
     asked_ = {};
     read_multiline_limits();
@@ -148,16 +152,15 @@ void Irc::welcome(std::string_view nick)
 
 void Irc::nick_refused()
 {
-    if (model_.connection == model::Connection::registering) {
-        model_.nick += "_";
-        send(concat({"NICK ", model_.nick}));
+    if (network_.connection == model::Connection::registering) {
+        network_.nick += "_";
+        send(concat({"NICK ", network_.nick}));
     }
 }
 
 void Irc::tick()
 {
-    if (model_.connection != model::Connection::online || waits_for_pong_ ||
-        clock_.now() - asked_ < ping_pause) {
+    if (!network_.is_online() || waits_for_pong_ || clock_.now() - asked_ < ping_pause) {
         return;
     }
     asked_ = clock_.now();
@@ -167,7 +170,7 @@ void Irc::tick()
 
 bool Irc::is_dead() const
 {
-    return model_.connection != model::Connection::offline && waits_for_pong_ &&
+    return network_.connection != model::Connection::offline && waits_for_pong_ &&
            clock_.now() - asked_ > dead_pause && clock_.now() - heard_ > dead_pause;
 }
 
@@ -178,7 +181,7 @@ void Irc::pong(std::string_view token)
         return there_up_to(place.value_or(0));
     }
     if (token == "hubbub-lag" && std::exchange(waits_for_pong_, false)) {
-        model_.lag = clock_.now() - asked_;
+        network_.lag = clock_.now() - asked_;
         model_.dirty = true;
     }
 }
@@ -203,7 +206,7 @@ void Irc::line(std::string_view line)
     const bool own_ping =
         message.command == "PONG" && message.parameters.back().starts_with("hubbub-");
     if (model_.show_raw && !own_ping) {
-        model_.say(model_.server(), LineKind::info, concat({"<< ", line}));
+        network_.info(concat({"<< ", line}));
     }
     if (message.command != "BATCH") {
         if (const auto reference = wire::find_tag(message.tags, "batch")) {

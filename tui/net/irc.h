@@ -44,7 +44,7 @@ class Irc {
   public:
     using Send = std::function<void(std::string_view line)>;
 
-    Irc(model::Model& model, const Clock& clock, Identity identity, Send send);
+    Irc(model::Network& network, const Clock& clock, Identity identity, Send send);
 
     // Told the value of the server's capability sts; true: the connection is given up for another.
     using Sts = std::function<bool(std::string_view value)>;
@@ -77,6 +77,7 @@ class Irc {
 
     // ---- for the handlers in irc_handlers.cc
     model::Model& model() { return model_; }
+    model::Network& network() { return network_; }
     bool has(std::string_view cap) const { return caps_.contains(cap); }
     WallTime time_of(const wire::Message& message) const;
     void speech(const wire::Message& message, model::LineKind kind);
@@ -140,7 +141,8 @@ class Irc {
     void start_sasl();
     Result<std::string> answer_to(std::string_view challenge);
 
-    model::Model& model_;
+    model::Network& network_;
+    model::Model& model_; // the whole of it
     const Clock& clock_;
     Identity identity_;
     Send send_;

@@ -51,8 +51,8 @@ void Irc::act(std::string_view target, std::string_view text)
 
 void Irc::speak(std::string_view target, std::string_view text, LineKind kind)
 {
-    Buffer& buffer = model_.open(target);
-    const bool online = model_.connection == model::Connection::online;
+    Buffer& buffer = network_.open(target);
+    const bool online = network_.is_online();
     if (!online && !sends_again_) {
         return model_.say(buffer, LineKind::error, concat({"not connected, not sent: ", text}));
     }
@@ -86,7 +86,7 @@ void Irc::speak_piece(Buffer& buffer, std::string_view target, std::string_view 
     out.body =
         kind == LineKind::action ? concat({action_start, piece, "\x01"}) : std::string(piece);
     show_own(buffer, piece, kind, out.label);
-    if (model_.connection != model::Connection::online || outgoing_.is_held(target)) {
+    if (!network_.is_online() || outgoing_.is_held(target)) {
         out.state = State::held;
     } else {
         send_out(out);
@@ -103,7 +103,7 @@ void Irc::show_own(Buffer& buffer, std::string_view text, LineKind kind, std::st
         line.state = LineState::pending;
         line.mine = true;
         line.time = clock_.wall();
-        line.nick = model_.nick;
+        line.nick = network_.nick;
         line.text = one;
         line.msgid = label;
         if (!one.empty()) {
@@ -141,7 +141,7 @@ bool Irc::is_echo(std::string_view label, const Heard& heard)
     if (line == nullptr) {
         return false;
     }
-    Buffer* buffer = model_.find(line->target);
+    Buffer* buffer = network_.find(line->target);
     outgoing_.remove(label);
     model_.dirty = true;
     if (buffer == nullptr) {
@@ -176,7 +176,7 @@ void Irc::refused(const wire::Message& message)
     if (const OutgoingLine* line = confirms() ? nullptr : outgoing_.first_sent(is_it)) {
         return fail(*line);
     }
-    const Buffer* room = model_.find(message.parameters[1]);
+    const Buffer* room = network_.find(message.parameters[1]);
     if (room != nullptr && room->kind == Buffer::Kind::room && !room->joined &&
         outgoing_.is_held(room->name)) { // it does not let us in again
         give_up(room->name);
@@ -185,7 +185,7 @@ void Irc::refused(const wire::Message& message)
 
 void Irc::fail_shown(const OutgoingLine& line)
 {
-    if (Buffer* buffer = model_.find(line.target)) {
+    if (Buffer* buffer = network_.find(line.target)) {
         buffer->lines.fail(line.label);
     }
 }
@@ -217,7 +217,7 @@ void Irc::answered(std::string_view label)
     if (line == nullptr) {
         return;
     }
-    if (Buffer* buffer = model_.find(line->target)) {
+    if (Buffer* buffer = network_.find(line->target)) {
         buffer->lines.settle(label);
     }
     outgoing_.remove(label);
@@ -254,19 +254,19 @@ void Irc::there_up_to(std::uint64_t place)
 
 void Irc::settle(const OutgoingLine& line)
 {
-    Buffer* buffer = model_.find(line.target);
+    Buffer* buffer = network_.find(line.target);
     if (buffer == nullptr) {
         return;
     }
     buffer->lines.settle(line.label);
     wire::Message said;
-    said.source = model_.nick;
+    said.source = network_.nick;
     said.command = "PRIVMSG";
     for (const std::string_view one : split(line.body, '\n')) {
         said.parameters = {};
         said.parameters.push_back(line.target);
         said.parameters.push_back(one);
-        model_.note_said(*buffer, hear(*this, model_, said, LineKind::message).line);
+        model_.note_said(*buffer, hear(*this, network_, said, LineKind::message).line);
     }
 }
 
@@ -310,7 +310,7 @@ void Irc::release(const std::function<bool(const OutgoingLine&)>& chosen)
             return true;
         }
         const bool safe = !line.was_sent || (!line.id.empty() && has(resend_cap));
-        if (line.body.find('\n') != std::string::npos && !model_.takes_lines) {
+        if (line.body.find('\n') != std::string::npos && !network_.takes_lines) {
             fail_shown(line); // another server, which would tell it otherwise
             return false;
         }
@@ -318,7 +318,7 @@ void Irc::release(const std::function<bool(const OutgoingLine&)>& chosen)
             send_out(line);
             return true;
         }
-        Buffer* buffer = model_.find(line.target);
+        Buffer* buffer = network_.find(line.target);
         line.state = State::unsure;
         const bool lost = buffer != nullptr && buffer->lines.fail(line.label);
         has_unsure_ = has_unsure_ || lost;
@@ -330,14 +330,15 @@ void Irc::release(const std::function<bool(const OutgoingLine&)>& chosen)
 // While nothing is being typed, so that no key is taken for an answer.
 void Irc::ask_about_unsure()
 {
-    const bool busy = model_.ask ? model_.ask->what != model::Ask::For::resend
-                                 : !model_.here().input.text().empty();
-    if (!has_unsure_ || busy || model_.connection != model::Connection::online) {
+    const bool ours = model_.ask && model_.ask->network == &network_;
+    const bool busy = model_.ask ? !ours : !model_.here().input.text().empty();
+    if (!has_unsure_ || busy || !network_.is_online()) {
         return;
     }
     const std::size_t count = outgoing_.count(State::unsure);
     model_.ask.emplace();
     model_.ask->what = model::Ask::For::resend;
+    model_.ask->network = &network_;
     model_.ask->shown =
         concat({count == 1 ? "a line" : concat({std::to_string(count), " lines"}),
                 " of yours may be lost: Tab sends again, Escape forgets, or go on"});
@@ -347,11 +348,11 @@ void Irc::ask_about_unsure()
 void Irc::send_unsure_again()
 {
     outgoing_.each([&](OutgoingLine& line) {
-        Buffer* buffer = line.state == State::unsure ? model_.find(line.target) : nullptr;
+        Buffer* buffer = line.state == State::unsure ? network_.find(line.target) : nullptr;
         if (buffer == nullptr || !buffer->lines.revive(line.label)) {
             return line.state != State::unsure;
         }
-        if (model_.connection == model::Connection::online) {
+        if (network_.is_online()) {
             send_out(line);
         } else { // it broke again, before this was answered
             line.state = State::held;

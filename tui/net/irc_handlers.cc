@@ -16,7 +16,6 @@ namespace {
 
 using model::Buffer;
 using model::LineKind;
-using model::Model;
 using wire::Message;
 
 std::string nick_of(std::string_view source)
@@ -49,12 +48,27 @@ void presence(Irc& irc, Buffer& buffer, const Message& message, LineKind kind,
     irc.model().add(buffer, line);
 }
 
+// Where the person looks, if that is of this network.
+void tell(Irc& irc, LineKind kind, std::string_view text)
+{
+    Buffer& here = irc.model().here();
+    irc.model().say(here.network == &irc.network() ? here : irc.network().server(), kind, text);
+}
+
+// A new room comes to the front, but takes nobody away from another network's.
+bool may_be_shown(Irc& irc)
+{
+    const Buffer& here = irc.model().here();
+    return here.network == &irc.network() ||
+           (here.kind == Buffer::Kind::server && here.input.text().empty());
+}
+
 // In each room where the nick is.
 template <typename Act>
 void where(Irc& irc, std::string_view nick, Act act)
 {
     for (const auto& buffer : irc.model().buffers) {
-        if (buffer->find_member(nick) != nullptr) {
+        if (buffer->network == &irc.network() && buffer->find_member(nick) != nullptr) {
             act(*buffer);
         }
     }
@@ -104,7 +118,7 @@ void not_logged_in(Irc& irc, const Message& message)
 void welcome(Irc& irc, const Message& message)
 {
     irc.welcome(message.parameters[0]);
-    irc.model().say(irc.model().server(), LineKind::info, message.parameters.back());
+    irc.network().info(message.parameters.back());
 }
 
 void isupport(Irc& irc, const Message& message)
@@ -112,12 +126,11 @@ void isupport(Irc& irc, const Message& message)
     for (std::string_view token : message.parameters) {
         const std::string_view name = cut(token, '=');
         if (name == "NETWORK") {
-            irc.model().network = token;
-            irc.model().server().name = token;
+            irc.network().rename(token);
         } else if (name == "CHANTYPES") {
-            irc.model().room_types = token;
+            irc.network().room_types = token;
         } else if (name == "PREFIX") {
-            irc.model().prefixes = token.substr(std::min(token.find(')') + 1, token.size()));
+            irc.network().prefixes = token.substr(std::min(token.find(')') + 1, token.size()));
         } else if (name == "CHATHISTORY") {
             const auto limit = parse_number<std::size_t>(token);
             irc.set_chathistory_limit(std::min<std::size_t>(limit.value_or(100), 200));
@@ -127,7 +140,7 @@ void isupport(Irc& irc, const Message& message)
 
 void error(Irc& irc, const Message& message)
 {
-    irc.model().say(irc.model().server(), LineKind::error, message.parameters.back());
+    irc.model().say(irc.network().server(), LineKind::error, message.parameters.back());
 }
 
 // ---- people and rooms
@@ -135,23 +148,21 @@ void error(Irc& irc, const Message& message)
 void join(Irc& irc, const Message& message)
 {
     const std::string nick = nick_of(message.source);
-    Model& model = irc.model();
-    const bool mine = model.is_me(nick);
-    const bool known = model.find(message.parameters[0]) != nullptr;
+    model::Network& network = irc.network();
+    const bool mine = network.is_me(nick);
+    const bool known = network.find(message.parameters[0]) != nullptr;
     if (!mine && !known) {
         return;
     }
-    Buffer& room = model.open(message.parameters[0]);
+    Buffer& room = network.open(message.parameters[0]);
     if (!mine) {
         room.put_member({nick, "", false});
         return presence(irc, room, message, LineKind::coming, nick, {});
     }
     room.members.clear();
     room.naming.clear();
-    for (std::size_t i = 0; !known && i < model.buffers.size(); ++i) {
-        if (model.buffers[i].get() == &room) {
-            model.switch_to(i);
-        }
+    if (!known && may_be_shown(irc)) {
+        irc.model().show(room);
     }
     irc.joined(room);
 }
@@ -159,12 +170,12 @@ void join(Irc& irc, const Message& message)
 void part(Irc& irc, const Message& message)
 {
     const std::string nick = nick_of(message.source);
-    Buffer* room = irc.model().find(message.parameters[0]);
+    Buffer* room = irc.network().find(message.parameters[0]);
     if (room == nullptr) {
         return;
     }
     room->remove_member(nick);
-    const bool mine = irc.model().is_me(nick);
+    const bool mine = irc.network().is_me(nick);
     if (mine) {
         room->joined = false;
         room->members.clear();
@@ -190,8 +201,8 @@ void nick(Irc& irc, const Message& message)
 {
     const std::string before = nick_of(message.source);
     const std::string now(message.parameters[0]);
-    if (irc.model().is_me(before)) {
-        irc.model().nick = now;
+    if (irc.network().is_me(before)) {
+        irc.network().nick = now;
         irc.model().dirty = true;
     }
     where(irc, before, [&](Buffer& room) {
@@ -205,12 +216,12 @@ void nick(Irc& irc, const Message& message)
 
 void kick(Irc& irc, const Message& message)
 {
-    Buffer* room = irc.model().find(message.parameters[0]);
+    Buffer* room = irc.network().find(message.parameters[0]);
     if (room == nullptr) {
         return;
     }
     const std::string_view victim = message.parameters[1];
-    const bool mine = irc.model().is_me(victim);
+    const bool mine = irc.network().is_me(victim);
     room->remove_member(victim);
     if (mine) {
         room->joined = false;
@@ -225,17 +236,16 @@ void kick(Irc& irc, const Message& message)
 void invite(Irc& irc, const Message& message)
 {
     const std::string by = nick_of(message.source);
-    if (irc.model().is_me(message.parameters[0])) {
-        irc.model().tell(LineKind::info,
-                         concat({by, " invites you: /join ", message.parameters[1]}));
-    } else if (Buffer* room = irc.model().find(message.parameters[1])) {
+    if (irc.network().is_me(message.parameters[0])) {
+        tell(irc, LineKind::info, concat({by, " invites you: /join ", message.parameters[1]}));
+    } else if (Buffer* room = irc.network().find(message.parameters[1])) {
         event(irc, *room, message, concat({by, " invited ", message.parameters[0]}));
     }
 }
 
 void topic(Irc& irc, const Message& message)
 {
-    if (Buffer* room = irc.model().find(message.parameters[0])) {
+    if (Buffer* room = irc.network().find(message.parameters[0])) {
         room->topic = wire::SafeText::from_network(message.parameters[1]).text();
         event(irc, *room, message,
               concat({nick_of(message.source), " set the topic: ", message.parameters[1]}));
@@ -244,7 +254,7 @@ void topic(Irc& irc, const Message& message)
 
 void current_topic(Irc& irc, const Message& message)
 {
-    if (Buffer* room = irc.model().find(message.parameters[1])) {
+    if (Buffer* room = irc.network().find(message.parameters[1])) {
         room->topic = wire::SafeText::from_network(message.parameters[2]).text();
         irc.model().dirty = true;
     }
@@ -260,18 +270,18 @@ model::Member member_of(std::string_view name, std::string_view prefixes)
 
 void names(Irc& irc, const Message& message)
 {
-    Buffer* room = irc.model().find(message.parameters[2]);
+    Buffer* room = irc.network().find(message.parameters[2]);
     if (room == nullptr || !room->joined) {
         return;
     }
     for (const std::string_view name : words(message.parameters[3])) {
-        room->naming.push_back(member_of(name, irc.model().prefixes));
+        room->naming.push_back(member_of(name, irc.network().prefixes));
     }
 }
 
 void end_of_names(Irc& irc, const Message& message)
 {
-    Buffer* room = irc.model().find(message.parameters[1]);
+    Buffer* room = irc.network().find(message.parameters[1]);
     if (room != nullptr && room->joined) {
         room->take_naming();
         irc.model().dirty = true;
@@ -293,7 +303,7 @@ void mode(Irc& irc, const Message& message)
     for (std::size_t i = 1; i < message.parameters.size(); ++i) {
         changes += concat({" ", message.parameters[i]});
     }
-    Buffer* room = irc.model().find(message.parameters[0]);
+    Buffer* room = irc.network().find(message.parameters[0]);
     if (room == nullptr) {
         return;
     }
@@ -325,15 +335,14 @@ void fail(Irc& irc, const Message& message)
     if (message.parameters[0] == "CHATHISTORY") {
         irc.history_failed(message);
     }
-    irc.model().tell(LineKind::error, message.parameters.back());
+    tell(irc, LineKind::error, message.parameters.back());
 }
 
 void silence(Irc&, const Message&) {}
 
 void nick_in_use(Irc& irc, const Message& message)
 {
-    irc.model().tell(LineKind::error,
-                     concat({message.parameters[1], ": ", message.parameters.back()}));
+    tell(irc, LineKind::error, concat({message.parameters[1], ": ", message.parameters.back()}));
     irc.nick_refused();
 }
 
@@ -377,11 +386,10 @@ void show_numeric(Irc& irc, const Message& message)
     const bool is_error = message.command.front() == '4' || message.command.front() == '5';
     if (is_error) {
         irc.refused(message);
-        return irc.model().tell(LineKind::error, text);
+        return tell(irc, LineKind::error, text);
     }
     const bool motd = message.command == "372";
-    Model& model = irc.model();
-    model.say(motd ? model.server() : model.here(), LineKind::info, text);
+    motd ? irc.network().info(text) : tell(irc, LineKind::info, text);
 }
 
 } // namespace

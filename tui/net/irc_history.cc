@@ -21,7 +21,7 @@ using model::Scrollback;
 
 void Irc::end_history(const Batch& batch)
 {
-    Buffer* buffer = model_.find(batch.target);
+    Buffer* buffer = network_.find(batch.target);
     if (buffer == nullptr) {
         return;
     }
@@ -33,7 +33,7 @@ void Irc::end_history(const Batch& batch)
             (message.command == "PRIVMSG" || message.command == "NOTICE") &&
             !model::is_ignored(model_.settings, message.source)) {
             heard.push_back(
-                hear(*this, model_, message,
+                hear(*this, network_, message,
                      message.command == "NOTICE" ? LineKind::notice : LineKind::message));
         }
     }
@@ -78,7 +78,7 @@ void Irc::history_failed(const wire::Message& message)
         const bool named = std::any_of(
             message.parameters.begin(), message.parameters.end(),
             [&](std::string_view one) { return equals_ignoring_case(one, buffer->name); });
-        if (buffer->fetch && named) {
+        if (buffer->network == &network_ && buffer->fetch && named) {
             buffer->fetch.reset();
             ready(*buffer);
         }

@@ -96,7 +96,7 @@ void Irc::end_multiline(const Batch& batch)
         }
         if (i == 0) {
             is_shown = is_echo(label, hear_line(message));
-        } else if (model::Buffer* buffer = is_shown ? model_.find(batch.target) : nullptr) {
+        } else if (model::Buffer* buffer = is_shown ? network_.find(batch.target) : nullptr) {
             model_.note_said(*buffer, hear_line(message).line);
         }
         if (!is_shown) {
@@ -107,13 +107,13 @@ void Irc::end_multiline(const Batch& batch)
 
 Heard Irc::hear_line(const wire::Message& message) const
 {
-    return hear(*this, model_, message,
+    return hear(*this, network_, message,
                 message.command == "NOTICE" ? model::LineKind::notice : model::LineKind::message);
 }
 
 void Irc::read_multiline_limits()
 {
-    model_.takes_lines = has(multiline_cap) && has("batch");
+    network_.takes_lines = has(multiline_cap) && has("batch");
     most_bytes_ = 0;
     most_lines_ = 0;
     const auto offer = offered_.find(multiline_cap);
@@ -139,7 +139,7 @@ bool Irc::fits_multiline(std::string_view text) const
         lines += pieces_of(line);
         any = any || !line.empty();
     }
-    return any && model_.takes_lines && (most_bytes_ == 0 || text.size() <= most_bytes_) &&
+    return any && network_.takes_lines && (most_bytes_ == 0 || text.size() <= most_bytes_) &&
            (most_lines_ == 0 || lines <= most_lines_);
 }
 

@@ -19,7 +19,7 @@ void Irc::speech(const wire::Message& message, LineKind kind)
     if (model::is_ignored(model_.settings, message.source)) {
         return;
     }
-    const Heard heard = hear(*this, model_, message, kind);
+    const Heard heard = hear(*this, network_, message, kind);
     if (heard.line.mine && (is_echo(label_of(message), heard) || is_plain_echo(message, heard))) {
         return;
     }
@@ -28,13 +28,13 @@ void Irc::speech(const wire::Message& message, LineKind kind)
     }
     std::string_view target = message.parameters[0];
     const bool from_server = message.source.find('!') == std::string_view::npos;
-    if (from_server && !model_.is_room(target)) {
-        return model_.say(model_.server(), LineKind::info, heard.text);
+    if (from_server && !network_.is_room(target)) {
+        return network_.info(heard.text);
     }
     target.remove_prefix(std::min(target.find_first_not_of("~&@%+"), target.size()));
-    const bool to_me = !model_.is_room(target) && !heard.line.mine;
-    Buffer& buffer = model_.open(to_me ? std::string_view(heard.nick) : target);
-    if (heard.line.mine && model_.is_me(target) && buffer.lines.has(heard.msgid)) {
+    const bool to_me = !network_.is_room(target) && !heard.line.mine;
+    Buffer& buffer = network_.open(to_me ? std::string_view(heard.nick) : target);
+    if (heard.line.mine && network_.is_me(target) && buffer.lines.has(heard.msgid)) {
         return; // to oneself: the echo was it
     }
     ChatLine line = heard.line;

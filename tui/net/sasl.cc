@@ -33,7 +33,7 @@ bool Irc::may_log_in()
         return false;
     }
     const auto complain = [this](std::string_view why) {
-        model_.say(model_.server(), model::LineKind::error, concat({"not logged in: ", why}));
+        model_.say(network_.server(), model::LineKind::error, concat({"not logged in: ", why}));
         return false;
     };
     const auto offer = offered_.find("sasl");
@@ -118,9 +118,9 @@ void Irc::end_of_sasl(std::string_view why_not)
     }
     scram_.reset();
     if (!why_not.empty()) {
-        model_.say(model_.server(), model::LineKind::error, concat({"not logged in: ", why_not}));
+        model_.say(network_.server(), model::LineKind::error, concat({"not logged in: ", why_not}));
     }
-    if (model_.connection == model::Connection::registering) {
+    if (network_.connection == model::Connection::registering) {
         send("CAP END");
     }
 }

@@ -16,6 +16,7 @@ using hubbub::net::Address;
 using hubbub::net::Connection;
 using hubbub::net::TlsContext;
 
+constexpr Millis farewell_patience = std::chrono::seconds(1);
 constexpr Millis handshake_patience = std::chrono::seconds(10);
 constexpr Millis longest_pause = std::chrono::minutes(2);
 
@@ -48,6 +49,7 @@ Uplink::~Uplink() = default;
 
 void Uplink::connect()
 {
+    closed_ = false;
     pause_.reset();
     if (!target_.pin.empty() && target_.tls == Tls::never) {
         return block("a pin is set and TLS is switched off: set server.tls = true");
@@ -325,6 +327,17 @@ void Uplink::flush()
 void Uplink::sweep()
 {
     dead_.clear();
+}
+
+void Uplink::leave()
+{
+    closed_ = true;
+    dialer_.stop();
+    pause_.reset();
+    if (connection_ == nullptr) {
+        return listener_.on_down("left");
+    }
+    patience_.emplace(loop_, farewell_patience, [this] { on_error("left"); });
 }
 
 void Uplink::close()

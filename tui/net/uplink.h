@@ -53,7 +53,9 @@ class Uplink final : private hubbub::net::Connection::Handler {
     void send(std::string_view line);
     void flush(); // at the end of a turn
     void sweep(); // frees what ended during the turn
-    // Ends the connection, and does not come back.
+    // The server has been told: when it closes, or after a second, that is the end of it.
+    void leave();
+    // Ends the connection, and does not come back before connect().
     void close();
     // Ends it, and comes back: nothing has been heard for too long.
     void drop(std::string_view why);

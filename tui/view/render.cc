@@ -147,8 +147,9 @@ void draw_buffer_list(Frame& frame, const Rect& at, const Model& model)
         face.reverse = i == model.current;
         face.bold = buffer.unread != 0;
         frame.fill(at.left, row, at.right, i == model.current ? face : plain_face);
-        const std::string number = std::to_string(i + 1);
-        int column = frame.write(at.left, row, number + " ", face, at.right);
+        const bool below = model.networks.size() > 1 && buffer.kind != Buffer::Kind::server;
+        const std::string number = concat({std::to_string(i + 1), below ? "   " : " "});
+        int column = frame.write(at.left, row, number, face, at.right);
         column = frame.write(column, row, buffer.name, face, at.right - 1);
         frame.write(column, row, concat({" ", count_of(buffer)}), face, at.right);
     }
@@ -220,19 +221,20 @@ void draw_status(Frame& frame, const Rect& at, const Model& model)
     }
     frame.fill(at.left, at.top, at.right, bar_face);
     std::string right;
-    if (const std::string_view state = state_of(model.connection); !state.empty()) {
+    if (const std::string_view state = state_of(model.network().connection); !state.empty()) {
         right = concat({" ", state, " "});
-    } else if (model.lag) {
-        right = concat({" lag ", std::to_string(model.lag->count()), " ms "});
+    } else if (model.network().lag) {
+        right = concat({" lag ", std::to_string(model.network().lag->count()), " ms "});
     }
     const int room = at.width() >= 40 ? wire::columns_of(right).count : 0;
     const int edge = at.right - room;
     int column = frame.write(at.left + 1, at.top, clock_of(model.now), bar_dim_face, edge);
-    column = frame.write(column + 1, at.top, model.nick, bar_strong_face, edge);
-    column = frame.write(column, at.top, concat({"@", model.network, "  "}), bar_dim_face, edge);
+    column = frame.write(column + 1, at.top, model.network().nick, bar_strong_face, edge);
+    column =
+        frame.write(column, at.top, concat({"@", model.network().name, "  "}), bar_dim_face, edge);
     draw_tabs(frame, column, at, model, edge);
     if (room > 0) {
-        const bool well = model.connection == model::Connection::online;
+        const bool well = model.network().is_online();
         frame.write(edge, at.top, right, well ? bar_dim_face : bar_mention_face, at.right);
     }
 }

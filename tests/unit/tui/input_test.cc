@@ -20,9 +20,9 @@ struct Desk {
     model::Model model;
     Desk()
     {
-        model.nick = "alice";
-        model.connection = model::Connection::online;
-        model::Buffer& room = model.open("#lobby");
+        model.network().nick = "alice";
+        model.network().connection = model::Connection::online;
+        model::Buffer& room = model.network().open("#lobby");
         room.joined = true;
         room.put_member({"bob", "", false});
         room.put_member({"barbara", "", false});
@@ -172,7 +172,7 @@ TEST_CASE("a huge paste is cut, and the line stays quick")
 TEST_CASE("closing a buffer shows the next one as read")
 {
     Desk desk;
-    model::Buffer& other = desk.model.open("#other");
+    model::Buffer& other = desk.model.network().open("#other");
     desk.model.say(other, model::LineKind::info, "first");
     model::ChatLine line;
     line.kind = model::LineKind::message;
@@ -281,7 +281,7 @@ TEST_CASE("several pasted lines go as one message where the server takes such")
     CHECK(desk.model.ask);
     press_all(desk, {named_key(Key::Name::escape)});
 
-    desk.model.takes_lines = true;
+    desk.model.network().takes_lines = true;
     press_all(desk, {pasted("a\n\nb\n")});
     CHECK(desk.model.ask->shown.find("Tab as one message") != std::string::npos);
     const Requests sent = press_all(desk, {named_key(Key::Name::tab)});
@@ -382,8 +382,8 @@ TEST_CASE("Alt-S finds lines of the buffer, older and newer, by letters or an ex
 TEST_CASE("Alt-G goes to a buffer by some letters of its name")
 {
     Desk desk;
-    desk.model.open("#development");
-    desk.model.open("#devops");
+    desk.model.network().open("#development");
+    desk.model.network().open("#devops");
     press_all(desk, {text_key("g", false, true)});
     type_text(desk, "do");
     CHECK(desk.model.ask->shown == "#development");
@@ -396,9 +396,9 @@ TEST_CASE("Alt-G goes to a buffer by some letters of its name")
 TEST_CASE("mentions are whole words")
 {
     Desk desk;
-    CHECK(desk.model.mentions_me("hi Alice!"));
-    CHECK_FALSE(desk.model.mentions_me("malice"));
-    CHECK_FALSE(desk.model.mentions_me("alice_"));
+    CHECK(desk.model.network().mentions_me("hi Alice!"));
+    CHECK_FALSE(desk.model.network().mentions_me("malice"));
+    CHECK_FALSE(desk.model.network().mentions_me("alice_"));
 }
 
 TEST_CASE("somebody ignored is in the list until /unignore")
@@ -435,9 +435,9 @@ TEST_CASE("words of the person's choice call as the nick does, but not inside ot
 {
     Desk desk;
     desk.model.settings.words = {"release"};
-    CHECK(desk.model.mentions_me("the Release, today"));
-    CHECK(desk.model.mentions_me("alice: here"));
-    CHECK_FALSE(desk.model.mentions_me("prereleased"));
+    CHECK(desk.model.network().mentions_me("the Release, today"));
+    CHECK(desk.model.network().mentions_me("alice: here"));
+    CHECK_FALSE(desk.model.network().mentions_me("prereleased"));
 }
 
 TEST_CASE("an alias stands for a command with what is typed after it, and never for itself")

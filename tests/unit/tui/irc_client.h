@@ -17,7 +17,7 @@ struct Client {
     FakeClock clock;
     model::Model model;
     std::vector<std::string> sent;
-    tui::net::Irc irc{model,
+    tui::net::Irc irc{model.network(),
                       clock,
                       {"alice", "al", "Alice", "", {"#lobby"}},
                       [this](std::string_view line) { sent.emplace_back(line); }};
@@ -32,7 +32,7 @@ struct Client {
         hears(":s 001 alice :Welcome");
         hears(":alice!a@h JOIN #lobby");
     }
-    model::Buffer& lobby() { return *model.find("#lobby"); }
+    model::Buffer& lobby() { return *model.network().find("#lobby"); }
 };
 
 inline const std::string hubbub_caps =

@@ -283,7 +283,7 @@ TEST_CASE("where no label tells, the answer to a PING does, one question at a ti
     client.hears(":s 401 alice bob :No such nick");
     client.hears(":s PONG s :hubbub-said-3");
     CHECK(seen(client.lobby()) == "one. two. ");
-    CHECK(seen(*client.model.find("bob")) == "psst! ");
+    CHECK(seen(*client.model.network().find("bob")) == "psst! ");
     CHECK_FALSE(client.irc.has_pending());
     client.irc.say("#lobby", "three");
     CHECK(client.last() == "PING :hubbub-said-4");

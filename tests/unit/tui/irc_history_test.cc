@@ -135,7 +135,7 @@ TEST_CASE("who is ignored is not heard, neither live nor in history")
     client.hears(":s BATCH -x");
     client.hears(":bob!b@h PRIVMSG alice :psst");
     CHECK(client.lobby().lines.size() == before);
-    CHECK(client.model.find("bob") == nullptr);
+    CHECK(client.model.network().find("bob") == nullptr);
 }
 
 TEST_CASE("the pieces of a long message are there once, though only the first has its id")

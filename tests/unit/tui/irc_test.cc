@@ -29,7 +29,7 @@ TEST_CASE("coming in asks for what is offered and wanted, and enters the rooms")
     client.hears(":s 433 * alice :taken");
     CHECK(client.last() == "NICK alice_");
     client.hears(":s 001 alice_ :Welcome");
-    CHECK(client.model.nick == "alice_");
+    CHECK(client.model.network().nick == "alice_");
     CHECK(client.last() == "JOIN #lobby");
     client.hears("PING :x");
     CHECK(client.last() == "PONG :x");
@@ -72,7 +72,7 @@ TEST_CASE("members come and go, with their ranks")
     client.hears(":s 366 alice #lobby :End of /NAMES list");
     CHECK(client.lobby().members.size() == 3);
     CHECK(client.lobby().members[0].nick == "carol");
-    CHECK(client.model.network == "Example");
+    CHECK(client.model.network().name == "Example");
     client.hears(":bob!b@h NICK :robert");
     CHECK(client.lobby().find_member("robert") != nullptr);
     client.hears(":robert!b@h AWAY :tea");
@@ -95,11 +95,11 @@ TEST_CASE("a private message opens a buffer and is a mention")
     Client client;
     client.comes_online(hubbub_caps);
     client.hears(":bob!b@h PRIVMSG alice :psst");
-    REQUIRE(client.model.find("bob") != nullptr);
-    CHECK(client.model.find("bob")->mentions == 1);
+    REQUIRE(client.model.network().find("bob") != nullptr);
+    CHECK(client.model.network().find("bob")->mentions == 1);
     CHECK(client.model.next_unread() == 2U);
     client.hears(":s NOTICE alice :from the server");
-    CHECK(client.model.find("s") == nullptr);
+    CHECK(client.model.network().find("s") == nullptr);
 }
 
 TEST_CASE("a connection on which nothing is heard is dead after a while")
@@ -109,7 +109,7 @@ TEST_CASE("a connection on which nothing is heard is dead after a while")
     CHECK(std::count(client.sent.begin(), client.sent.end(), "PING :hubbub-lag") == 1);
     client.clock.advance(std::chrono::milliseconds(40));
     client.hears(":s PONG s :hubbub-lag");
-    CHECK(client.model.lag == Millis(40));
+    CHECK(client.model.network().lag == Millis(40));
     client.clock.advance(std::chrono::seconds(31));
     client.irc.tick();
     client.clock.advance(std::chrono::seconds(61));
@@ -200,7 +200,7 @@ TEST_CASE("a word to oneself is shown once, though it comes twice")
     client.irc.say("alice", "note");
     client.hears("@label=h1;msgid=m1 :alice!a@h PRIVMSG alice :note");
     client.hears("@msgid=m1 :alice!a@h PRIVMSG alice :note");
-    CHECK(client.model.find("alice")->lines.size() == 1);
+    CHECK(client.model.network().find("alice")->lines.size() == 1);
 }
 
 namespace {
@@ -209,7 +209,7 @@ struct Member : Client {
     std::vector<std::string> said;
     net::Irc irc;
     explicit Member(net::Sasl sasl, const std::string& password = "secret")
-        : irc(model, clock, {"alice", "al", "Alice", password, {"#lobby"}, sasl},
+        : irc(model.network(), clock, {"alice", "al", "Alice", password, {"#lobby"}, sasl},
               [this](std::string_view line) { said.emplace_back(line); })
     {
     }
@@ -230,8 +230,8 @@ TEST_CASE("SASL PLAIN logs in before the registration ends, and the password is 
     CHECK(client.said.back() == "AUTHENTICATE PLAIN");
     client.irc.line("AUTHENTICATE +");
     CHECK(client.said.back() == "AUTHENTICATE AGFsaWNlAHNlY3JldA==");
-    for (std::size_t i = 0; i < client.model.server().lines.size(); ++i) {
-        const std::string_view text = client.model.server().lines[i].text;
+    for (std::size_t i = 0; i < client.model.network().server().lines.size(); ++i) {
+        const std::string_view text = client.model.network().server().lines[i].text;
         CHECK(text.find("AGFsaWNl") == std::string_view::npos);
     }
     client.irc.line(":s 903 alice :SASL authentication successful");
@@ -244,7 +244,7 @@ TEST_CASE("SASL PLAIN is not spoken where others can read along, and it is told"
     client.irc.up(false);
     client.irc.line(":s CAP * LS :batch sasl=PLAIN");
     CHECK(client.said.back() == "CAP REQ :batch");
-    const auto& lines = client.model.server().lines;
+    const auto& lines = client.model.network().server().lines;
     CHECK(
         lines[lines.size() - 1].text.starts_with("not logged in: the connection is in the clear"));
 }
@@ -260,7 +260,7 @@ TEST_CASE("SASL EXTERNAL leaves it to the certificate, and a refusal is told and
     CHECK(client.said.back() == "AUTHENTICATE +");
     client.irc.line(":s 904 alice :SASL authentication failed");
     CHECK(client.said.back() == "CAP END");
-    const auto& lines = client.model.server().lines;
+    const auto& lines = client.model.network().server().lines;
     CHECK(lines[lines.size() - 1].text == "not logged in: SASL authentication failed");
 }
 
@@ -280,10 +280,10 @@ TEST_CASE("what a room's name starts with is for the server to say")
 {
     Client client;
     client.comes_online(hubbub_caps);
-    CHECK_FALSE(client.model.is_room("&local"));
+    CHECK_FALSE(client.model.network().is_room("&local"));
     client.hears(":s 005 alice CHANTYPES=#& :are supported by this server");
-    CHECK(client.model.is_room("&local"));
-    CHECK_FALSE(client.model.is_room(""));
+    CHECK(client.model.network().is_room("&local"));
+    CHECK_FALSE(client.model.network().is_room(""));
 }
 
 TEST_CASE("an answer of several lines holds the echo, which is not shown twice")
@@ -295,7 +295,7 @@ TEST_CASE("an answer of several lines holds the echo, which is not shown twice")
     client.hears("@batch=r :s 301 alice bob :at tea");
     client.hears("@batch=r;msgid=m1 :alice!a@h PRIVMSG bob :are you there?");
     client.hears(":s BATCH -r");
-    const model::Scrollback& lines = client.model.find("bob")->lines;
+    const model::Scrollback& lines = client.model.network().find("bob")->lines;
     CHECK(lines.size() == 1);
     CHECK(lines[0].state == LineState::stored);
     CHECK(lines[0].msgid == "m1");
@@ -308,7 +308,7 @@ TEST_CASE("what a service answers is shown, and what it was asked waits no longe
     client.comes_online(hubbub_caps);
     const auto states = [&] {
         std::string all;
-        const model::Scrollback& lines = client.model.find("NickServ")->lines;
+        const model::Scrollback& lines = client.model.network().find("NickServ")->lines;
         for (std::size_t i = 0; i < lines.size(); ++i) {
             all += std::string(lines[i].text) + (lines[i].state == LineState::pending  ? "? "
                                                  : lines[i].state == LineState::failed ? "! "

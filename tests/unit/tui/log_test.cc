@@ -44,19 +44,19 @@ const WallTime noon = std::chrono::time_point_cast<Millis>(
     std::chrono::sys_days(std::chrono::year(2026) / 11 / 24) + std::chrono::hours(12));
 
 struct Keeper {
-    explicit Keeper(const std::string& where) : directory(where) { model.nick = "alice"; }
+    explicit Keeper(const std::string& where) : directory(where) { model.network().nick = "alice"; }
     std::string directory;
     model::Model model;
     LocalLog log{directory, "net"};
 
-    model::Buffer& room() { return model.open("#lobby"); }
+    model::Buffer& room() { return model.network().open("#lobby"); }
     void note(std::string_view text, WallTime time, std::string_view msgid = {})
     {
         log.note(room(), line(text, time, LineKind::message, msgid));
     }
     std::string written()
     {
-        log.write(model);
+        log.write(model.network());
         return content(directory + "/net/#lobby/2026-11.log");
     }
     std::string shown()
@@ -120,12 +120,12 @@ TEST_CASE("what is said is appended, for its owner alone, a file a month")
     Keeper keeper(directory.file("logs"));
     keeper.note("one", noon, "m1");
     keeper.log.note(keeper.room(), line("noise", noon, LineKind::error));
-    keeper.log.note(keeper.model.server(), line("motd", noon));
+    keeper.log.note(keeper.model.network().server(), line("motd", noon));
     keeper.note("two", noon + std::chrono::seconds(1));
     CHECK(keeper.written() == "2026-11-24T12:00:00.000Z m1 <alice> one\n"
                               "2026-11-24T12:00:01.000Z - <alice> two\n");
     keeper.note("three", noon + std::chrono::hours(24 * 10));
-    keeper.log.write(keeper.model);
+    keeper.log.write(keeper.model.network());
     CHECK(content(directory.file("logs/net/#lobby/2026-12.log")).ends_with("<alice> three\n"));
     struct stat facts {};
     for (const char* path : {"logs", "logs/net", "logs/net/#lobby"}) {
@@ -182,9 +182,9 @@ TEST_CASE("a password for a service is in no log")
     Keeper keeper(directory.file("logs"));
     ChatLine secret = line("IDENTIFY hunter2", noon);
     secret.mine = true;
-    keeper.log.note(keeper.model.open("NickServ"), secret);
-    keeper.log.note(keeper.model.open("NickServ"), line("you are logged in", noon));
-    keeper.log.write(keeper.model);
+    keeper.log.note(keeper.model.network().open("NickServ"), secret);
+    keeper.log.note(keeper.model.network().open("NickServ"), line("you are logged in", noon));
+    keeper.log.write(keeper.model.network());
     CHECK(content(directory.file("logs/net/nickserv/2026-11.log")) ==
           "2026-11-24T12:00:00.000Z - <alice> you are logged in\n");
 }
@@ -199,7 +199,7 @@ TEST_CASE("of two programs one writes the log, and the other says so once")
     second.note("two", noon);
     CHECK(first.written() == "2026-11-24T12:00:00.000Z - <alice> one\n");
     CHECK(second.written() == first.written());
-    const auto& told = second.model.server().lines;
+    const auto& told = second.model.network().server().lines;
     REQUIRE(told.size() == 1);
     CHECK(std::string(told[0].text).find("another hubbub writes the log") != std::string::npos);
 }
@@ -211,8 +211,8 @@ TEST_CASE("a log that cannot be written is told once, and nothing else stops")
     Keeper keeper(directory.file("logs"));
     keeper.note("one", noon);
     keeper.note("two", noon);
-    keeper.log.write(keeper.model);
-    const auto& told = keeper.model.server().lines;
+    keeper.log.write(keeper.model.network());
+    const auto& told = keeper.model.network().server().lines;
     REQUIRE(told.size() == 1);
     CHECK(std::string(told[0].text).starts_with("cannot write the log in "));
 }
@@ -238,7 +238,7 @@ TEST_CASE("older lines are read back page by page to the first, each once")
     again.room().marks.last_read = 0;
     again.log.note(again.room(), live);
     int pages = 0;
-    while (again.log.read_older(again.model, again.room())) {
+    while (again.log.read_older(again.room())) {
         ++pages;
         CHECK(again.room().lines.size() <= static_cast<std::size_t>(200 * pages + 1));
     }
@@ -246,8 +246,8 @@ TEST_CASE("older lines are read back page by page to the first, each once")
     CHECK(again.shown() == all + "live ");
     CHECK(again.room().marks.last_read == count);
     CHECK(again.room().lines[0].mine);
-    CHECK_FALSE(again.log.read_older(again.model, again.model.open("bob")));
-    CHECK_FALSE(again.log.read_older(again.model, again.model.server()));
+    CHECK_FALSE(again.log.read_older(again.model.network().open("bob")));
+    CHECK_FALSE(again.log.read_older(again.model.network().server()));
 }
 
 TEST_CASE("what a bouncer has told again is not read back below itself")
@@ -265,7 +265,7 @@ TEST_CASE("what a bouncer has told again is not read back below itself")
     };
     again.model.add(again.room(), line("two", noon + Millis(1)));
     again.model.add(again.room(), line("three", noon + Millis(2)));
-    CHECK(again.log.read_older(again.model, again.room()));
+    CHECK(again.log.read_older(again.room()));
     CHECK(again.shown() == "one two three ");
     CHECK(again.written().ends_with("three\n"));
 }
@@ -286,7 +286,7 @@ TEST_CASE("beyond what the server remembers one reads on in the log, without wha
         const std::string id = "id" + std::to_string(i);
         again.model.add(again.room(), line(std::to_string(i), day(i), LineKind::message, id));
     }
-    while (again.log.read_older(again.model, again.room(), LocalLog::Above::servers_history)) {
+    while (again.log.read_older(again.room(), LocalLog::Above::servers_history)) {
     }
     std::string all;
     for (int i = 100; i > 0; --i) {
@@ -296,7 +296,7 @@ TEST_CASE("beyond what the server remembers one reads on in the log, without wha
 
     Keeper fresh(where); // the server remembers all of it
     fresh.model.add(fresh.room(), line("100", day(100), LineKind::message, "id100"));
-    CHECK_FALSE(fresh.log.read_older(fresh.model, fresh.room(), LocalLog::Above::servers_history));
+    CHECK_FALSE(fresh.log.read_older(fresh.room(), LocalLog::Above::servers_history));
     CHECK(fresh.room().lines.size() == 1);
 }
 
@@ -311,7 +311,7 @@ TEST_CASE("lines that are none are passed over, and so is a file that was cut")
         << std::string(200'000, 'y') << "\n"
         << "2026-11-24T12:00:01.000Z - <alice> two\n2026-11-24T12:00:0";
     Keeper keeper(where);
-    while (keeper.log.read_older(keeper.model, keeper.room())) {
+    while (keeper.log.read_older(keeper.room())) {
     }
     CHECK(keeper.shown() == "one two ");
 }

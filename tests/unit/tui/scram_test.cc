@@ -22,7 +22,7 @@ constexpr const char* server_last = "v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95
 
 struct Login : tests::Client {
     std::vector<std::string> said;
-    tui::net::Irc irc{model,
+    tui::net::Irc irc{model.network(),
                       clock,
                       {"alice", "al", "Alice", "pencil", {}, tui::net::Sasl::scram},
                       [this](std::string_view line) { said.emplace_back(line); }};
@@ -37,7 +37,7 @@ struct Login : tests::Client {
     }
     std::string last_of_server()
     {
-        const auto& lines = model.server().lines;
+        const auto& lines = model.network().server().lines;
         return lines.empty() ? "" : std::string(lines[lines.size() - 1].text);
     }
     void answers(const std::string& text) { irc.line("AUTHENTICATE " + wire::to_base64(text)); }

@@ -32,12 +32,12 @@ struct Scene {
     {
         setenv("TZ", "UTC", 1);
         tzset();
-        model.nick = "alice";
-        model.network = "example";
-        model.connection = model::Connection::online;
-        model.lag = Millis(3);
+        model.network().nick = "alice";
+        model.network().name = "example";
+        model.network().connection = model::Connection::online;
+        model.network().lag = Millis(3);
         model.now = WallTime(std::chrono::hours(12));
-        model::Buffer& room = model.open("#lobby");
+        model::Buffer& room = model.network().open("#lobby");
         room.topic = "tea";
         room.joined = true;
         room.put_member({"bob", "", false});

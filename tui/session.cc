@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "tui/session.h"
+
+#include "base/strings.h"
+
+#include <utility>
+
+namespace hubbub::tui {
+
+namespace {
+
+constexpr std::string_view left = "you left";
+
+} // namespace
+
+Session::Session(Parts parts, NetworkOptions options, const std::string& log_directory)
+    : parts_(parts), options_(std::move(options)),
+      uplink_(parts.loop, parts.clock, options_.target, parts.trust, *this),
+      irc_(parts.network, parts.clock, options_.identity(),
+           [this](std::string_view line) { uplink_.send(line); }),
+      log_(log_directory, options_.title())
+{
+    irc_.set_sts([this](std::string_view value) { return uplink_.take_sts(value); });
+    parts.network.rename(options_.name.empty() ? options_.target.host : options_.name);
+    parts.network.named_by_person = !options_.name.empty();
+}
+
+void Session::connect()
+{
+    if (parts_.network.connection == model::Connection::offline) {
+        left_ = false;
+        parts_.network.connection = model::Connection::connecting;
+        parts_.network.model.dirty = true;
+        uplink_.connect();
+    }
+}
+
+void Session::leave(std::string_view why)
+{
+    left_ = true;
+    irc_.send(concat({"QUIT :", why.empty() ? "hubbub" : why}));
+    uplink_.leave();
+}
+
+void Session::reconnect()
+{
+    irc_.send("QUIT :reconnecting");
+    uplink_.close();
+    if (parts_.network.connection != model::Connection::offline) {
+        irc_.down("connecting again");
+    }
+    connect();
+}
+
+void Session::close()
+{
+    uplink_.close();
+}
+
+// ---- from the connection
+
+void Session::on_up()
+{
+    irc_.up(uplink_.is_private());
+}
+
+void Session::on_line(std::string_view line)
+{
+    irc_.line(line);
+}
+
+void Session::on_down(std::string_view why)
+{
+    irc_.down(left_ ? left : why);
+}
+
+void Session::on_note(std::string_view text)
+{
+    model::Network& network = parts_.network;
+    if (network.connection == model::Connection::offline && !left_) {
+        network.connection = model::Connection::connecting;
+    }
+    network.model.now = parts_.clock.wall();
+    network.info(text);
+}
+
+// ---- from the program
+
+void Session::tick()
+{
+    if (irc_.is_dead()) {
+        return uplink_.drop("nothing has been heard from the server for a minute");
+    }
+    irc_.tick();
+}
+
+void Session::end_turn()
+{
+    uplink_.flush();
+    uplink_.sweep();
+    log_.write(parts_.network);
+}
+
+void Session::note_said(const model::Buffer& buffer, const model::ChatLine& line)
+{
+    log_.note(buffer, line);
+}
+
+void Session::read_older(model::Buffer& buffer)
+{
+    irc_.keeps_history(buffer) && !buffer.whole_history ? irc_.fetch_older(buffer)
+                                                        : read_log(buffer);
+}
+
+void Session::read_log(model::Buffer& buffer)
+{
+    using Above = LocalLog::Above;
+    const Above above = irc_.keeps_history(buffer) ? Above::servers_history : Above::this_run;
+    if (!log_.read_older(buffer, above)) {
+        buffer.whole_history = true;
+        parts_.network.model.dirty = true;
+    }
+}
+
+} // namespace hubbub::tui

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// One network as it runs: its connection, what is said through it, its local log. It changes its
+// part of the model, and nothing else.
+#pragma once
+
+#include "base/clock.h"
+#include "net/loop.h"
+#include "net/watch.h"
+#include "tui/log.h"
+#include "tui/model/model.h"
+#include "tui/net/irc.h"
+#include "tui/net/trust.h"
+#include "tui/net/uplink.h"
+#include "tui/network_options.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hubbub::tui {
+
+class Session final : private net::Uplink::Listener {
+  public:
+    // All of these outlive it. log_directory: of all networks; empty: nothing is kept.
+    struct Parts {
+        hubbub::net::Loop& loop;
+        const Clock& clock;
+        net::Trust& trust;
+        model::Network& network;
+    };
+    Session(Parts parts, NetworkOptions options, const std::string& log_directory);
+
+    const NetworkOptions& options() const { return options_; }
+    model::Network& network() { return parts_.network; }
+    net::Irc& irc() { return irc_; }
+    // How the name was looked up and its addresses were tried, the last time.
+    std::vector<std::string> story() const { return uplink_.story(); }
+
+    // Now, if it is not connected; and again after every break, until leave().
+    void connect();
+    // Says so to the server, and does not come back.
+    void leave(std::string_view why);
+    // The connection anew, whatever state it is in.
+    void reconnect();
+
+    void tick();     // every minute
+    void end_turn(); // writes what the turn has led to, and frees what ended
+    void note_said(const model::Buffer& buffer, const model::ChatLine& line);
+    // What came before the oldest line here: from the server, or from the log.
+    void read_older(model::Buffer& buffer);
+
+    bool has_unsent() const { return uplink_.has_unsent(); }
+    void close(); // at the end of the program
+
+  private:
+    void on_up() override;
+    void on_line(std::string_view line) override;
+    void on_down(std::string_view why) override;
+    void on_note(std::string_view text) override;
+
+    void read_log(model::Buffer& buffer);
+
+    Parts parts_;
+    NetworkOptions options_;
+    net::Uplink uplink_;
+    net::Irc irc_;
+    LocalLog log_;
+    bool left_ = false; // the person wanted it
+};
+
+} // namespace hubbub::tui
