@@ -127,7 +127,12 @@ std::optional<int> read_options(int argc, char* argv[], Options& out)
         return complain(wrong);
     }
     const std::string file = config.empty() ? usual_file() : config;
-    if (!file.empty() && !read_config(file, out)) {
+    const std::vector<std::string> mistakes =
+        file.empty() ? std::vector<std::string>{} : read_config(file, out);
+    for (const std::string& mistake : mistakes) {
+        complain(mistake);
+    }
+    if (!mistakes.empty()) {
         return 2;
     }
     if (!target.empty()) {

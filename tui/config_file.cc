@@ -4,8 +4,6 @@
 
 #include "base/strings.h"
 
-#include <cstdio>
-
 namespace hubbub::tui {
 
 namespace {
@@ -16,12 +14,12 @@ class File {
   public:
     File(const std::string& path, Options& options) : path_(path), options_(options) {}
 
-    bool read()
+    std::vector<std::string> read()
     {
         const toml::parse_result file = toml::parse_file(path_);
         if (!file) {
             complain(file.error().source().begin.line, file.error().description());
-            return false;
+            return mistakes_;
         }
         for (const auto& [name, node] : file.table()) {
             if (name.str() != networks_table) {
@@ -31,15 +29,13 @@ class File {
         if (const toml::node* networks = file.table().get(networks_table)) {
             read_networks(*networks);
         }
-        return well_;
+        return mistakes_;
     }
 
   private:
     void complain(toml::source_index line, std::string_view sentence)
     {
-        std::fprintf(stderr, "hubbub: %s:%u: %.*s\n", path_.c_str(), line,
-                     static_cast<int>(sentence.size()), sentence.data());
-        well_ = false;
+        mistakes_.push_back(concat({path_, ":", std::to_string(line), ": ", sentence}));
     }
 
     void set(Options& options, std::string_view table, std::string_view key,
@@ -98,12 +94,12 @@ class File {
 
     const std::string& path_;
     Options& options_;
-    bool well_ = true;
+    std::vector<std::string> mistakes_;
 };
 
 } // namespace
 
-bool read_config(const std::string& path, Options& options)
+std::vector<std::string> read_config(const std::string& path, Options& options)
 {
     return File(path, options).read();
 }

@@ -281,20 +281,24 @@ constexpr std::array<Setter, 21> setters = {{
 }};
 // clang-format on
 
-std::string unknown_key(const std::string& key)
+std::string full_key(std::string_view table, std::string_view key)
+{
+    return concat({table, table.empty() ? "" : ".", key});
+}
+
+// Near is looked for in the table of the rows, and told in the words of the person's.
+std::string unknown_key(std::string_view key, std::string_view table, std::string_view shown_as)
 {
     std::vector<std::string_view> known;
     for (const Setter& setter : setters) {
         known.push_back(setter.row.key);
     }
-    const auto near = nearest(key, known);
-    return concat({"there is no \"", key, "\"", near ? "; did you mean \"" : "", near.value_or(""),
-                   near ? "\"?" : ""});
-}
-
-std::string full_key(std::string_view table, std::string_view key)
-{
-    return concat({table, table.empty() ? "" : ".", key});
+    std::string near(nearest(full_key(table, key), known).value_or(""));
+    if (near.starts_with(table)) {
+        near.replace(0, table.size(), shown_as);
+    }
+    return concat({"there is no \"", full_key(shown_as, key), "\"",
+                   near.empty() ? "" : concat({"; did you mean \"", near, "\"?"})});
 }
 
 } // namespace
@@ -306,7 +310,7 @@ std::string set_key(Options& options, std::string_view table, std::string_view k
     const auto setter = std::find_if(setters.begin(), setters.end(),
                                      [&](const Setter& one) { return one.row.key == full; });
     if (setter == setters.end()) {
-        return unknown_key(full);
+        return unknown_key(key, table, shown_as);
     }
     const std::string wrong = setter->set(options, node);
     return wrong.empty() ? wrong : concat({full_key(shown_as, key), " ", wrong});

@@ -38,8 +38,8 @@ struct OptionRow {
 };
 std::span<const OptionRow> option_rows();
 
-// Reads hubbub.toml, and tells all mistakes, each with its line. False if there were any.
-bool read_config(const std::string& path, Options& options);
+// Reads hubbub.toml. All mistakes, each with the file and its line.
+std::vector<std::string> read_config(const std::string& path, Options& options);
 
 // A key for the running session, its value as TOML or as a bare word: empty, or what is wrong.
 // Those of [server], [network.NAME] and [log] count at the start only.

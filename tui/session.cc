@@ -25,8 +25,17 @@ Session::Session(Parts parts, NetworkOptions options, const std::string& log_dir
     parts.network.named_by_person = !options_.name.empty();
 }
 
+bool Session::is_wanted() const
+{
+    return !left_ && parts_.network.connection != model::Connection::offline;
+}
+
 void Session::connect()
 {
+    if (left_ && parts_.network.connection != model::Connection::offline) {
+        uplink_.close(); // the goodbye is not waited for any longer
+        irc_.down(left);
+    }
     if (parts_.network.connection == model::Connection::offline) {
         left_ = false;
         parts_.network.connection = model::Connection::connecting;

@@ -36,6 +36,8 @@ class Session final : private net::Uplink::Listener {
     // How the name was looked up and its addresses were tried, the last time.
     std::vector<std::string> story() const { return uplink_.story(); }
 
+    // Connected, or on the way to it, and not about to leave.
+    bool is_wanted() const;
     // Now, if it is not connected; and again after every break, until leave().
     void connect();
     // Says so to the server, and does not come back.

@@ -94,7 +94,7 @@ void Sessions::connect(std::string_view to)
             return parts_.model.tell(LineKind::error, found.error().sentence);
         }
         session = &add(std::move(wanted), parts_.model.add_network());
-    } else if (session->network().connection != model::Connection::offline) {
+    } else if (session->is_wanted()) {
         parts_.model.tell(LineKind::info, concat({"already there; /reconnect ",
                                                   session->options().title(), " connects anew"}));
     }

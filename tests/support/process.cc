@@ -13,7 +13,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
 namespace hubbub::tests {
 
@@ -36,25 +35,6 @@ void close_all(std::initializer_list<int> fds)
 }
 
 } // namespace
-
-TempDir::TempDir() : path_((std::filesystem::temp_directory_path() / "hubbub-XXXXXX").string())
-{
-    REQUIRE(mkdtemp(path_.data()) != nullptr);
-}
-
-TempDir::~TempDir()
-{
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
-std::string TempDir::file(const std::string& name, std::string_view text) const
-{
-    std::string where = path_ + "/" + name;
-    std::ofstream(where) << text;
-    std::filesystem::permissions(where, std::filesystem::perms(0600)); // it may hold passwords
-    return where;
-}
 
 Environment at_home(const std::string& home)
 {

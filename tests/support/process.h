@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/support/stream.h"
+#include "tests/support/temp_dir.h"
 
 #include <sys/types.h>
 
@@ -12,21 +13,6 @@
 #include <vector>
 
 namespace hubbub::tests {
-
-// A directory of its own, gone with all that is in it.
-class TempDir {
-  public:
-    TempDir();
-    TempDir(const TempDir&) = delete;
-    TempDir& operator=(const TempDir&) = delete;
-    ~TempDir();
-    const std::string& path() const { return path_; }
-    // Writes a file there: its path.
-    std::string file(const std::string& name, std::string_view text) const;
-
-  private:
-    std::string path_;
-};
 
 using Command = std::vector<std::string>;
 using Environment = std::map<std::string, std::string>; // on top of ours

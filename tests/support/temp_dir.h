@@ -6,7 +6,9 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 namespace hubbub::tests {
@@ -26,7 +28,16 @@ class TempDir {
     TempDir(const TempDir&) = delete;
     TempDir& operator=(const TempDir&) = delete;
 
+    const std::string& path() const { return path_; }
     std::string file(const std::string& name) const { return path_ + "/" + name; }
+    // Writes it, for nobody else to read: its path.
+    std::string file(const std::string& name, std::string_view text) const
+    {
+        std::string where = file(name);
+        std::ofstream(where) << text;
+        std::filesystem::permissions(where, std::filesystem::perms(0600)); // it may hold passwords
+        return where;
+    }
 
   private:
     std::string path_;

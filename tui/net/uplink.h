@@ -25,7 +25,7 @@ enum class Tls { automatic, always, never };
 
 struct Target {
     std::string host = "127.0.0.1";
-    std::uint16_t port = 5000;
+    std::uint16_t port = 0; // 0: the usual one, which is to be filled in
     Tls tls = Tls::automatic;
     std::string certificate; // our own, PEM, and its key; or empty
     std::string key;

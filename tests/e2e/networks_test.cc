@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// One client at several servers.
+#include "tests/support/catch.h"
+#include "tests/support/line_client.h"
+#include "tests/support/process.h"
+#include "tests/support/pty.h"
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+using namespace hubbub::tests;
+
+namespace {
+
+struct Chat {
+    TempDir home;
+    std::string file = home.file("hubbub.toml");
+    Hubbubd red;
+    Hubbubd blue;
+    LineClient alice = LineClient::irc(red.port(), "alice");
+    LineClient bob = LineClient::irc(blue.port(), "bob");
+
+    Chat()
+    {
+        std::ofstream(file) << "[server]\nnick = \"tester\"\n"
+                            << table("red", red.port()) << table("blue", blue.port());
+    }
+    static std::string table(const std::string& name, int port)
+    {
+        return "[network." + name + "]\nhost = \"127.0.0.1\"\nport = " + std::to_string(port) +
+               "\ntls = false\n";
+    }
+    Command command() const { return {program("hubbub"), "--config", file}; }
+};
+
+constexpr Cells wide = {30, 120};
+
+} // namespace
+
+TEST_CASE("all networks of hubbub.toml are connected, and each line goes to its own")
+{
+    Chat chat;
+    Pty pty(chat.command(), at_home(chat.home.path()), wide);
+    chat.alice.expect("JOIN");
+    chat.bob.expect("JOIN");
+    chat.alice.say("PRIVMSG #lobby :from red");
+    chat.bob.say("PRIVMSG #lobby :from blue");
+
+    pty.type("\x1b"
+             "4"); // blue, red: their servers and rooms
+    pty.expect("@red");
+    pty.expect("from red");
+    pty.type("hello red\r");
+    CHECK(chat.alice.expect("PRIVMSG").ends_with(":hello red"));
+
+    pty.type("\x1b"
+             "2");
+    pty.expect("@blue");
+    pty.expect("from blue");
+    pty.type("hello blue\r");
+    CHECK(chat.bob.expect("PRIVMSG").ends_with(":hello blue"));
+    chat.alice.has_not_heard("hello blue");
+
+    pty.type("/quit\r");
+    CHECK(pty.expect_exit() == 0);
+    chat.alice.expect("QUIT");
+    chat.bob.expect("QUIT");
+    const std::string logs = chat.home.path() + "/state/hubbub/logs";
+    CHECK(std::filesystem::is_directory(logs + "/red"));
+    CHECK(std::filesystem::is_directory(logs + "/blue"));
+}
+
+TEST_CASE("a network is left, gone back to and closed while the other goes on")
+{
+    Chat chat;
+    Pty pty(chat.command(), at_home(chat.home.path()), wide);
+    chat.alice.expect("JOIN");
+    chat.bob.expect("JOIN");
+
+    pty.type("/disconnect blue so long\r");
+    CHECK(chat.bob.expect("QUIT").find("so long") != std::string::npos);
+    pty.type("/connect bl\t\r");
+    chat.bob.expect("JOIN");
+    pty.type("/reconnect blue\r");
+    chat.bob.expect("QUIT");
+    chat.bob.expect("JOIN");
+
+    pty.type("/connect blue\r"); // shows its server's buffer
+    pty.expect("already there");
+    pty.type("/close\r");
+    chat.bob.expect("QUIT");
+    pty.expect("@red");
+    pty.expect_gone("blue");
+    chat.alice.say("PRIVMSG #lobby :still here");
+    pty.expect("#lobby(1)");
+    chat.alice.has_not_heard("QUIT");
+}
+
+TEST_CASE("another server is gone to by its address, from the first")
+{
+    TempDir home;
+    Hubbubd first;
+    Hubbubd second;
+    LineClient bob = LineClient::irc(second.port(), "bob");
+    Pty pty({program("hubbub"), "--nick", "tester", first.address()}, at_home(home.path()), wide);
+    pty.expect("#lobby");
+    pty.type("/connect " + second.address() + "\r");
+    bob.expect("JOIN");
+    pty.type("/connect nonsense here\r");
+    pty.expect("is not HOST, HOST:PORT");
+    pty.type("/reconnect nowhere\r");
+    pty.expect("there is no network \"nowhere\"");
+}
+
+TEST_CASE("one network of several is named on the command line, and must be for a pipe")
+{
+    Chat chat;
+    Process pipe({program("hubbub"), "--config", chat.file}, at_home(chat.home.path()));
+    pipe.expect("name the one to talk to");
+    CHECK(pipe.expect_exit() == 2);
+
+    Process named({program("hubbub"), "--config", chat.file, "red"}, at_home(chat.home.path()));
+    named.say("to red alone");
+    named.end_input();
+    CHECK(chat.alice.expect("PRIVMSG").ends_with(":to red alone"));
+    CHECK(named.expect_exit() == 0);
+}
