@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tui/plain.h"
 
+#include "base/calendar.h"
 #include "base/strings.h"
 #include "tui/app.h"
 #include "tui/net/irc.h"
@@ -9,11 +10,9 @@
 #include "tui/stdin_lines.h"
 #include "wire/format.h"
 
-#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <ctime>
 #include <deque>
 #include <map>
 #include <optional>
@@ -31,23 +30,13 @@ using model::LineState;
 
 constexpr Millis quit_patience = std::chrono::seconds(10);
 
-std::string clock_of(WallTime time)
-{
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-    std::tm parts{};
-    localtime_r(&seconds, &parts);
-    std::array<char, 16> text{};
-    std::strftime(text.data(), text.size(), "[%H:%M] ", &parts);
-    return text.data();
-}
-
 // In the grammar of the plain line mode, hubbub-protocol(7).
 std::string line_of(const Buffer& buffer, const ChatLine& line, const Buffer& room)
 {
     const std::string text = wire::strip_format(line.text);
     const std::string where =
         &buffer == &room || buffer.kind != Buffer::Kind::room ? "" : buffer.name + " ";
-    const std::string time = clock_of(line.time);
+    const std::string time = write_time(line.time, "[%H:%M] ");
     switch (line.kind) {
     case LineKind::message:
     case LineKind::notice:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/plain_lines.h"
 
+#include "base/calendar.h"
 #include "base/strings.h"
 #include "core/multiline.h"
 #include "wire/format.h"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 
 namespace hubbub::daemon {
 
@@ -265,12 +265,7 @@ std::string plain_time(WallTime time, TimeStyle style)
     if (style == TimeStyle::iso) {
         return concat({"[", wire::format_time(time), "] "});
     }
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-    std::tm parts{};
-    style == TimeStyle::utc ? gmtime_r(&seconds, &parts) : localtime_r(&seconds, &parts);
-    std::array<char, 16> text{};
-    std::strftime(text.data(), text.size(), "[%H:%M] ", &parts);
-    return text.data();
+    return write_time(time, "[%H:%M] ", style == TimeStyle::utc ? Zone::utc : Zone::here);
 }
 
 std::string plain_line(const wire::Line& line, const PlainView& view)

@@ -41,6 +41,18 @@ bool is_sure(std::string_view cluster)
     return rest.empty() && (script || sign);
 }
 
+// The columns that a terminal with tables unlike ours may give it: two to each code point, where it
+// joins none.
+int most_columns(std::string_view cluster)
+{
+    int columns = 0;
+    while (!cluster.empty()) {
+        wire::take_code_point(cluster);
+        columns += 2;
+    }
+    return columns;
+}
+
 bool is_wide(const Frame& frame, int column, int row)
 {
     return column + 1 < frame.size().columns && frame.at(column + 1, row).text.empty();
@@ -83,8 +95,9 @@ void Painter::paint(const Frame& frame, std::string& out)
     if (!shown_ || shown_->size() != frame.size()) {
         start_over(frame, out);
     }
+    int spilled = 0;
     for (int row = 0; row < frame.size().rows; ++row) {
-        paint_row(frame, row, out);
+        spilled = paint_row(frame, row, spilled, out);
     }
     use_link(0, frame, out);
     move(std::clamp(frame.cursor_row, 0, frame.size().rows - 1),
@@ -92,15 +105,18 @@ void Painter::paint(const Frame& frame, std::string& out)
     shown_ = frame;
 }
 
-void Painter::paint_row(const Frame& frame, int row, std::string& out)
+// spilled: so many columns at its start may have been written over by the row before, which went on
+// here. Of the next row, likewise.
+int Painter::paint_row(const Frame& frame, int row, int spilled, std::string& out)
 {
     const int columns = frame.size().columns;
     const int blank = capabilities_.erase_to_right.empty() ? columns : blank_from(frame, row);
-    bool again = false; // the cell before may have spilled into this one
     for (int column = 0; column < columns; ++column) {
         const Cell& cell = frame.at(column, row);
         const bool same = cell == shown_->at(column, row) &&
                           is_wide(frame, column, row) == is_wide(*shown_, column, row);
+        const bool again = spilled > 0;
+        spilled -= again ? 1 : 0;
         if (cell.text.empty() || (same && !again)) {
             continue;
         }
@@ -110,30 +126,45 @@ void Painter::paint_row(const Frame& frame, int row, std::string& out)
             use(Face{}, out);
             use_link(0, frame, out);
             out += capabilities_.erase_to_right;
-            return;
+            return 0;
         }
         paint_cell(frame, column, row, out);
-        again = capabilities_.utf8 && !is_sure(cell.text);
+        if (!is_sure_here(cell.text)) {
+            spilled = std::max(spilled, most_columns(cell.text) - 1);
+        }
     }
+    return spilled;
 }
 
-bool Painter::is_corner(const Frame& frame, int column, int row) const
+bool Painter::is_sure_here(std::string_view cluster) const
 {
-    return capabilities_.corner_scrolls && row == frame.size().rows - 1 &&
-           column == frame.size().columns - 1;
+    return !capabilities_.utf8 || is_sure(cluster);
+}
+
+// What would reach beyond the last cell of the last row moves everything up.
+bool Painter::may_scroll(const Frame& frame, int column, int row) const
+{
+    if (row != frame.size().rows - 1) {
+        return false;
+    }
+    const std::string& text = frame.at(column, row).text;
+    const int width = is_wide(frame, column, row) ? 2 : 1;
+    const int end = column + (is_sure_here(text) ? width : std::max(width, most_columns(text)));
+    const int columns = frame.size().columns;
+    return end > columns || (capabilities_.corner_scrolls && end == columns);
 }
 
 void Painter::paint_cell(const Frame& frame, int column, int row, std::string& out)
 {
     const Cell& cell = frame.at(column, row);
     const int width = is_wide(frame, column, row) ? 2 : 1;
-    if (is_corner(frame, column + width - 1, row)) {
+    if (may_scroll(frame, column, row)) {
         return;
     }
     move(row, column, out);
     use(cell.face, out);
     use_link(cell.link, frame, out);
-    const bool sure = !capabilities_.utf8 || is_sure(cell.text);
+    const bool sure = is_sure_here(cell.text);
     if (width == 2) { // where the terminal takes fewer columns than we do
         out += "  ";
         column_ = -1;

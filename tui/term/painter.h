@@ -24,9 +24,10 @@ class Painter {
 
   private:
     void start_over(const view::Frame& frame, std::string& out);
-    void paint_row(const view::Frame& frame, int row, std::string& out);
+    int paint_row(const view::Frame& frame, int row, int spilled, std::string& out);
     void paint_cell(const view::Frame& frame, int column, int row, std::string& out);
-    bool is_corner(const view::Frame& frame, int column, int row) const;
+    bool is_sure_here(std::string_view cluster) const;
+    bool may_scroll(const view::Frame& frame, int column, int row) const;
     void move(int row, int column, std::string& out);
     void use(const view::Face& face, std::string& out);
     void use_link(std::uint32_t link, const view::Frame& frame, std::string& out);

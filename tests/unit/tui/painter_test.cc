@@ -187,3 +187,46 @@ TEST_CASE("a terminal that nobody knows, or that cannot place its cursor, is a s
     CHECK_FALSE(term::Capabilities::of("no-such-terminal"));
     CHECK_FALSE(term::Capabilities::of("dumb"));
 }
+
+TEST_CASE("what libvterm draws wider than we do, at the right edge, leaves the next row as it is")
+{
+    const std::string woman_and_clothes = "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\x9a"; // joined
+    term::Painter painter = painter_for("xterm-256color");
+    const view::Size size{6, 3};
+    Drawn drawn(size);
+    Frame before(size);
+    before.write(0, 1, "abcdef", Face{}, 6);
+    before.write(0, 2, "ghijkl", Face{}, 6);
+    std::string bytes;
+    painter.paint(before, bytes);
+    Frame after = before;
+    after.write(4, 0, woman_and_clothes, Face{}, 6);
+    after.write(4, 2, woman_and_clothes, Face{}, 6); // in the last row it would scroll
+    painter.paint(after, bytes);
+    drawn.feed(bytes);
+    for (int column = 0; column < 6; ++column) {
+        CHECK(drawn.base(column, 1) == static_cast<std::uint32_t>('a' + column));
+    }
+    for (int column = 0; column < 4; ++column) {
+        CHECK(drawn.base(column, 2) == static_cast<std::uint32_t>('g' + column));
+    }
+}
+
+TEST_CASE("what libvterm draws wider than we do is put right within its row, however wide")
+{
+    const std::string joined = "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\x9a";
+    term::Painter painter = painter_for("xterm-256color");
+    const view::Size size{12, 2};
+    Drawn drawn(size);
+    Frame before(size);
+    before.write(0, 0, "abcdefghijkl", Face{}, 12);
+    std::string bytes;
+    painter.paint(before, bytes);
+    Frame after = before;
+    after.write(0, 0, joined, Face{}, 12);
+    painter.paint(after, bytes);
+    drawn.feed(bytes);
+    for (int column = 2; column < 12; ++column) {
+        CHECK(drawn.base(column, 0) == static_cast<std::uint32_t>('a' + column));
+    }
+}
