@@ -39,7 +39,7 @@ std::string trust_file()
 App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
          std::unique_ptr<term::Screen> screen)
     : loop_(loop), clock_(clock), screen_(std::move(screen)), options_(options),
-      trust_(trust_file()), sessions_({loop, clock, trust_, model_, options_}),
+      trust_(trust_file()), sessions_({loop, clock, trust_, model_, options_}), notifier_(loop),
       inquiries_(loop, clock, {options.server.target.resolvers})
 {
     model_.buffer_list = options.buffer_list;
@@ -71,7 +71,7 @@ int App::run()
     while (!leaving_) {
         draw();
         loop_.run_once();
-        ring_if_called();
+        tell_of_call();
         sessions_.each(end_turn);
     }
     bool late = false;
@@ -84,10 +84,22 @@ int App::run()
     return 0;
 }
 
-void App::ring_if_called()
+// That somebody has spoken to the person.
+void App::tell_of_call()
 {
-    if (std::exchange(model_.attention, false) && model_.settings.bell) {
+    const std::optional<model::Call> call = std::exchange(model_.call, std::nullopt);
+    if (!call) {
+        return;
+    }
+    if (model_.settings.bell) {
         screen_->ring();
+    }
+    if (model_.settings.terminal_notes) {
+        screen_->notify(concat({call->where, ": ", call->said}));
+    }
+    if (!notifier_.run(model_.settings.command, *call)) {
+        model_.network().info(
+            concat({"notify.command does not start: ", model_.settings.command.front()}));
     }
 }
 
@@ -186,18 +198,36 @@ void App::take_options()
     std::vector<std::string> ignored = std::move(model_.settings.ignored);
     model_.settings = options_.settings;
     model_.settings.ignored = std::move(ignored);
+    screen_->use_colors(options_.colors);
+}
+
+// Those whose names start so: what they are set to, and what they mean.
+void App::show_settings(std::string_view key)
+{
+    bool any = false;
+    for (const OptionRow& row : option_rows()) {
+        if (!row.key.starts_with(key)) {
+            continue;
+        }
+        any = true;
+        const auto decided = options_.decided.find(row.key);
+        const std::string_view is =
+            decided == options_.decided.end() ? row.default_text : decided->second;
+        const std::string usual = decided == options_.decided.end()
+                                      ? std::string{}
+                                      : concat({"  (otherwise ", row.default_text, ")"});
+        model_.tell(model::LineKind::info, concat({row.key, " = ", is, usual, "  ", row.meaning}));
+    }
+    if (!any) {
+        model_.tell(model::LineKind::error,
+                    concat({"no key starts with \"", key, "\": /set lists all"}));
+    }
 }
 
 void App::set(std::string_view key, std::string_view value)
 {
     if (value.empty()) {
-        for (const OptionRow& row : option_rows()) {
-            if (row.key.starts_with(key)) {
-                model_.tell(model::LineKind::info,
-                            concat({row.key, " (", row.default_text, "): ", row.meaning}));
-            }
-        }
-        return;
+        return show_settings(key);
     }
     const std::string wrong = set_option(options_, key, value);
     if (!wrong.empty()) {

@@ -9,6 +9,7 @@
 #include "tui/model/model.h"
 #include "tui/net/inquiry.h"
 #include "tui/net/trust.h"
+#include "tui/notifier.h"
 #include "tui/options.h"
 #include "tui/pacer.h"
 #include "tui/sessions.h"
@@ -34,11 +35,12 @@ class App {
     void carry_out(const input::Request& request, model::Network& network);
     void scroll(int rows);
     void set(std::string_view key, std::string_view value);
+    void show_settings(std::string_view key);
     void explain(const std::string& name, const Session& session);
     void take_options();
     void tick();
     void suspend();
-    void ring_if_called();
+    void tell_of_call();
     void quit(std::string_view why);
     void draw();
 
@@ -49,6 +51,7 @@ class App {
     model::Model model_;
     net::Trust trust_;
     Sessions sessions_;
+    Notifier notifier_;
     net::Inquiries inquiries_;
     std::vector<hubbub::net::SignalWatch> signals_;
     std::optional<hubbub::net::FdWatch> keys_;

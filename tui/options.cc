@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tui/option_table.h"
 
+#include "base/calendar.h"
 #include "base/strings.h"
 #include "tui/input/keymap.h"
 #include "tui/input/slash.h"
@@ -10,8 +11,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 #include <cstdlib>
+#include <sstream>
 
 namespace hubbub::tui {
 
@@ -63,17 +64,28 @@ std::string tls(Options& options, const toml::node& node)
     return node.value_exact<std::string>() == "auto" ? "" : "must be true, false or \"auto\"";
 }
 
-std::string password_command(Options& options, const toml::node& node)
+// A list of texts, the first of which is not empty.
+std::optional<std::vector<std::string>> program_of(const toml::node& node)
 {
     const toml::array* array = node.as_array();
     std::vector<std::string> command;
     for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
-        command.push_back(array->get(i)->value_exact<std::string>().value_or(""));
+        const auto word = array->get(i)->value_exact<std::string>();
+        if (!word) {
+            return std::nullopt;
+        }
+        command.push_back(*word);
     }
-    if (command.empty() || command.front().empty()) {
+    return command.empty() || command.front().empty() ? std::nullopt : std::optional(command);
+}
+
+std::string password_command(Options& options, const toml::node& node)
+{
+    std::optional<std::vector<std::string>> command = program_of(node);
+    if (!command) {
         return "must be a program and its arguments, such as [\"pass\", \"chat\"]";
     }
-    options.server.password_command = std::move(command);
+    options.server.password_command = std::move(*command);
     return {};
 }
 
@@ -173,11 +185,58 @@ std::string log_directory(Options& options, const toml::node& node)
     return path.empty() ? "must name a directory" : "";
 }
 
-std::string bell(Options& options, const toml::node& node)
+template <auto Member>
+std::string truth(Options& options, const toml::node& node)
 {
-    const auto truth = node.value_exact<bool>();
-    options.settings.bell = truth.value_or(options.settings.bell);
-    return truth ? "" : "must be true or false";
+    const auto value = node.value_exact<bool>();
+    options.settings.*Member = value.value_or(options.settings.*Member);
+    return value ? "" : "must be true or false";
+}
+
+template <auto Member, int least, int most>
+std::string number(Options& options, const toml::node& node)
+{
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value || *value < least || *value > most) {
+        return concat(
+            {"must be a number from ", std::to_string(least), " to ", std::to_string(most)});
+    }
+    options.settings.*Member = static_cast<std::size_t>(*value);
+    return {};
+}
+
+std::string time_format(Options& options, const toml::node& node)
+{
+    constexpr std::size_t longest = 24;
+    const auto value = node.value_exact<std::string>();
+    const bool usable = value && (value->empty() || !write_time({}, value->c_str()).empty());
+    if (!usable || write_time({}, value->c_str()).size() > longest) {
+        return "must be a format of strftime(3) in quotes, such as \"%H:%M:%S\"; \"\" shows none";
+    }
+    options.settings.time = *value;
+    return {};
+}
+
+std::string colors(Options& options, const toml::node& node)
+{
+    const auto count = node.value_exact<std::int64_t>();
+    const bool automatic = node.value_exact<std::string>() == "auto";
+    if (!automatic && count != 0 && count != 8 && count != 16 && count != 256) {
+        return "must be \"auto\", 0, 8, 16 or 256";
+    }
+    options.colors = automatic ? std::nullopt : std::optional(static_cast<int>(*count));
+    return {};
+}
+
+std::string notify_command(Options& options, const toml::node& node)
+{
+    const std::optional<std::vector<std::string>> command = program_of(node);
+    const toml::array* array = node.as_array();
+    if (!command && (array == nullptr || !array->empty())) {
+        return "must be a program and its arguments, such as [\"notify-send\"]; [] runs none";
+    }
+    options.settings.command = command.value_or(std::vector<std::string>{});
+    return {};
 }
 
 std::string highlight_words(Options& options, const toml::node& node)
@@ -256,7 +315,7 @@ std::string aliases(Options& options, const toml::node& node)
 }
 
 // clang-format off
-constexpr std::array<Setter, 21> setters = {{
+constexpr std::array<Setter, 28> setters = {{
     {{"server.host", "\"127.0.0.1\"", "The server, where the command line names none."}, host},
     {{"server.port", "5000", "Its port; without one 6697 where TLS is wanted, by ircs:// or tls = true."}, port},
     {{"server.tls", "\"auto\"", "true, false, or \"auto\": TLS unless the server is on this machine or does not speak it."}, tls},
@@ -270,12 +329,19 @@ constexpr std::array<Setter, 21> setters = {{
     {{"server.certificate", "none", "A PEM file with your own certificate for TLS."}, pem_file<&net::Target::certificate>},
     {{"server.key", "none", "A PEM file with its key."}, pem_file<&net::Target::key>},
     {{"server.pin", "none", "The SHA-256 of the server's certificate in hex: no other is trusted, and TLS is always spoken."}, pin},
+    {{"scrollback.fetch", "100", "The lines of history that are asked for at one time, up to what the server gives."}, number<&model::Settings::fetch, 10, 1000>},
     {{"log.enabled", "true", "Keeps what is said in files of yours."}, log_enabled},
     {{"log.directory", "\"~/.local/state/hubbub/logs\"", "Where: a directory for each network, in it one for each room or person, in it a file a month."}, log_directory},
     {{"view.buffer_list", "\"auto\"", "The list of buffers: \"auto\" by the width of the screen, \"on\" or \"off\"."}, show<&Options::buffer_list>},
     {{"view.nick_list", "\"auto\"", "The list of nicks, likewise."}, show<&Options::nick_list>},
-    {{"notify.bell", "true", "Rings the bell when you are spoken to."}, bell},
+    {{"view.time", "\"%H:%M\"", "How times are written, in the words of strftime(3); \"\" shows none."}, time_format},
+    {{"view.fold_joins", "true", "Comings and goings in a row are one line."}, truth<&model::Settings::fold_joins>},
+    {{"view.colors", "\"auto\"", "How many colours are used, 0, 8, 16 or 256; \"auto\": as many as the terminal says it has, and none with NO_COLOR."}, colors},
+    {{"notify.bell", "true", "Rings the bell when you are spoken to."}, truth<&model::Settings::bell>},
+    {{"notify.terminal", "false", "Tells the terminal too, which may show a note of its own (OSC 9)."}, truth<&model::Settings::terminal_notes>},
+    {{"notify.command", "[]", "A program and its arguments, run without a shell when you are spoken to, with two more arguments: where, and who said what. [\"notify-send\"] is one."}, notify_command},
     {{"notify.words", "[]", "Words that call you as your nick does."}, highlight_words},
+    {{"input.paste_ask", "2", "You are asked what to do with so many pasted lines or more; fewer are as if you typed them. 0 never asks."}, number<&model::Settings::paste_ask, 0, 1000>},
     {{"input.keys", "{}", "A table of keys, such as \"Ctrl-G\" = \"next-unread\"; \"none\" makes a key do nothing."}, keys},
     {{"input.aliases", "{}", "A table of commands of your own, such as j = \"/join\"."}, aliases},
 }};
@@ -284,6 +350,14 @@ constexpr std::array<Setter, 21> setters = {{
 std::string full_key(std::string_view table, std::string_view key)
 {
     return concat({table, table.empty() ? "" : ".", key});
+}
+
+// As it could stand in hubbub.toml.
+std::string text_of(const toml::node& node)
+{
+    std::ostringstream text;
+    node.visit([&](const auto& value) { text << value; });
+    return text.str();
 }
 
 // Near is looked for in the table of the rows, and told in the words of the person's.
@@ -313,7 +387,11 @@ std::string set_key(Options& options, std::string_view table, std::string_view k
         return unknown_key(key, table, shown_as);
     }
     const std::string wrong = setter->set(options, node);
-    return wrong.empty() ? wrong : concat({full_key(shown_as, key), " ", wrong});
+    if (!wrong.empty()) {
+        return concat({full_key(shown_as, key), " ", wrong});
+    }
+    options.decided[full] = text_of(node);
+    return {};
 }
 
 std::span<const OptionRow> option_rows()

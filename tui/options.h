@@ -6,6 +6,7 @@
 #include "tui/model/model.h"
 #include "tui/network_options.h"
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,7 +20,10 @@ struct Options {
     std::vector<NetworkOptions> networks; // [network.NAME]
     model::Show buffer_list = model::Show::by_width;
     model::Show nick_list = model::Show::by_width;
+    std::optional<int> colors; // nothing: as many as the terminal says
     model::Settings settings;
+    // What keys have been set to, as TOML, by their names.
+    std::map<std::string, std::string, std::less<>> decided;
     bool log = true;
     std::string log_directory = usual_log_directory();
     std::string dns; // the name to be explained, instead of anything else

@@ -85,19 +85,21 @@ def check_program(name, program, manual, top):
         check(f"{shell} completion of {name}", [f"{o} is missing" for o in missing])
 
 
-def check_example(rows, top):
-    """The example file names every key once, with its default."""
-    text = (top / "man" / "hubbubd.toml").read_text(encoding="utf-8")
+def check_example(rows, top, name, kind):
+    """The example file names every key once, with its default, if that is a value."""
+    text = (top / "man" / name).read_text(encoding="utf-8")
     table, found = "", {}
     for line in text.splitlines():
-        if match := re.match(r"#?\[+(\w+)\]+$", line):
+        if match := re.match(r"#?\[+([\w.]+)\]+$", line):
             table = match[1]
         elif match := re.match(r"#? ?(\w+) = (.*)$", line):
             found[f"{table}.{match[1]}"] = match[2]
-    wanted = {name: default for kind, name, default, _ in rows if kind == "server key"}
-    wrong = [f"{k} should be {v}" for k, v in wanted.items() if found.get(k) != v]
-    wrong += [f"{k} is no key" for k in found if k not in wanted and not k.startswith("listen.")]
-    check("the example hubbubd.toml", wrong)
+    wanted = {key: default for row_kind, key, default, *_ in rows if row_kind == kind}
+    wrong = [f"{k} should be {v}" for k, v in wanted.items()
+             if found.get(k) not in (v, f'"" # default: {v}')]
+    free = ("listen.", "network.")
+    wrong += [f"{k} is no key" for k in found if k not in wanted and not k.startswith(free)]
+    check(f"the example {name}", wrong)
 
 
 def check_dashboard(rows, top):
@@ -138,7 +140,8 @@ def main():
     check_tables(rows, top)
     check_program("hubbub", hubbub, "hubbub.1", top)
     check_program("hubbubd", hubbubd, "hubbubd.8", top)
-    check_example(rows, top)
+    check_example(rows, top, "hubbubd.toml", "server key")
+    check_example(rows, top, "hubbub.toml", "client key")
     check_dashboard(rows, top)
     check_version([hubbub, hubbubd], top)
     failed = results.count(False)

@@ -22,14 +22,6 @@ void edit(Model& model, Requests&)
     (model.here().input.*Member)();
 }
 
-void enter(Model& model, Requests& requests)
-{
-    model::Buffer& here = model.here();
-    const std::string line = here.input.take();
-    here.recall.add(line);
-    submit(line, model, requests);
-}
-
 void older(Model& model, Requests&)
 {
     model::Buffer& here = model.here();

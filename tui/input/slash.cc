@@ -337,6 +337,14 @@ std::span<const SlashCommand> slash_commands()
     return rows;
 }
 
+void enter(Model& model, Requests& requests)
+{
+    model::Buffer& here = model.here();
+    const std::string line = here.input.take();
+    here.recall.add(line);
+    submit(line, model, requests);
+}
+
 void submit(std::string_view line, Model& model, Requests& requests)
 {
     if (trim(line).empty()) {
@@ -356,7 +364,7 @@ void submit(std::string_view line, Model& model, Requests& requests)
     requests.push_back({What::say, std::string(line), model.here().name, 0});
 }
 
-void paste(std::string_view text, Model& model, Requests&)
+void paste(std::string_view text, Model& model, Requests& requests)
 {
     std::vector<std::string> lines;
     for (std::string_view line : split(text, '\n')) {
@@ -365,10 +373,16 @@ void paste(std::string_view text, Model& model, Requests&)
             lines.emplace_back(line);
         }
     }
-    if (lines.size() > 1) {
+    const std::size_t ask_from = model.settings.paste_ask;
+    if (lines.size() > 1 && ask_from != 0 && lines.size() >= ask_from) {
         return ask_about_paste(model, std::move(lines));
     }
-    model.here().input.insert(hubbub::join(lines, " "));
+    for (std::size_t i = 0; i < lines.size(); ++i) { // as if it were typed
+        model.here().input.insert(lines[i]);
+        if (i + 1 < lines.size()) {
+            enter(model, requests);
+        }
+    }
 }
 
 } // namespace hubbub::tui::input

@@ -23,7 +23,11 @@ std::span<const SlashCommand> slash_commands();
 // unknown command is an error and never sent.
 void submit(std::string_view line, model::Model& model, Requests& requests);
 
-// Pasted text goes into the input line; of several lines one is asked what to do with them.
+// What is in the input line.
+void enter(model::Model& model, Requests& requests);
+
+// Pasted text goes into the input line, each line end an Enter; of several lines one is asked what
+// to do with them, from so many on as input.paste_ask says.
 void paste(std::string_view text, model::Model& model, Requests& requests);
 
 } // namespace hubbub::tui::input

@@ -143,7 +143,9 @@ void Model::add(Buffer& buffer, const ChatLine& line)
     } else if (&buffer == &here() && buffer.marks.window) {
         ++buffer.new_below;
     }
-    attention = attention || (line.mention && !buffer.muted);
+    if (line.mention && !buffer.muted) {
+        call = {title_of(buffer), concat({line.nick, ": ", line.text})};
+    }
     dirty = true;
 }
 

@@ -27,6 +27,12 @@ struct Completion {
     std::size_t cursor = 0;
 };
 
+// Somebody has spoken to the person.
+struct Call {
+    std::string where; // the buffer's title
+    std::string said;  // "alice: tea?"
+};
+
 struct Model {
     std::vector<std::unique_ptr<Network>> networks; // there is always one
     std::vector<std::unique_ptr<Buffer>> buffers;   // by network, the server's own first
@@ -42,8 +48,8 @@ struct Model {
     bool show_raw = false; // lines of the protocol in the server's buffer
     std::optional<Completion> completion;
     std::optional<Ask> ask;
-    std::string hint;       // one line over the status line; goes with the next key
-    bool attention = false; // the person is wanted: ring once, then clear it
+    std::string hint;         // one line over the status line; goes with the next key
+    std::optional<Call> call; // the person is wanted: told once, then cleared
     bool dirty = true;
     // Told of each line that has been said, live or in a gap's history; may be empty.
     std::function<void(const Buffer&, const ChatLine&)> on_said;

@@ -10,6 +10,7 @@
 #include "tui/net/scram.h"
 #include "wire/message.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -134,6 +135,7 @@ class Irc {
     void read_multiline_limits();
     bool fits_multiline(std::string_view text) const;
     void send_multiline(const OutgoingLine& line, std::string_view tags);
+    std::size_t page() const { return std::min(page_, model_.settings.fetch); }
     void ask(model::Buffer& buffer, model::Fetch fetch);
     void fill_gap(model::Buffer& buffer);
     std::string id_of_whole(const model::Buffer& buffer, const model::ChatLine& piece) const;
@@ -160,7 +162,7 @@ class Irc {
     std::uint64_t last_batch_ = 0;
     std::uint64_t last_place_ = 0; // of the lines that no label tells of
     bool waits_for_place_ = false;
-    std::size_t page_ = 100;
+    std::size_t page_ = 100;     // lines of history that the server gives at one time
     std::size_t most_bytes_ = 0; // of a message of several lines; 0: no limit
     std::size_t most_lines_ = 0;
     Instant heard_{};

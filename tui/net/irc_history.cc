@@ -61,7 +61,7 @@ void Irc::end_history(const Batch& batch)
     if (!fetch) {
         return; // nobody asked: the server or a bouncer replays by itself
     }
-    const bool full_page = batch.lines.size() >= page_ && !lines.empty();
+    const bool full_page = batch.lines.size() >= page() && !lines.empty();
     if (fetch->why != Fetch::Why::gap) {
         buffer->whole_history = buffer->whole_history || !full_page;
     } else if (full_page && merged.known == 0) { // not yet where the live lines begin
@@ -100,7 +100,7 @@ void Irc::ask(Buffer& buffer, Fetch fetch)
                                   : side == Side::below ? "AFTER "
                                                         : "LATEST ";
     const std::string from = side == Side::unknown ? "*" : concat({"msgid=", fetch.place.msgid});
-    send(concat({"CHATHISTORY ", form, buffer.name, " ", from, " ", std::to_string(page_)}));
+    send(concat({"CHATHISTORY ", form, buffer.name, " ", from, " ", std::to_string(page())}));
     buffer.fetch = std::move(fetch);
 }
 

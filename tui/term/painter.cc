@@ -70,7 +70,16 @@ int blank_from(const Frame& frame, int row)
 
 } // namespace
 
-Painter::Painter(Capabilities capabilities) : capabilities_(std::move(capabilities)) {}
+Painter::Painter(Capabilities capabilities)
+    : capabilities_(std::move(capabilities)), colors_(capabilities_.colors)
+{
+}
+
+void Painter::use_colors(std::optional<int> colors)
+{
+    colors_ = capabilities_.colors == 0 ? 0 : colors.value_or(capabilities_.colors);
+    forget();
+}
 
 void Painter::forget()
 {
@@ -198,7 +207,7 @@ void Painter::move(int row, int column, std::string& out)
 // A colour of the 256 as one that the terminal has.
 int Painter::nearest_color(int color) const
 {
-    if (color < capabilities_.colors) {
+    if (color < colors_) {
         return color;
     }
     if (color >= 244 || color == 15) {
@@ -214,7 +223,7 @@ void Painter::use(const Face& face, std::string& out)
     }
     face_ = face;
     out += capabilities_.plain;
-    const bool mono = capabilities_.colors == 0;
+    const bool mono = colors_ == 0;
     const bool reverse = face.reverse != (mono && face.background >= 0);
     const std::pair<bool, const std::string*> attributes[] = {
         {face.bold, &capabilities_.bold},     {face.dim, &capabilities_.dim},

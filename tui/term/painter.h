@@ -21,6 +21,8 @@ class Painter {
     // Nothing is known of what the terminal shows: the next frame is painted whole.
     void forget();
     const Capabilities& capabilities() const { return capabilities_; }
+    // Of those the terminal has, so many; 0: none; nothing: as many as it says it has.
+    void use_colors(std::optional<int> colors);
 
   private:
     void start_over(const view::Frame& frame, std::string& out);
@@ -34,6 +36,7 @@ class Painter {
     int nearest_color(int color) const;
 
     Capabilities capabilities_;
+    int colors_; // that are used
     std::optional<view::Frame> shown_;
     view::Face face_;
     std::uint32_t link_ = 0;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tui/term/screen.h"
 
+#include "base/strings.h"
 #include "tui/term/key_codes.h"
+#include "wire/text.h"
 
 #include <fcntl.h>
 #include <ncurses.h>
@@ -193,6 +195,18 @@ void Screen::ring()
     if (!is_stalled()) {
         send(painter_.capabilities().alert);
     }
+}
+
+void Screen::notify(std::string_view text)
+{
+    if (!is_stalled() && painter_.capabilities().links) { // a terminal that knows OSC
+        send(concat({"\033]9;", wire::SafeText::from_network(text).text(), "\a"}));
+    }
+}
+
+void Screen::use_colors(std::optional<int> colors)
+{
+    painter_.use_colors(colors);
 }
 
 void Screen::resized()

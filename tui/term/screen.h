@@ -32,6 +32,10 @@ class Screen {
     void paint(const view::Frame& frame);
     void repaint_all(); // the next paint draws everything
     void ring();
+    // A note for the terminal to show outside its window, by OSC 9.
+    void notify(std::string_view text);
+    // 0: none; nothing: as many as TERM says.
+    void use_colors(std::optional<int> colors);
 
     // The terminal has not yet taken what was last painted: watch fd() for writing, and go_on().
     bool is_stalled() const { return !unsent_.empty(); }

@@ -5,11 +5,6 @@
 
 namespace hubbub::tui::view {
 
-std::string clock_of(WallTime time)
-{
-    return write_time(time, "%H:%M");
-}
-
 std::string date_of(WallTime time)
 {
     return write_time(time, "%A, %e %B %Y");

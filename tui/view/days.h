@@ -8,8 +8,7 @@
 
 namespace hubbub::tui::view {
 
-std::string clock_of(WallTime time); // "12:01"
-std::string date_of(WallTime time);  // "Monday, 23 November 2026"
+std::string date_of(WallTime time); // "Monday, 23 November 2026"
 bool same_day(WallTime a, WallTime b);
 
 } // namespace hubbub::tui::view

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "tui/view/layout.h"
 
+#include "base/calendar.h"
+#include "wire/text.h"
+
 #include <algorithm>
 
 namespace hubbub::tui::view {
@@ -20,6 +23,13 @@ bool is_shown(model::Show show, bool fits, int columns)
 int nick_columns_for(int columns)
 {
     return columns >= 100 ? 14 : columns >= 60 ? 11 : columns >= 36 ? 8 : 0;
+}
+
+// With a space behind it.
+int columns_of_time(const model::Model& model)
+{
+    const std::string now = write_time(model.now, model.settings.time.c_str());
+    return now.empty() ? 0 : wire::columns_of(now).count + 1;
 }
 
 } // namespace
@@ -57,7 +67,8 @@ Layout lay_out(const model::Model& model, Size size)
         right = columns - member_columns - 1;
     }
     out.lines = {left, top, right, bottom};
-    out.time_columns = out.lines.width() >= 30 ? 6 : 0;
+    out.time = model.settings.time;
+    out.time_columns = out.lines.width() >= 30 ? columns_of_time(model) : 0;
     out.nick_columns = nick_columns_for(out.lines.width());
     return out;
 }

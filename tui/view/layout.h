@@ -25,6 +25,7 @@ struct Layout {
     Rect hint;
     Rect status;
     Rect input;
+    std::string time;     // how times are written
     int time_columns = 0; // "12:01 "
     int nick_columns = 0; // right-aligned nicks, without the space after them
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tui/view/pane.h"
 
+#include "base/calendar.h"
 #include "base/strings.h"
 #include "tui/view/colors.h"
 #include "tui/view/days.h"
@@ -107,7 +108,8 @@ std::vector<PaneRow> rows_of_text(const ChatLine& line, std::string text, const 
     for (Row& one : wrap(text, width, text_face(line))) {
         PaneRow row;
         if (rows.empty()) {
-            row.time = line.time == WallTime{} ? std::string{} : clock_of(line.time);
+            row.time = line.time == WallTime{} ? std::string{}
+                                               : write_time(line.time, layout.time.c_str());
             row.head = {{head.text, head.face}};
         }
         row.text = std::move(one);

@@ -2,6 +2,7 @@
 #include "tui/view/presence.h"
 
 #include "base/strings.h"
+#include "tui/model/model.h"
 #include "tui/view/days.h"
 
 #include <algorithm>
@@ -27,6 +28,9 @@ struct Visitor {
 // Whether the line and the one above it are told of as one.
 bool joins_above(const Buffer& buffer, std::size_t index)
 {
+    if (!buffer.network->model.settings.fold_joins) {
+        return false;
+    }
     if (index == 0 || buffer.marks.last_read == index - 1 || buffer.marks.found == index - 1) {
         return false;
     }

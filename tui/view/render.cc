@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tui/view/render.h"
 
+#include "base/calendar.h"
 #include "base/strings.h"
 #include "tui/view/colors.h"
 #include "tui/view/days.h"
@@ -228,7 +229,9 @@ void draw_status(Frame& frame, const Rect& at, const Model& model)
     }
     const int room = at.width() >= 40 ? wire::columns_of(right).count : 0;
     const int edge = at.right - room;
-    int column = frame.write(at.left + 1, at.top, clock_of(model.now), bar_dim_face, edge);
+    int column =
+        frame.write(at.left + 1, at.top, write_time(model.now, model.settings.time.c_str()),
+                    bar_dim_face, edge);
     column = frame.write(column + 1, at.top, model.network().nick, bar_strong_face, edge);
     column =
         frame.write(column, at.top, concat({"@", model.network().name, "  "}), bar_dim_face, edge);

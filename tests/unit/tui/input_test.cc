@@ -424,11 +424,11 @@ TEST_CASE("a muted buffer neither counts as unread nor calls")
     desk.model.add(room, line);
     CHECK(room.unread == 0);
     CHECK(room.mentions == 0);
-    CHECK_FALSE(desk.model.attention);
+    CHECK_FALSE(desk.model.call);
     room.muted = false;
     desk.model.add(room, line);
     CHECK(room.mentions == 1);
-    CHECK(desk.model.attention);
+    CHECK(desk.model.call);
 }
 
 TEST_CASE("words of the person's choice call as the nick does, but not inside other words")

@@ -106,7 +106,7 @@ TEST_CASE("a line too long for the protocol is cut, and put together again")
     client.hears("@batch=b :bob!b@h PRIVMSG #lobby :alice: a second line");
     client.hears(":bob!b@h BATCH -b");
     CHECK(client.shown().ends_with("start and end. alice: a second line. "));
-    CHECK(client.model.attention);
+    CHECK(client.model.call);
 }
 
 TEST_CASE("in history a message of several lines is there once")

@@ -185,12 +185,12 @@ TEST_CASE("a mention rings, in the buffer that is shown too, and one's own words
     Client client;
     client.comes_online(hubbub_caps);
     client.hears(":bob!b@h PRIVMSG #lobby :hello all");
-    CHECK_FALSE(client.model.attention);
+    CHECK_FALSE(client.model.call);
     client.hears(":bob!b@h PRIVMSG #lobby :alice: tea?");
-    CHECK(client.model.attention);
-    client.model.attention = false;
+    CHECK(client.model.call);
+    client.model.call.reset();
     client.hears(":alice!a@h PRIVMSG #lobby :I am alice");
-    CHECK_FALSE(client.model.attention);
+    CHECK_FALSE(client.model.call);
 }
 
 TEST_CASE("a word to oneself is shown once, though it comes twice")
