@@ -101,10 +101,17 @@ Error not_ours(const std::string& path)
                                "directory with --data"})};
 }
 
-std::int64_t version_of(sqlite3* database)
+std::int64_t number_of(sqlite3* database, std::string_view query)
 {
-    Statement statement(database, "PRAGMA user_version");
+    Statement statement(database, query);
     return statement.step() == Statement::Step::row ? statement.number(0) : 0;
+}
+
+// A first start that was cut short: SQLite takes back what it began.
+bool has_unfinished_work(const std::string& path)
+{
+    std::ifstream file(path + "-journal", std::ios::binary | std::ios::ate);
+    return file && file.tellg() > 0;
 }
 
 } // namespace
@@ -121,7 +128,7 @@ Result<void> check_file(const std::string& path)
     constexpr std::string_view magic{"SQLite format 3\0", 16};
     if (!file || std::string_view(header.data(), magic.size()) != magic ||
         big_endian(header, application_place) != application_id) {
-        return not_ours(path);
+        return has_unfinished_work(path) ? Result<void>{} : not_ours(path);
     }
     if (big_endian(header, version_place) > migrations.size()) {
         return Error{concat({path, " was written by a newer hubbub: use that version, or choose "
@@ -134,7 +141,11 @@ Result<void> check_file(const std::string& path)
 // first moment on; the write-ahead log comes after.
 Result<void> prepare_schema(sqlite3* database)
 {
-    const auto version = static_cast<std::size_t>(version_of(database));
+    const bool ours = number_of(database, "PRAGMA application_id") == application_id;
+    if (!ours && number_of(database, "SELECT count(*) FROM sqlite_master") != 0) {
+        return not_ours("the file");
+    }
+    const auto version = static_cast<std::size_t>(number_of(database, "PRAGMA user_version"));
     for (std::size_t step = version; step < migrations.size(); ++step) {
         const std::string sql = concat(
             {"BEGIN IMMEDIATE; PRAGMA application_id = ", std::to_string(application_id), ";",

@@ -203,6 +203,21 @@ TEST_CASE("a store that fails says so, and finds out by itself that it works aga
     CHECK_FALSE(place.writer.has_jobs());
 }
 
+TEST_CASE("another program's database is refused, though something of it is unfinished")
+{
+    SqlitePlace place;
+    sqlite3* other = nullptr;
+    REQUIRE(sqlite3_open(place.path.c_str(), &other) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(other, "CREATE TABLE t (a); INSERT INTO t VALUES (1)", nullptr, nullptr,
+                         nullptr) == SQLITE_OK);
+    sqlite3_close(other);
+    std::ofstream(place.path + "-journal") << "something";
+    const auto opened = place.open();
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().sentence.find("is not a hubbub database") != std::string::npos);
+    CHECK(opened.error().sentence.find(place.path) != std::string::npos);
+}
+
 TEST_CASE("a file that is not ours is refused in one sentence and not touched")
 {
     SqlitePlace place;
