@@ -16,6 +16,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace hubbub::tests {
 
@@ -227,18 +228,65 @@ int Pty::expect_exit(Seconds time)
     return *status;
 }
 
+namespace {
+
+std::string text_of(const VTermScreenCell& cell)
+{
+    std::string text;
+    for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0; ++i) {
+        append_utf8(text, cell.chars[i]);
+    }
+    return text.empty() ? " " : text;
+}
+
+unsigned rgb_of(const VTermScreen* screen, VTermColor color, unsigned otherwise)
+{
+    if (VTERM_COLOR_IS_DEFAULT_FG(&color) || VTERM_COLOR_IS_DEFAULT_BG(&color)) {
+        return otherwise;
+    }
+    vterm_screen_convert_color_to_rgb(screen, &color);
+    return (static_cast<unsigned>(color.rgb.red) << 16U) |
+           (static_cast<unsigned>(color.rgb.green) << 8U) | color.rgb.blue;
+}
+
+} // namespace
+
+Glyphs Pty::glyphs(unsigned ink, unsigned ground) const
+{
+    Glyphs rows;
+    for (int index = 0; index < terminal_->size.rows; ++index) {
+        std::vector<Glyph>& row = rows.emplace_back();
+        for (int column = 0; column < terminal_->size.columns; ++column) {
+            VTermScreenCell cell{};
+            vterm_screen_get_cell(terminal_->screen, VTermPos{index, column}, &cell);
+            Glyph glyph;
+            glyph.text = text_of(cell);
+            glyph.ink = rgb_of(terminal_->screen, cell.fg, ink);
+            glyph.ground = rgb_of(terminal_->screen, cell.bg, ground);
+            glyph.bold = cell.attrs.bold != 0;
+            glyph.italic = cell.attrs.italic != 0;
+            glyph.underline = cell.attrs.underline != 0;
+            if (cell.attrs.reverse != 0) {
+                std::swap(glyph.ink, glyph.ground);
+            }
+            row.push_back(glyph);
+            if (cell.width == 2) {
+                glyph.text.clear();
+                row.push_back(glyph);
+                ++column;
+            }
+        }
+    }
+    return rows;
+}
+
 std::string Pty::row(int index) const
 {
     std::string out;
     for (int column = 0; column < terminal_->size.columns;) {
         VTermScreenCell cell{};
         vterm_screen_get_cell(terminal_->screen, VTermPos{index, column}, &cell);
-        if (cell.chars[0] == 0) {
-            out += ' ';
-        }
-        for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && cell.chars[i] != 0; ++i) {
-            append_utf8(out, cell.chars[i]);
-        }
+        out += text_of(cell);
         column += std::max<int>(cell.width, 1);
     }
     out.erase(out.find_last_not_of(' ') + 1);

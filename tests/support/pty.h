@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tests/support/process.h"
+#include "tests/support/svg.h"
 
 #include <sys/types.h>
 
@@ -47,6 +48,8 @@ class Pty {
 
     std::string row(int index) const; // UTF-8, without the spaces at its end
     std::string screen() const;       // the rows, each with a line feed
+    // With its colours, those that are the terminal's own as given.
+    Glyphs glyphs(unsigned ink, unsigned ground) const;
     Place cursor() const;
     bool cursor_is_visible() const;
     bool on_alternate_screen() const;
