@@ -84,8 +84,14 @@ std::string usual_state()
     return concat({home != nullptr ? home : ".", "/.local/state/hubbub"});
 }
 
-// One that is there already stays as it is, but must not be open to everybody's writing: they could
-// put their own database in place of ours.
+bool is_ours_alone(const std::string& path)
+{
+    std::error_code ignored;
+    return fs::exists(path + "/hubbub.db", ignored) || fs::is_empty(path, ignored);
+}
+
+// One that is there already must not be open to everybody's writing: they could put their own
+// database in place of ours. Where nothing but ours is in it, it is not open to their eyes either.
 Result<void> make_private_directory(const std::string& path)
 {
     std::error_code error;
@@ -97,9 +103,17 @@ Result<void> make_private_directory(const std::string& path)
         return Error{concat({"cannot protect ", path, ": ", std::strerror(errno)})};
     }
     struct stat status {};
-    if (stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0) {
+    if (stat(path.c_str(), &status) != 0) {
+        return Error{concat({"cannot look into ", path, ": ", std::strerror(errno)})};
+    }
+    if ((status.st_mode & S_IWOTH) != 0) {
         return Error{concat({"others can write in ", path, ": chmod 700 ", path,
                              ", or choose another directory with --data"})};
+    }
+    const bool open_to_others = (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
+    if (open_to_others && status.st_uid == geteuid() && is_ours_alone(path) &&
+        chmod(path.c_str(), 0700) == 0) {
+        diag::info(concat({path, " is open to nobody else any more: mode 0700"}));
     }
     return {};
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The promise: a line that was echoed is stored, once, and in the order that everyone saw.
+#include "tests/e2e/told_lines.h"
 #include "tests/support/catch.h"
 #include "tests/support/line_client.h"
 #include "tests/support/process.h"
@@ -14,60 +15,6 @@ using namespace hubbub::tests;
 
 namespace {
 
-constexpr std::string_view caps = "server-time message-tags batch echo-message draft/chathistory";
-
-using Lines = std::vector<std::string>;
-
-// The texts said in #lobby that stand in bytes, of whole lines only.
-Lines texts_in(std::string_view bytes)
-{
-    constexpr std::string_view mark = " PRIVMSG #lobby :";
-    Lines texts;
-    for (std::size_t end = bytes.find("\r\n"); end != std::string_view::npos;
-         end = bytes.find("\r\n")) {
-        const std::string_view line = bytes.substr(0, end);
-        bytes.remove_prefix(end + 2);
-        const std::size_t at = line.find(mark);
-        if (at != std::string_view::npos) {
-            texts.emplace_back(line.substr(at + mark.size()));
-        }
-    }
-    return texts;
-}
-
-std::string tag_of(const std::string& line, const std::string& key)
-{
-    const std::size_t at = line.find(key + "=");
-    REQUIRE(at != std::string::npos);
-    const std::size_t start = at + key.size() + 1;
-    return line.substr(start, line.find_first_of("; ", start) - start);
-}
-
-// All that was said in #lobby, by CHATHISTORY from the first line on.
-Lines history(int port, const std::string& nick)
-{
-    LineClient reader = LineClient::irc(port, nick, "#lobby", caps);
-    Lines texts;
-    std::string from = "timestamp=1970-01-01T00:00:00.000Z";
-    for (;;) {
-        reader.say("CHATHISTORY AFTER #lobby " + from + " 100");
-        reader.expect("BATCH +");
-        std::string last;
-        for (std::string line = reader.expect(""); line.find("BATCH -") == std::string::npos;
-             line = reader.expect("")) {
-            const Lines one = texts_in(line + "\r\n");
-            if (!one.empty()) {
-                texts.push_back(one.front());
-                last = line;
-            }
-        }
-        if (last.empty()) {
-            return texts;
-        }
-        from = "msgid=" + tag_of(last, "msgid");
-    }
-}
-
 std::string burst(std::size_t person, int& said)
 {
     std::string lines;
@@ -76,11 +23,6 @@ std::string burst(std::size_t person, int& said)
                  "\r\n";
     }
     return lines;
-}
-
-bool is_prefix(const Lines& some, const Lines& all)
-{
-    return some.size() <= all.size() && std::equal(some.begin(), some.end(), all.begin());
 }
 
 } // namespace
@@ -199,6 +141,26 @@ TEST_CASE("a file that is no database of ours stops the start with a sentence, u
     CHECK(server.waiting().find("hubbub.db") != std::string::npos);
     std::ifstream after(file);
     CHECK(std::string(std::istreambuf_iterator<char>(after), {}) == text);
+}
+
+TEST_CASE("a state directory of our own is closed to others, one that is shared stays as it is")
+{
+    namespace fs = std::filesystem;
+    TempDir place;
+    const auto mode_after_start = [&](const std::string& state) {
+        fs::permissions(state, fs::perms(0755));
+        Process server({program("hubbubd"), "--data", state, "--listen", "127.0.0.1:0"});
+        server.expect("TLS on the same port");
+        return static_cast<unsigned>(fs::status(state).permissions());
+    };
+    const std::string own = place.file("own");
+    const std::string shared = place.file("shared");
+    fs::create_directory(own);
+    fs::create_directory(shared);
+    std::ofstream(shared + "/something else") << "not ours";
+    CHECK(mode_after_start(own) == 0700);
+    CHECK(mode_after_start(own) == 0700); // with our files in it
+    CHECK(mode_after_start(shared) == 0755);
 }
 
 TEST_CASE("a port that is taken stops the start with a sentence")
