@@ -2,6 +2,7 @@
 #include "tui/input/complete.h"
 
 #include "base/strings.h"
+#include "tui/input/emoji.h"
 #include "tui/input/slash.h"
 
 #include <algorithm>
@@ -72,6 +73,18 @@ std::vector<std::string> nicks(const Model& model, std::string_view start, bool 
     return all;
 }
 
+// One letter would offer too many, and ":D" is no name.
+std::vector<std::string> emoji_named(std::string_view start)
+{
+    std::vector<std::string> all;
+    for (const Emoji& one : emoji()) {
+        if (start.size() >= 2 && one.name.starts_with(start)) {
+            add(all, concat({one.text, " "}));
+        }
+    }
+    return all;
+}
+
 std::vector<std::string> networks(const Model& model, std::string_view start)
 {
     std::vector<std::string> all;
@@ -103,6 +116,9 @@ std::vector<std::string> candidates(const Model& model, std::string_view word,
     }
     if (line_start && word.starts_with('/')) {
         return commands(word);
+    }
+    if (word.starts_with(':')) {
+        return emoji_named(word.substr(1));
     }
     return word.starts_with('#') ? rooms(model, word) : nicks(model, word, line_start);
 }

@@ -141,7 +141,7 @@ void show_help(Model& model, Requests& requests)
 // clang-format off
 constexpr std::array<KeyRow, 47> rows = {{
     {"Enter", "send", "sends the line, or runs the /command", enter},
-    {"Tab", "complete", "completes a nick, a room or a /command", complete_here},
+    {"Tab", "complete", "completes a nick, a room, a /command or the :name of an emoji", complete_here},
     {"PageUp", "page-up", "scrolls back; at the top, fetches what was said before", page_up},
     {"PageDown", "page-down", "scrolls forward", page_down},
     {"Ctrl-Up", "row-up", "scrolls back by a row", row_up},

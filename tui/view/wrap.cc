@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tui/view/wrap.h"
 
+#include "tui/model/links.h"
 #include "tui/view/colors.h"
-#include "tui/view/links.h"
 #include "wire/format.h"
 
 #include <utility>
@@ -19,9 +19,10 @@ struct Grapheme {
 };
 
 // The address that the byte is a part of.
-std::string_view link_at(std::string_view text, const std::vector<Link>& links, std::size_t place)
+std::string_view link_at(std::string_view text, const std::vector<model::Link>& links,
+                         std::size_t place)
 {
-    for (const Link& link : links) {
+    for (const model::Link& link : links) {
         if (place >= link.start && place < link.start + link.size) {
             return text.substr(link.start, link.size);
         }
@@ -34,7 +35,7 @@ std::vector<Grapheme> graphemes_of(std::string_view text, const Face& base)
     std::vector<Grapheme> all;
     for (const wire::Run& run : wire::parse_format(text)) {
         const Face face = face_of_style(run.style, base);
-        const std::vector<Link> links = find_links(run.text);
+        const std::vector<model::Link> links = model::find_links(run.text);
         std::string_view rest = run.text;
         while (!rest.empty()) {
             const std::size_t size = wire::first_grapheme(rest);

@@ -4,9 +4,9 @@
 #include "tests/support/catch.h"
 #include "tests/support/frame_text.h"
 #include "tui/input/slash.h"
+#include "tui/model/links.h"
 #include "tui/model/model.h"
 #include "tui/view/layout.h"
-#include "tui/view/links.h"
 #include "tui/view/overlay.h"
 #include "tui/view/pane.h"
 #include "tui/view/render.h"
@@ -144,7 +144,7 @@ TEST_CASE("addresses are links, whole on every row they take, without what ends 
 {
     const auto found = [](std::string_view text) {
         std::string all;
-        for (const view::Link& link : view::find_links(text)) {
+        for (const model::Link& link : model::find_links(text)) {
             all += std::string(text.substr(link.start, link.size)) + "|";
         }
         return all;

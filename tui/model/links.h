@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace hubbub::tui::view {
+namespace hubbub::tui::model {
 
 struct Link {
     std::size_t start; // bytes in the text
@@ -16,4 +16,4 @@ struct Link {
 // In their order. The stop, comma or bracket that ends a sentence is no part of them.
 std::vector<Link> find_links(std::string_view text);
 
-} // namespace hubbub::tui::view
+} // namespace hubbub::tui::model

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include "tui/view/links.h"
+#include "tui/model/links.h"
 
 #include "base/strings.h"
 
 #include <algorithm>
 #include <array>
 
-namespace hubbub::tui::view {
+namespace hubbub::tui::model {
 
 namespace {
 
@@ -64,4 +64,4 @@ std::vector<Link> find_links(std::string_view text)
     return links;
 }
 
-} // namespace hubbub::tui::view
+} // namespace hubbub::tui::model
