@@ -5,9 +5,8 @@
 #include "tui/input/ask.h"
 #include "tui/input/keymap.h"
 #include "tui/input/personal.h"
+#include "tui/input/slash_lists.h"
 #include "tui/input/slash_network.h"
-#include "tui/model/links.h"
-#include "wire/format.h"
 
 #include <algorithm>
 #include <array>
@@ -225,30 +224,6 @@ std::string in_columns(std::string_view left, std::string_view right)
     return line + std::string(right);
 }
 
-// Of the lines that are here, each link once.
-void urls(Model& model, std::string_view, Requests&)
-{
-    constexpr std::size_t most = 500;
-    std::vector<std::string> found;
-    const Buffer& here = model.here();
-    for (std::size_t i = here.lines.size(); i > 0 && found.size() < most; --i) {
-        const std::string text = wire::strip_format(here.lines[i - 1].text);
-        for (const model::Link& link : model::find_links(text)) {
-            const std::string_view url = std::string_view(text).substr(link.start, link.size);
-            if (std::find(found.begin(), found.end(), url) == found.end()) {
-                found.emplace_back(url);
-            }
-        }
-    }
-    if (found.empty()) {
-        return model.tell(LineKind::info, "no links here yet");
-    }
-    model.overlay = {concat({"Links of ", here.name, ", the newest first (Escape closes this)"}),
-                     ""};
-    model.overlay.insert(model.overlay.end(), found.begin(), found.end());
-    model.overlay_top = 0;
-}
-
 void help(Model& model, std::string_view, Requests&)
 {
     model.overlay = {"Commands (Escape closes this, PageDown shows more)", ""};
@@ -277,7 +252,7 @@ void quit(Model&, std::string_view rest, Requests& requests)
 }
 
 // clang-format off
-constexpr std::array<SlashCommand, 33> rows = {{
+constexpr std::array<SlashCommand, 34> rows = {{
     {"join", "/join #ROOM [KEY]", "enters a room", join},
     {"part", "/part [#ROOM] [WHY]", "leaves a room", part},
     {"msg", "/msg NICK TEXT", "says something to one person", msg},
@@ -301,6 +276,7 @@ constexpr std::array<SlashCommand, 33> rows = {{
     {"clear", "/clear", "empties the buffer on this screen", clear},
     {"quote", "/quote LINE", "sends a line of the protocol as it is", quote},
     {"search", "/search TEXT|/EXPRESSION", "finds lines of this buffer, as Alt-S does", search},
+    {"mentions", "/mentions", "lists who has spoken to you, everywhere, the newest first", mentions},
     {"urls", "/urls", "lists the links of this buffer, the newest first", urls},
     {"ignore", "/ignore [NICK|MASK]", "hears no more of somebody, or lists who is ignored", ignore},
     {"unignore", "/unignore NICK|MASK", "hears somebody again", unignore},

@@ -7,6 +7,12 @@
 
 namespace hubbub::tui::model {
 
+namespace {
+
+constexpr std::size_t most_mentions = 500;
+
+} // namespace
+
 Model::Model()
 {
     add_network();
@@ -144,7 +150,11 @@ void Model::add(Buffer& buffer, const ChatLine& line)
         ++buffer.new_below;
     }
     if (line.mention && !buffer.muted) {
-        call = {title_of(buffer), concat({line.nick, ": ", line.text})};
+        call = {title_of(buffer), concat({line.nick, ": ", line.text}), line.time};
+        mentions.push_back(*call);
+        if (mentions.size() > most_mentions) {
+            mentions.pop_front();
+        }
     }
     dirty = true;
 }

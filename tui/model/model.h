@@ -8,6 +8,7 @@
 #include "tui/model/settings.h"
 
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -31,6 +32,7 @@ struct Completion {
 struct Call {
     std::string where; // the buffer's title
     std::string said;  // "alice: tea?"
+    WallTime time{};
 };
 
 struct Model {
@@ -48,8 +50,9 @@ struct Model {
     bool show_raw = false; // lines of the protocol in the server's buffer
     std::optional<Completion> completion;
     std::optional<Ask> ask;
-    std::string hint;         // one line over the status line; goes with the next key
-    std::optional<Call> call; // the person is wanted: told once, then cleared
+    std::string hint;          // one line over the status line; goes with the next key
+    std::optional<Call> call;  // the person is wanted: told once, then cleared
+    std::deque<Call> mentions; // the last of these, the oldest first
     bool dirty = true;
     // Told of each line that has been said, live or in a gap's history; may be empty.
     std::function<void(const Buffer&, const ChatLine&)> on_said;

@@ -75,3 +75,30 @@ TEST_CASE("/urls lists the links of the buffer once each, the newest first")
     CHECK(model.overlay[3] == "https://a.example/x");
     CHECK(model.overlay[4] == "http://b.example");
 }
+
+TEST_CASE("/mentions lists who has spoken to the person, from all buffers, the newest first")
+{
+    setenv("TZ", "UTC", 1);
+    model::Model model;
+    model.network().nick = "alice";
+    input::Requests requests;
+    input::submit("/mentions", model, requests);
+    CHECK(model.overlay.empty());
+    const auto calls = [&](std::string_view room, std::string_view text, int hour) {
+        model::ChatLine line;
+        line.kind = model::LineKind::message;
+        line.nick = "bob";
+        line.text = text;
+        line.mention = true;
+        line.time = WallTime(std::chrono::hours(hour));
+        model.add(model.network().open(room), line);
+    };
+    calls("#a", "alice: \x02tea\x02?", 9);
+    calls("#b", "alice, here", 10);
+    model.network().open("#c").muted = true;
+    calls("#c", "alice!", 11);
+    input::submit("/mentions", model, requests);
+    REQUIRE(model.overlay.size() == 4);
+    CHECK(model.overlay[2] == "01 Jan 10:00  #b  bob: alice, here");
+    CHECK(model.overlay[3] == "01 Jan 09:00  #a  bob: alice: tea?");
+}
