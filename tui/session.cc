@@ -9,7 +9,7 @@ namespace hubbub::tui {
 
 namespace {
 
-constexpr std::string_view left = "you left";
+constexpr std::string_view left = "you left this network; /connect goes back";
 
 } // namespace
 
@@ -34,7 +34,7 @@ void Session::connect()
 {
     if (left_ && parts_.network.connection != model::Connection::offline) {
         uplink_.close(); // the goodbye is not waited for any longer
-        irc_.down(left);
+        irc_.down(left, net::Irc::End::wanted);
     }
     if (parts_.network.connection == model::Connection::offline) {
         left_ = false;
@@ -56,7 +56,7 @@ void Session::reconnect()
     irc_.send("QUIT :reconnecting");
     uplink_.close();
     if (parts_.network.connection != model::Connection::offline) {
-        irc_.down("connecting again");
+        irc_.down("connecting again", net::Irc::End::wanted);
     }
     connect();
 }
@@ -80,7 +80,7 @@ void Session::on_line(std::string_view line)
 
 void Session::on_down(std::string_view why)
 {
-    irc_.down(left_ ? left : why);
+    left_ ? irc_.down(left, net::Irc::End::wanted) : irc_.down(why);
 }
 
 void Session::on_note(std::string_view text)

@@ -70,20 +70,24 @@ void Irc::up(bool is_private)
     send(concat({"USER ", identity_.username, " 0 * :", identity_.real_name}));
 }
 
-void Irc::down(std::string_view why)
+void Irc::down(std::string_view why, End end)
 {
+    const bool wanted = end == End::wanted;
     model_.now = clock_.wall();
     network_.connection = model::Connection::offline;
     network_.lag.reset();
     outgoing_.hold_all();
     waits_for_place_ = false;
-    model_.say(network_.server(), LineKind::error, concat({"not connected: ", why}));
+    const LineKind kind = wanted ? LineKind::info : LineKind::error;
+    model_.say(network_.server(), kind,
+               wanted ? std::string(why) : concat({"not connected: ", why}));
     for (const auto& buffer : model_.buffers) {
         if (buffer->network != &network_) {
             continue;
         }
         if (buffer->joined) {
-            model_.say(*buffer, LineKind::error, concat({"the connection broke: ", why}));
+            model_.say(*buffer, kind,
+                       wanted ? std::string(why) : concat({"the connection broke: ", why}));
         }
         buffer->joined = false;
         buffer->fetch.reset();

@@ -54,7 +54,8 @@ class Irc {
     // ---- from the connection
     // is_private: nobody on the way can read along (TLS, or this machine).
     void up(bool is_private = false);
-    void down(std::string_view why);
+    enum class End { broken, wanted };
+    void down(std::string_view why, End end = End::broken);
     void line(std::string_view line);
     void tick(); // every minute: asks for the lag; see is_dead()
     // Nothing has been heard for so long that the connection must be given up.

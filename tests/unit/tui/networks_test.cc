@@ -157,6 +157,17 @@ TEST_CASE("what a server calls itself is not stronger than the person's name for
     CHECK(at.one.server().name == "Example");
 }
 
+TEST_CASE("a connection that the person ended is no error")
+{
+    Two at;
+    at.first.down("you left", net::Irc::End::wanted);
+    at.second.down("the cable");
+    CHECK(at.last_of(at.one, "#hub") == "you left");
+    CHECK(at.last_of(at.other, "#hub") == "the connection broke: the cable");
+    const model::Scrollback& left = at.one.find("#hub")->lines;
+    CHECK(left[left.size() - 1].kind == model::LineKind::info);
+}
+
 TEST_CASE("a network of hubbub.toml has [server]'s values but for its own")
 {
     const Reading read("[network.work]\nhost = \"chat.work\"\njoin = [\"#dev\"]\n"
