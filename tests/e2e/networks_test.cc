@@ -46,6 +46,8 @@ TEST_CASE("all networks of hubbub.toml are connected, and each line goes to its 
     chat.bob.expect("JOIN");
     chat.alice.say("PRIVMSG #lobby :from red");
     chat.bob.say("PRIVMSG #lobby :from blue");
+    pty.expect("2   #lobby");
+    pty.expect("4   #lobby");
 
     pty.type("\x1b"
              "4"); // blue, red: their servers and rooms
