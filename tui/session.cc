@@ -27,14 +27,14 @@ Session::Session(Parts parts, NetworkOptions options, const std::string& log_dir
 
 bool Session::is_wanted() const
 {
-    return !left_ && parts_.network.connection != model::Connection::offline;
+    return (!left_ || again_) && parts_.network.connection != model::Connection::offline;
 }
 
 void Session::connect()
 {
     if (left_ && parts_.network.connection != model::Connection::offline) {
-        uplink_.close(); // the goodbye is not waited for any longer
-        irc_.down(left, net::Irc::End::wanted);
+        again_ = true; // when the goodbye is over: else our own nick would still be in use
+        return;
     }
     if (parts_.network.connection == model::Connection::offline) {
         left_ = false;
@@ -47,13 +47,18 @@ void Session::connect()
 void Session::leave(std::string_view why)
 {
     left_ = true;
+    again_ = false;
     irc_.send(concat({"QUIT :", why.empty() ? "hubbub" : why}));
     uplink_.leave();
 }
 
 void Session::reconnect()
 {
-    irc_.send("QUIT :reconnecting");
+    if (uplink_.is_up()) {
+        leave("reconnecting");
+        again_ = true;
+        return;
+    }
     uplink_.close();
     if (parts_.network.connection != model::Connection::offline) {
         irc_.down("connecting again", net::Irc::End::wanted);
@@ -80,7 +85,10 @@ void Session::on_line(std::string_view line)
 
 void Session::on_down(std::string_view why)
 {
-    left_ ? irc_.down(left, net::Irc::End::wanted) : irc_.down(why);
+    left_ ? irc_.down(again_ ? "connecting again" : left, net::Irc::End::wanted) : irc_.down(why);
+    if (std::exchange(again_, false)) {
+        next_.emplace(parts_.loop, Millis::zero(), [this] { connect(); });
+    }
 }
 
 void Session::on_note(std::string_view text)

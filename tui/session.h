@@ -13,6 +13,7 @@
 #include "tui/net/uplink.h"
 #include "tui/network_options.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -67,7 +68,9 @@ class Session final : private net::Uplink::Listener {
     net::Uplink uplink_;
     net::Irc irc_;
     LocalLog log_;
-    bool left_ = false; // the person wanted it
+    bool left_ = false;  // the person wanted it
+    bool again_ = false; // and will be back when it is over
+    std::optional<hubbub::net::Timer> next_;
 };
 
 } // namespace hubbub::tui

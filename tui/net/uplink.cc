@@ -51,6 +51,7 @@ void Uplink::connect()
 {
     closed_ = false;
     pause_.reset();
+    patience_.reset(); // of a goodbye that is over
     if (!target_.pin.empty() && target_.tls == Tls::never) {
         return block("a pin is set and TLS is switched off: set server.tls = true");
     }
@@ -287,6 +288,7 @@ void Uplink::end_connection()
 
 void Uplink::fail(std::string_view why)
 {
+    patience_.reset();
     end_connection();
     up_ = false;
     ++failures_;
