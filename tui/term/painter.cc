@@ -150,39 +150,41 @@ bool Painter::is_sure_here(std::string_view cluster) const
     return !capabilities_.utf8 || is_sure(cluster);
 }
 
-// What would reach beyond the last cell of the last row moves everything up.
+bool Painter::is_corner(const Frame& frame, int column, int row) const
+{
+    return capabilities_.corner_scrolls && row == frame.size().rows - 1 &&
+           column == frame.size().columns - 1;
+}
+
+// What a terminal may take beyond the last cell of the last row moves everything up.
 bool Painter::may_scroll(const Frame& frame, int column, int row) const
 {
-    if (row != frame.size().rows - 1) {
-        return false;
-    }
     const std::string& text = frame.at(column, row).text;
-    const int width = is_wide(frame, column, row) ? 2 : 1;
-    const int end = column + (is_sure_here(text) ? width : std::max(width, most_columns(text)));
-    const int columns = frame.size().columns;
-    return end > columns || (capabilities_.corner_scrolls && end == columns);
+    return row == frame.size().rows - 1 && !is_sure_here(text) &&
+           column + most_columns(text) > frame.size().columns;
 }
 
 void Painter::paint_cell(const Frame& frame, int column, int row, std::string& out)
 {
     const Cell& cell = frame.at(column, row);
     const int width = is_wide(frame, column, row) ? 2 : 1;
-    if (may_scroll(frame, column, row)) {
+    if (is_corner(frame, column + width - 1, row)) {
         return;
     }
+    const std::string text = may_scroll(frame, column, row) ? " " : cell.text;
     move(row, column, out);
     use(cell.face, out);
     use_link(cell.link, frame, out);
-    const bool sure = is_sure_here(cell.text);
+    const bool sure = is_sure_here(text);
     if (width == 2) { // where the terminal takes fewer columns than we do
         out += "  ";
         column_ = -1;
         move(row, column, out);
     }
     if (capabilities_.utf8) {
-        out += cell.text;
+        out += text;
     } else {
-        out += ascii_for(cell.text);
+        out += ascii_for(text);
     }
     column_ = sure && width == 1 ? column + 1 : -1;
     if (column_ == frame.size().columns) {

@@ -29,6 +29,7 @@ class Painter {
     int paint_row(const view::Frame& frame, int row, int spilled, std::string& out);
     void paint_cell(const view::Frame& frame, int column, int row, std::string& out);
     bool is_sure_here(std::string_view cluster) const;
+    bool is_corner(const view::Frame& frame, int column, int row) const;
     bool may_scroll(const view::Frame& frame, int column, int row) const;
     void move(int row, int column, std::string& out);
     void use(const view::Face& face, std::string& out);

@@ -32,7 +32,7 @@ class Screen {
     void paint(const view::Frame& frame);
     void repaint_all(); // the next paint draws everything
     void ring();
-    // A note for the terminal to show outside its window, by OSC 9.
+    // A note for the terminal to show outside its window, by OSC 9. What could end it is taken out.
     void notify(std::string_view text);
     // 0: none; nothing: as many as TERM says.
     void use_colors(std::optional<int> colors);

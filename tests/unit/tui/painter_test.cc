@@ -210,6 +210,8 @@ TEST_CASE("what libvterm draws wider than we do, at the right edge, leaves the n
     for (int column = 0; column < 4; ++column) {
         CHECK(drawn.base(column, 2) == static_cast<std::uint32_t>('g' + column));
     }
+    CHECK(shown(drawn.base(4, 2)) == ' '); // not what stood there before
+    CHECK(shown(drawn.base(5, 2)) == ' ');
 }
 
 TEST_CASE("what libvterm draws wider than we do is put right within its row, however wide")
