@@ -2,7 +2,6 @@
 #include "tui/notifier.h"
 
 #include "base/strings.h"
-#include "wire/format.h"
 #include "wire/text.h"
 
 #include <fcntl.h>
@@ -21,8 +20,7 @@ constexpr std::size_t longest_text = 300; // bytes of what was said
 // A minus in front would make it an option of the program's.
 std::string as_argument(std::string_view text)
 {
-    const std::string plain = wire::SafeText::from_network(wire::strip_format(text)).text();
-    const std::string_view cut = wire::split_for_wire(plain, longest_text);
+    const std::string_view cut = wire::split_for_wire(text, longest_text);
     return concat({cut.starts_with('-') ? " " : "", cut});
 }
 

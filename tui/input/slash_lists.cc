@@ -54,8 +54,8 @@ void mentions(Model& model, std::string_view, Requests&)
 {
     std::vector<std::string> lines;
     for (auto call = model.mentions.rbegin(); call != model.mentions.rend(); ++call) {
-        lines.push_back(concat({write_time(call->time, "%d %b %H:%M"), "  ", call->where, "  ",
-                                wire::strip_format(call->said)}));
+        lines.push_back(
+            concat({write_time(call->time, "%d %b %H:%M"), "  ", call->where, "  ", call->said}));
     }
     if (lines.empty()) {
         return model.tell(LineKind::info, "nobody has spoken to you yet");

@@ -2,6 +2,8 @@
 #include "tui/model/model.h"
 
 #include "base/strings.h"
+#include "wire/format.h"
+#include "wire/text.h"
 
 #include <algorithm>
 
@@ -10,6 +12,11 @@ namespace hubbub::tui::model {
 namespace {
 
 constexpr std::size_t most_mentions = 500;
+
+std::string plain_text(std::string_view text)
+{
+    return wire::SafeText::from_network(wire::strip_format(text)).text();
+}
 
 } // namespace
 
@@ -150,7 +157,7 @@ void Model::add(Buffer& buffer, const ChatLine& line)
         ++buffer.new_below;
     }
     if (line.mention && !buffer.muted) {
-        call = {title_of(buffer), concat({line.nick, ": ", line.text}), line.time};
+        call = {title_of(buffer), plain_text(concat({line.nick, ": ", line.text})), line.time};
         mentions.push_back(*call);
         if (mentions.size() > most_mentions) {
             mentions.pop_front();

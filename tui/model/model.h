@@ -31,7 +31,7 @@ struct Completion {
 // Somebody has spoken to the person.
 struct Call {
     std::string where; // the buffer's title
-    std::string said;  // "alice: tea?"
+    std::string said;  // "alice: tea?", safe and without formatting
     WallTime time{};
 };
 

@@ -163,14 +163,29 @@ TEST_CASE("notify.command gets what was said as an argument that no shell reads"
         "printf '%s|' \"$@\" > '" + told + ".part' && mv '" + told + ".part' '" + told + "'";
     hubbub::net::Loop loop;
     Notifier notifier(loop);
-    const model::Call call{"#lobby", "-bob: \x02hey\x02 $(touch " + evil + ")\x1b[2J"};
+    const model::Call call{"#lobby", "-bob: hey $(touch " + evil + ")"};
     CHECK(notifier.run({"sh", "-c", copy, "told"}, call));
     turn_until(loop, [&] { return std::filesystem::exists(told); });
     std::ifstream file(told);
     const std::string text(std::istreambuf_iterator<char>(file), {});
     CHECK(text.starts_with("#lobby| -bob: hey $(touch "));
-    CHECK(text.find('\x1b') == std::string::npos);
     CHECK_FALSE(std::filesystem::exists(evil));
+}
+
+TEST_CASE("what calls the person is told without formatting and without anything raw")
+{
+    model::Model model;
+    model.show(model.network().open("#lobby"));
+    ChatLine line;
+    line.kind = LineKind::message;
+    line.nick = "bob";
+    line.text = "\x02hey\x02 \x1b[2J";
+    line.mention = true;
+    model.add(model.here(), line);
+    REQUIRE(model.call);
+    CHECK(model.call->where == "#lobby");
+    CHECK(model.call->said.starts_with("bob: hey "));
+    CHECK(model.call->said.find('\x1b') == std::string::npos);
 }
 
 TEST_CASE("a notify.command that does not start is told of, and none is no mistake")
