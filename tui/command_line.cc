@@ -8,6 +8,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -35,48 +36,42 @@ std::string usual_file()
     return std::filesystem::exists(path, ignored) ? path : std::string{};
 }
 
-// For every network that is connected to.
-void decide(Options& options, const std::string& nick, const std::string& rooms)
+// The command line wins over the file.
+void decide(NetworkOptions& one, const std::string& nick, const std::string& rooms)
 {
-    std::vector<NetworkOptions*> all = {&options.server};
-    for (NetworkOptions& network : options.networks) {
-        all.push_back(&network);
+    if (!nick.empty()) {
+        one.nick = nick;
     }
-    for (NetworkOptions* one : all) {
-        if (!nick.empty()) {
-            one->nick = nick;
+    if (!rooms.empty()) {
+        one.rooms.clear();
+        for (const std::string_view room : split(rooms, ',')) {
+            one.rooms.emplace_back(room);
         }
-        if (!rooms.empty()) {
-            one->rooms.clear();
-            for (const std::string_view room : split(rooms, ',')) {
-                one->rooms.emplace_back(room);
-            }
-        }
-        fill_in(*one);
     }
+    fill_in(one);
 }
 
-// A network of hubbub.toml by its name, or a host.
-std::string take_server(std::string_view text, Options& options)
+// server: a network of hubbub.toml by its name, or a host; or empty. Empty, or what is wrong.
+std::string choose(std::string_view server, Options& options)
 {
-    options.host_given = true;
-    for (const NetworkOptions& network : options.networks) {
-        if (network.name == text) {
-            options.server = network;
-            return {};
-        }
+    if (server.empty()) {
+        options.at_start =
+            options.networks.empty() ? std::vector{options.server} : options.networks;
+        return {};
     }
-    return read_target(text, options.server);
+    if (const NetworkOptions* named = options.find_network(server)) {
+        options.at_start = {*named};
+        return {};
+    }
+    options.at_start = {options.server};
+    return read_target(server, options.at_start.front());
 }
 
 } // namespace
 
 Result<void> find_passwords(Options& options)
 {
-    if (options.host_given || options.networks.empty()) {
-        return find_password(options.server, MayAsk::yes);
-    }
-    for (NetworkOptions& network : options.networks) {
+    for (NetworkOptions& network : options.at_start) {
         if (Result<void> found = find_password(network, MayAsk::yes); !found) {
             return found;
         }
@@ -84,9 +79,12 @@ Result<void> find_passwords(Options& options)
     return {};
 }
 
-std::vector<NetworkOptions> Options::at_start() const
+const NetworkOptions* Options::find_network(std::string_view name) const
 {
-    return host_given || networks.empty() ? std::vector{server} : networks;
+    const auto found = std::find_if(networks.begin(), networks.end(), [&](const auto& one) {
+        return equals_ignoring_case(one.name, name);
+    });
+    return found == networks.end() ? nullptr : &*found;
 }
 
 std::optional<int> read_options(int argc, char* argv[], Options& out)
@@ -135,13 +133,15 @@ std::optional<int> read_options(int argc, char* argv[], Options& out)
     if (!mistakes.empty()) {
         return 2;
     }
-    if (!target.empty()) {
-        const std::string wrong = take_server(target, out);
-        if (!wrong.empty()) {
-            return complain(wrong);
+    if (const std::string wrong = choose(target, out); !wrong.empty()) {
+        return complain(wrong);
+    }
+    decide(out.server, nick, rooms);
+    for (std::vector<NetworkOptions>* some : {&out.networks, &out.at_start}) {
+        for (NetworkOptions& one : *some) {
+            decide(one, nick, rooms);
         }
     }
-    decide(out, nick, rooms);
     return std::nullopt;
 }
 

@@ -34,18 +34,18 @@ int main(int argc, char* argv[])
         return tui::run_dns(loop, clock, options);
     }
     const bool lines_only = isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0;
-    if ((options.plain || lines_only) && options.at_start().size() > 1) {
+    if ((options.plain || lines_only) && options.at_start.size() > 1) {
         return fail("hubbub.toml has several networks: name the one to talk to, as in hubbub " +
                     options.networks.front().name);
     }
     if (options.plain) {
-        return tui::run_plain(loop, clock, options.at_start().front());
+        return tui::run_plain(loop, clock, options.at_start.front());
     }
     if (const Result<void> found = tui::find_passwords(options); !found) {
         return fail(found.error().sentence);
     }
     if (lines_only) {
-        return tui::run_pipe(loop, clock, options.at_start().front());
+        return tui::run_pipe(loop, clock, options.at_start.front());
     }
     Result<std::unique_ptr<tui::term::Screen>> screen = tui::term::Screen::open();
     if (!screen) {

@@ -37,6 +37,18 @@ std::string NetworkOptions::title() const
     return usual ? target.host : concat({target.host, ":", std::to_string(target.port)});
 }
 
+NetworkOptions NetworkOptions::without_secrets() const
+{
+    NetworkOptions plain;
+    plain.target.tls = target.tls;
+    plain.target.resolvers = target.resolvers;
+    plain.nick = nick;
+    plain.username = username;
+    plain.real_name = real_name;
+    plain.rooms = rooms;
+    return plain;
+}
+
 std::string read_target(std::string_view text, NetworkOptions& out)
 {
     std::string_view rest = text;

@@ -24,6 +24,8 @@ struct NetworkOptions {
     net::Sasl sasl = net::Sasl::none;
 
     net::Identity identity() const { return {nick, username, real_name, password, rooms, sasl}; }
+    // As defaults for another host: nothing that would tell it a secret or who one is elsewhere.
+    NetworkOptions without_secrets() const;
     // "libera", "chat.example", "chat.example:5001": under which its logs are kept.
     std::string title() const;
 };

@@ -16,22 +16,23 @@
 namespace hubbub::tui {
 
 struct Options {
-    NetworkOptions server;                // [server], and the host of the command line
+    NetworkOptions server;                // [server]: the defaults of all
     std::vector<NetworkOptions> networks; // [network.NAME]
+    // Those to connect to: the one of the command line, else networks, else [server]. Only here are
+    // passwords that were asked for.
+    std::vector<NetworkOptions> at_start;
     model::Show buffer_list = model::Show::by_width;
     model::Show nick_list = model::Show::by_width;
     std::optional<int> colors; // nothing: as many as the terminal says
     model::Settings settings;
     // What keys have been set to, as TOML, by their names.
     std::map<std::string, std::string, std::less<>> decided;
+
+    const NetworkOptions* find_network(std::string_view name) const;
     bool log = true;
     std::string log_directory = usual_log_directory();
     std::string dns; // the name to be explained, instead of anything else
     bool plain = false;
-    bool host_given = false;
-
-    // Those to connect to: the one of the command line, else every [network.NAME], else [server].
-    std::vector<NetworkOptions> at_start() const;
 };
 
 // A key of hubbub.toml; the manual and the tests read the rows.
@@ -52,7 +53,7 @@ std::string set_option(Options& options, std::string_view key, std::string_view 
 // The exit status, where the program is to end at once (--help, a mistake, which is told).
 std::optional<int> read_options(int argc, char* argv[], Options& out);
 
-// Once it is decided that the program runs: the passwords of at_start(). The error is a sentence.
+// Once it is decided that the program runs: the passwords of at_start. The error is a sentence.
 Result<void> find_passwords(Options& options);
 
 } // namespace hubbub::tui

@@ -48,6 +48,7 @@ void Session::leave(std::string_view why)
 {
     left_ = true;
     again_ = false;
+    next_.reset();
     irc_.send(concat({"QUIT :", why.empty() ? "hubbub" : why}));
     uplink_.leave();
 }

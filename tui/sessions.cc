@@ -13,9 +13,9 @@ using model::LineKind;
 
 Sessions::Sessions(Parts parts) : parts_(parts)
 {
-    for (NetworkOptions& one : parts.options.at_start()) {
+    for (const NetworkOptions& one : parts.options.at_start) {
         const bool first = all_.empty();
-        add(std::move(one), first ? *parts.model.networks.front() : parts.model.add_network());
+        add(one, first ? *parts.model.networks.front() : parts.model.add_network());
     }
     for (const NetworkOptions& one : parts.options.networks) {
         parts_.model.known_networks.push_back(one.name);
@@ -47,12 +47,23 @@ Session& Sessions::of(const model::Network& network)
     return **found;
 }
 
-// By the name it is shown with, the name of its table, or its host.
-Session* Sessions::find(std::string_view name)
+// By the name of its table, or its host.
+Session* Sessions::titled(std::string_view title)
 {
     const auto found = std::find_if(all_.begin(), all_.end(), [&](const auto& session) {
-        return equals_ignoring_case(session->network().name, name) ||
-               equals_ignoring_case(session->options().title(), name);
+        return equals_ignoring_case(session->options().title(), title);
+    });
+    return found == all_.end() ? nullptr : found->get();
+}
+
+// Or by what its server calls itself.
+Session* Sessions::find(std::string_view name)
+{
+    if (Session* session = titled(name)) {
+        return session;
+    }
+    const auto found = std::find_if(all_.begin(), all_.end(), [&](const auto& session) {
+        return equals_ignoring_case(session->network().name, name);
     });
     return found == all_.end() ? nullptr : found->get();
 }
@@ -69,47 +80,58 @@ Session& Sessions::take(std::string_view& text)
 
 // ---- commands
 
+// What [server] has for its own host is not told to another.
+Result<NetworkOptions> Sessions::options_for(std::string_view to) const
+{
+    if (const NetworkOptions* named = parts_.options.find_network(to)) {
+        return *named;
+    }
+    const NetworkOptions& server = parts_.options.server;
+    NetworkOptions wanted = server.without_secrets();
+    if (const std::string wrong = read_target(to, wanted); !wrong.empty()) {
+        return Error{wrong};
+    }
+    fill_in(wanted);
+    return wanted.title() == server.title() ? server : wanted;
+}
+
+// One that is new here, with its password.
+Result<Session*> Sessions::enter(std::string_view to)
+{
+    Result<NetworkOptions> wanted = options_for(to);
+    if (!wanted) {
+        return wanted.error();
+    }
+    if (Session* known = titled(wanted->title())) {
+        return known;
+    }
+    if (const Result<void> found = find_password(*wanted, MayAsk::no); !found) {
+        return found.error();
+    }
+    return &add(wanted.take(), parts_.model.add_network());
+}
+
 void Sessions::connect(std::string_view to)
 {
-    NetworkOptions wanted = parts_.options.server;
-    wanted.name.clear();
-    const auto named =
-        std::find_if(parts_.options.networks.begin(), parts_.options.networks.end(),
-                     [&](const NetworkOptions& one) { return equals_ignoring_case(one.name, to); });
-    std::string wrong;
-    if (to.empty()) {
-        wanted = of(parts_.model.network()).options();
-    } else if (named != parts_.options.networks.end()) {
-        wanted = *named;
-    } else {
-        wrong = read_target(to, wanted);
-        fill_in(wanted);
+    const Result<Session*> entered =
+        to.empty() ? Result<Session*>(&of(parts_.model.network())) : enter(to);
+    if (!entered) {
+        return parts_.model.tell(LineKind::error, entered.error().sentence);
     }
-    if (!wrong.empty()) {
-        return parts_.model.tell(LineKind::error, wrong);
+    Session& session = **entered;
+    parts_.model.show(session.network().server());
+    if (session.is_wanted()) {
+        const std::string_view how = session.network().is_online() ? "there" : "on the way there";
+        return parts_.model.tell(LineKind::info,
+                                 concat({"already ", how, "; /reconnect ",
+                                         session.options().title(), " connects anew"}));
     }
-    Session* session = find(wanted.title());
-    if (session == nullptr) {
-        if (const Result<void> found = find_password(wanted, MayAsk::no); !found) {
-            return parts_.model.tell(LineKind::error, found.error().sentence);
-        }
-        session = &add(std::move(wanted), parts_.model.add_network());
-    } else if (session->is_wanted()) {
-        parts_.model.tell(LineKind::info, concat({"already there; /reconnect ",
-                                                  session->options().title(), " connects anew"}));
-    }
-    parts_.model.show(session->network().server());
-    session->connect();
+    session.connect();
 }
 
 void Sessions::disconnect(std::string_view what)
 {
     Session& session = take(what);
-    if (session.network().connection == model::Connection::offline) {
-        session.leave(what); // no more attempts
-        return parts_.model.tell(LineKind::info, concat({session.network().name,
-                                                         " is not connected; /connect connects"}));
-    }
     session.leave(what);
 }
 

@@ -43,7 +43,10 @@ class Sessions {
 
   private:
     Session& add(NetworkOptions options, model::Network& network);
+    Session* titled(std::string_view title);
     Session* find(std::string_view name);
+    Result<NetworkOptions> options_for(std::string_view to) const;
+    Result<Session*> enter(std::string_view to);
     // Cuts the network's name off, if it stands there.
     Session& take(std::string_view& text);
 

@@ -2,6 +2,7 @@
 // One client at several servers.
 #include "tests/support/catch.h"
 #include "tests/support/line_client.h"
+#include "tests/support/line_server.h"
 #include "tests/support/process.h"
 #include "tests/support/pty.h"
 
@@ -113,6 +114,25 @@ TEST_CASE("another server is gone to by its address, from the first")
     pty.expect("is not HOST, HOST:PORT");
     pty.type("/reconnect nowhere\r");
     pty.expect("there is no network \"nowhere\"");
+}
+
+TEST_CASE("what one server is given as a password is told to no other")
+{
+    TempDir home;
+    Hubbubd red;
+    LineClient alice = LineClient::irc(red.port(), "alice");
+    LineServer other;
+    const std::string secret = home.file("secret", "hunter2\n");
+    const std::string file =
+        home.file("hubbub.toml",
+                  "[server]\nhost = \"127.0.0.1\"\nport = " + std::to_string(red.port()) +
+                      "\nnick = \"tester\"\ntls = false\npassword_file = \"" + secret + "\"\n");
+    Pty pty({program("hubbub"), "--config", file}, at_home(home.path()), wide);
+    pty.expect("#lobby>");
+    pty.type("/connect " + other.address() + "\r");
+    LineClient link = other.accept();
+    CHECK(link.expect("").starts_with("CAP LS"));
+    CHECK(link.expect("").starts_with("NICK ")); // and no PASS between the two
 }
 
 TEST_CASE("one network of several is named on the command line, and must be for a pipe")

@@ -59,7 +59,7 @@ TEST_CASE("another certificate than the pinned one blocks, and says why and what
     LineClient bob = LineClient::irc(place.server.port(), "bob");
     Pty pty(place.command(place.server.address(), wrong), place.environment(), {30, 100});
     pty.expect("is not the one that is pinned");
-    pty.expect("set server.pin to that");
+    pty.expect("set its pin to that");
     bob.say("PING :done");
     bob.expect("done");
     bob.has_not_heard("tester");

@@ -53,7 +53,7 @@ void Uplink::connect()
     pause_.reset();
     patience_.reset(); // of a goodbye that is over
     if (!target_.pin.empty() && target_.tls == Tls::never) {
-        return block("a pin is set and TLS is switched off: set server.tls = true");
+        return block("a pin is set and TLS is switched off: set tls = true");
     }
     if (const auto policy = trust_.sts().port_of(target_.host, clock_.wall())) {
         secure_port_ = *policy;
@@ -172,7 +172,7 @@ bool Uplink::is_pinned(std::string_view fingerprint)
                   "SHA-256 is ",
                   fingerprint,
                   ". Somebody may be in between. If its owner has "
-                  "changed it, set server.pin to that"}));
+                  "changed it, set its pin to that"}));
     return false;
 }
 

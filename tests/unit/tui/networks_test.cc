@@ -183,7 +183,6 @@ TEST_CASE("a network of hubbub.toml has [server]'s values but for its own")
     CHECK(libera.target.tls == net::Tls::always);
     CHECK(work.rooms == std::vector<std::string>{"#dev"});
     CHECK(work.target.tls == net::Tls::automatic);
-    CHECK(read.options.at_start().size() == 2);
 }
 
 TEST_CASE("mistakes in a network are told with its name and line")
