@@ -85,7 +85,7 @@ std::size_t EntryTable::count(std::int64_t conversation, std::size_t at_most)
 
 // A tenth more than the limit may stay, so that not every line costs another one's end. What has
 // not been counted is counted that far and no further.
-void EntryTable::prune(std::int64_t conversation, Count& count, const Limits& limits)
+std::size_t EntryTable::prune(std::int64_t conversation, Count& count, const Limits& limits)
 {
     const std::size_t enough = limits.most + limits.most / 10 + 1;
     if (limits.most != 0 && !count.known) {
@@ -112,6 +112,7 @@ void EntryTable::prune(std::int64_t conversation, Count& count, const Limits& li
             count = {};
         }
     }
+    return gone;
 }
 
 } // namespace hubbub::store

@@ -36,8 +36,8 @@ class EntryTable {
 
         void grow() { known = known ? std::optional(*known + 1) : known; }
     };
-    // Forgets a little of what is too old or too much.
-    void prune(std::int64_t conversation, Count& count, const Limits& limits);
+    // Forgets a little of what is too old or too much, and tells how many that were.
+    std::size_t prune(std::int64_t conversation, Count& count, const Limits& limits);
 
   private:
     std::size_t count(std::int64_t conversation, std::size_t at_most);

@@ -24,6 +24,7 @@ namespace hubbub::store {
 namespace {
 
 constexpr std::uint64_t numbers_at_once = 1'000'000;
+constexpr Millis between_prunings = std::chrono::milliseconds(250);
 
 // Numbers count volatile entries too, which leave no trace: so that none is given twice, those a
 // run may give are noted before it gives them.
@@ -85,6 +86,9 @@ Result<void> SqliteWriter::open_at(const std::string& path)
     if (Result<void> set = set_durability(); !set) {
         return set;
     }
+    begin_ = Statement(database_.get(), "BEGIN IMMEDIATE");
+    commit_ = Statement(database_.get(), "COMMIT");
+    rollback_ = Statement(database_.get(), "ROLLBACK");
     messages_ = EntryTable(database_.get(), "entry");
     events_ = EntryTable(database_.get(), "event");
     add_conversation_ =
@@ -186,7 +190,7 @@ bool SqliteWriter::insert(const core::Entry& entry, const std::string& name)
         return false;
     }
     if (!std::exchange(conversation->touched, true)) {
-        touched_.push_back(conversation);
+        touched_.add(conversation);
     }
     const bool message = core::is_message(entry.kind);
     EntryTable::Count& count = message ? conversation->messages : conversation->events;
@@ -231,10 +235,10 @@ Result<void> SqliteWriter::commit(std::vector<core::Entry>& noted,
                                   const std::vector<Correction>& corrections)
 {
     const std::size_t conversations = names_.size();
-    Result<void> result = execute(database_.get(), "BEGIN IMMEDIATE");
-    if (!result) {
-        return result;
+    if (!begin_.run()) {
+        return last_error(database_.get(), "use the database");
     }
+    Result<void> result;
     const std::vector<core::Entry>& newest = entries.empty() ? noted : entries;
     const std::uint64_t last = newest.empty() ? 0 : newest.back().number;
     for (std::vector<core::Entry>* some : {&noted, &entries}) {
@@ -254,11 +258,11 @@ Result<void> SqliteWriter::commit(std::vector<core::Entry>& noted,
     } else if (result && noted.empty() && entries.empty() && corrections.empty()) {
         result = reserve_numbers(reserved_ - numbers_at_once); // a probe: the same once more
     }
-    if (result) {
-        result = execute(database_.get(), "COMMIT");
+    if (result && !commit_.run()) {
+        result = last_error(database_.get(), "use the database");
     }
     if (!result) {
-        sqlite3_exec(database_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+        rollback_.run(); // unless that has happened already
         forget_counts(conversations);
     }
     return result;
@@ -268,11 +272,11 @@ Result<void> SqliteWriter::commit(std::vector<core::Entry>& noted,
 // counted was not stored.
 void SqliteWriter::forget_counts(std::size_t known)
 {
-    for (Conversation* conversation : std::exchange(touched_, {})) {
+    touched_.each([](Conversation* conversation) {
         conversation->messages = {};
         conversation->events = {};
         conversation->touched = false;
-    }
+    });
     while (names_.size() > known) {
         conversations_.erase(names_.back());
         names_.pop_back();
@@ -283,25 +287,33 @@ void SqliteWriter::forget_counts(std::size_t known)
 void SqliteWriter::prune(WallTime now)
 {
     sent_.prune(now);
-    for (Conversation* conversation : std::exchange(touched_, {})) {
+    touched_.each([this](Conversation* conversation) {
         conversation->touched = false;
         prune(*conversation, {});
-    }
-    if (!names_.empty()) {
-        next_to_prune_ = (next_to_prune_ + 1) % names_.size();
-        const bool ages = options_.max_age != Millis::zero();
-        prune(conversations_[names_[next_to_prune_]],
-              ages ? std::optional(now - options_.max_age) : std::nullopt);
+    });
+    const bool ages = options_.max_age != Millis::zero();
+    if (ages && now >= next_pruning_ && !names_.empty()) {
+        prune_the_old(now);
     }
 }
 
-void SqliteWriter::prune(Conversation& conversation, std::optional<WallTime> oldest)
+// The next one at once where there was something, and else after a while: each looking costs a
+// transaction of its own.
+void SqliteWriter::prune_the_old(WallTime now)
+{
+    next_to_prune_ = (next_to_prune_ + 1) % names_.size();
+    const std::size_t gone = prune(conversations_[names_[next_to_prune_]], now - options_.max_age);
+    next_pruning_ = gone != 0 ? now : now + between_prunings;
+}
+
+// How many are gone.
+std::size_t SqliteWriter::prune(Conversation& conversation, std::optional<WallTime> oldest)
 {
     EntryTable::Limits limits;
     limits.most = conversation.is_direct ? options_.most_direct : options_.most_messages;
     limits.oldest = oldest;
-    messages_.prune(conversation.id, conversation.messages, limits);
-    events_.prune(conversation.id, conversation.events, limits);
+    return messages_.prune(conversation.id, conversation.messages, limits) +
+           events_.prune(conversation.id, conversation.events, limits);
 }
 
 } // namespace hubbub::store

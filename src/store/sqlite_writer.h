@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "base/rounds.h"
 #include "core/entry.h"
 #include "store/entry_table.h"
 #include "store/sent_table.h"
@@ -73,21 +74,26 @@ class SqliteWriter {
     bool insert(const core::Entry& entry, const std::string& name);
     bool correct(const Correction& correction);
     void forget_counts(std::size_t known);
-    void prune(Conversation& conversation, std::optional<WallTime> oldest);
+    void prune_the_old(WallTime now);
+    std::size_t prune(Conversation& conversation, std::optional<WallTime> oldest);
 
     Lock lock_; // first, so that it goes last
     SqliteJournal::Options options_;
     Database database_;
     EntryTable messages_;
     EntryTable events_;
+    Statement begin_;
+    Statement commit_;
+    Statement rollback_;
     Statement add_conversation_;
     Statement add_party_;
     SqliteRecords records_;
     SentTable sent_;
     std::unordered_map<std::string, Conversation> conversations_;
     std::vector<std::string> names_; // of the conversations, to prune one after the other
-    std::vector<Conversation*> touched_;
+    Rounds<Conversation*> touched_;
     std::size_t next_to_prune_ = 0;
+    WallTime next_pruning_{}; // of what only time makes too old
     std::string epoch_;
     std::uint64_t last_number_ = 0;
     std::uint64_t reserved_ = 0; // numbers up to here may be given out without another note
