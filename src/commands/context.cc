@@ -19,7 +19,7 @@ void Context::fail(std::string_view code, std::initializer_list<std::string_view
     standard_reply(network_, session_, "FAIL", message_.command, code, context, sentence);
 }
 
-bool Context::propose(core::Entry entry)
+bool Context::propose(core::Entry&& entry)
 {
     if (const core::MayRefuse refusal = network_.check(entry)) {
         entry.once.empty() ? refuse(entry, *refusal) : recall(std::move(entry));
@@ -29,7 +29,7 @@ bool Context::propose(core::Entry entry)
     return true;
 }
 
-void Context::recall(core::Entry entry)
+void Context::recall(core::Entry&& entry)
 {
     entry.sending = core::Entry::Sending::recall;
     entry.conversation.clear();

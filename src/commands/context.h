@@ -44,10 +44,10 @@ class Context {
               std::string_view sentence);
 
     // Checks, then proposes or refuses. True when it was proposed.
-    bool propose(core::Entry entry);
+    bool propose(core::Entry&& entry);
     // For a message that may not be said now and that its author may be sending again: if it was
     // said, they get its echo, and else the refusal. Requires: entry.once.
-    void recall(core::Entry entry);
+    void recall(core::Entry&& entry);
 
     // An answer that may be of any length. portion is given a context of its own and sends some of
     // the lines; false: those were the last. It keeps nothing of this context, whose message goes.

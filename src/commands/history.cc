@@ -67,7 +67,7 @@ std::optional<Target> find_target(Context& context, std::string_view name)
         if (world.membership(context.user(), *channel) == nullptr) {
             return std::nullopt;
         }
-        return Target{channel->name, network.conversation_of(*channel)};
+        return Target{channel->name, std::string(network.conversation_of(*channel))};
     }
     if (const core::User* user = world.find_user(name)) {
         return Target{user->nick, network.conversation_between(context.user(), *user)};
@@ -146,7 +146,7 @@ void ask_for_targets(Context& context, HistoryQuery question)
     question.account = context.network().identity_of(context.user().account);
     question.seen = context.network().applied();
     for (const core::Joined& joined : context.user().channels) {
-        question.rooms.push_back(context.network().conversation_of(*joined.channel));
+        question.rooms.emplace_back(context.network().conversation_of(*joined.channel));
     }
     const std::size_t wanted = question.limit++;
     auto then = [&network = context.network(), wanted, back = core::goes_back(question)](

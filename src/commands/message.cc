@@ -52,7 +52,7 @@ bool keeps_history(const Context& context, const core::Entry& entry)
            (kept == Tagmsg::all || (kept == Tagmsg::marked && marked));
 }
 
-void say_in_channel(Context& context, core::Entry entry, std::string_view target)
+void say_in_channel(Context& context, core::Entry&& entry, std::string_view target)
 {
     const bool status = is_status_target(target);
     const core::Channel* channel = context.world().find_channel(target.substr(status ? 1 : 0));
@@ -63,14 +63,15 @@ void say_in_channel(Context& context, core::Entry entry, std::string_view target
     if (channel == nullptr) {
         return complain(context, entry.kind, Numeric::err_nosuchchannel, {target});
     }
-    entry.target = concat({status ? target.substr(0, 1) : "", channel->name});
+    entry.target = target.substr(0, status ? 1 : 0);
+    entry.target += channel->name;
     if (!status && keeps_history(context, entry)) {
         entry.conversation = context.network().conversation_of(*channel);
     }
     context.propose(std::move(entry));
 }
 
-void say_to_user(Context& context, core::Entry entry, std::string_view target)
+void say_to_user(Context& context, core::Entry&& entry, std::string_view target)
 {
     if (is_service(target)) {
         if (entry.kind == Kind::privmsg) {
@@ -118,7 +119,7 @@ std::optional<std::string> resend_id(Context& context)
     return id;
 }
 
-void say_to(Context& context, core::Entry entry, std::string_view target)
+void say_to(Context& context, core::Entry&& entry, std::string_view target)
 {
     if (!entry.once.empty()) {
         entry.once += concat({" ", context.world().fold(target).text()});
@@ -141,7 +142,8 @@ void say(Context& context, Kind kind, std::string_view text)
     }
     context.session().spoke = context.network().clock().wall();
     std::size_t count = 0;
-    for (const std::string_view target : split(context[0], ',')) {
+    for (std::string_view rest = context[0]; !rest.empty();) {
+        const std::string_view target = cut(rest, ',');
         if (target.empty()) {
             continue;
         }

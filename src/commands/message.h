@@ -16,6 +16,6 @@ std::optional<std::string> resend_id(Context& context);
 
 // Says what the entry holds to one target, a room or a person, or refuses. entry: with kind, text
 // and tags, and the client's id as once.
-void say_to(Context& context, core::Entry entry, std::string_view target);
+void say_to(Context& context, core::Entry&& entry, std::string_view target);
 
 } // namespace hubbub::commands

@@ -12,12 +12,15 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace hubbub::core {
 
 // What became of a proposed entry.
 struct Outcome {
+    explicit Outcome(Entry&& what) : entry(std::move(what)) {}
+
     Entry entry;
     bool committed = true;
     std::string why_not; // a sentence for the operator's log, when not committed
@@ -36,7 +39,7 @@ class Journal {
     // waits for no disk, unless behind one that must; what history notes of it is written later.
     // Of entries with the same once, kind and text (core/entry.h) only the first of a day is
     // stored; the others come back as Sending::again, and a recall of what was not said as it was.
-    virtual void propose(Entry entry) = 0;
+    virtual void propose(Entry&& entry) = 0;
 
     // Appends what has been decided since, in the order of propose(), and says whether there was
     // anything. A committed entry has its number and time; of two, the later has the higher number

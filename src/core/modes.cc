@@ -32,6 +32,17 @@ constexpr std::array<ChannelMode, 18> channel_rows = {{
     {'C', flag, Rank::halfop, Rank::none, 0, "no CTCP", "No CTCP requests but ACTION."},
 }};
 
+// Asked several times of each line that is said.
+constexpr auto ranks_by_prefix = [] {
+    std::array<Rank, 256> ranks{};
+    for (const ChannelMode& mode : channel_rows) {
+        if (mode.type == rank) {
+            ranks[static_cast<unsigned char>(mode.prefix)] = mode.rank;
+        }
+    }
+    return ranks;
+}();
+
 constexpr auto user_rows = std::to_array<UserMode>({
     {'i', UserMode::By::themselves, "invisible", "WHO and NAMES show one to neighbours only."},
     {'o', UserMode::By::server, "operator", "Runs the server; may be given up, never taken."},
@@ -113,12 +124,7 @@ std::string highest_prefix(Ranks ranks)
 
 Rank rank_of_prefix(char prefix)
 {
-    for (const ChannelMode& mode : channel_rows) {
-        if (mode.type == rank && mode.prefix == prefix) {
-            return mode.rank;
-        }
-    }
-    return Rank::none;
+    return ranks_by_prefix[static_cast<unsigned char>(prefix)];
 }
 
 std::string isupport_prefix()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/msgid.h"
 
+#include "base/ensure.h"
+
 #include <algorithm>
 
 namespace hubbub::core {
@@ -9,23 +11,22 @@ namespace {
 
 // Crockford's alphabet in lower case: in ASCII order, and no i, l, o, u to misread.
 constexpr std::string_view alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
-constexpr std::size_t digits = 13; // 65 bits, five each
 
 } // namespace
 
-std::string msgid(std::string_view epoch, std::uint64_t number)
+Msgid::Msgid(std::string_view epoch, std::uint64_t number)
 {
-    std::string id(epoch);
-    id.resize(epoch.size() + digits, '0');
-    for (std::size_t place = id.size(); number != 0; number >>= 5U) {
-        id[--place] = alphabet[number & 31U];
+    HUBBUB_ENSURE(epoch.size() == epoch_size);
+    text_.fill(alphabet.front());
+    std::copy(epoch.begin(), epoch.end(), text_.begin());
+    for (std::size_t place = msgid_size; number != 0; number >>= 5U) {
+        text_[--place] = alphabet[number & 31U];
     }
-    return id;
 }
 
 std::optional<std::uint64_t> number_of(std::string_view epoch, std::string_view msgid)
 {
-    if (msgid.size() != epoch.size() + digits || !msgid.starts_with(epoch)) {
+    if (msgid.size() != msgid_size || !msgid.starts_with(epoch)) {
         return std::nullopt;
     }
     std::uint64_t number = 0;

@@ -3,17 +3,27 @@
 // and a place in the order. IRCv3 message-ids.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
 namespace hubbub::core {
 
 inline constexpr std::size_t epoch_size = 5;
+inline constexpr std::size_t msgid_size = epoch_size + 13; // 65 bits, five each
 
-// Letters and digits only; sorts as the numbers do.
-std::string msgid(std::string_view epoch, std::uint64_t number);
+// An id as text: letters and digits only, which sort as the numbers do.
+class Msgid {
+  public:
+    // Requires: epoch has epoch_size characters.
+    Msgid(std::string_view epoch, std::uint64_t number);
+    std::string_view text() const { return {text_.data(), text_.size()}; }
+
+  private:
+    std::array<char, msgid_size> text_;
+};
 
 // The number in an id of this epoch; nothing for anything else.
 std::optional<std::uint64_t> number_of(std::string_view epoch, std::string_view msgid);

@@ -83,7 +83,7 @@ Result<void> Network::restore_changes(std::uint64_t after)
         rooms_.changed(world_.fold(entry.target).text());
     }
     if (!changes->empty()) {
-        propose(*rooms_.checkpoint(world_, changes->back().number));
+        propose(std::move(*rooms_.checkpoint(world_, changes->back().number)));
     }
     world_.put_to_sleep();
     return {};
@@ -122,7 +122,7 @@ MayRefuse Network::check(const Entry& entry) const
     return row->check(world_, settings_, entry);
 }
 
-void Network::propose(Entry entry)
+void Network::propose(Entry&& entry)
 {
     const User* author = world_.find(entry.user);
     if (author != nullptr && author->is_bot()) {
@@ -168,6 +168,7 @@ bool Network::settle()
     tally_.decided += outcomes_.size();
     for (Outcome& outcome : outcomes_) {
         decide(outcome);
+        spare_room_.take_from(outcome.entry);
     }
     keep_rooms();
     let_go_on();
@@ -359,10 +360,11 @@ bool Network::answer_long(Session& session, std::uint32_t answer, LongAnswers::P
     return true;
 }
 
-Entry Network::entry_by(const Session& session, Kind kind, std::uint32_t answer) const
+Entry Network::entry_by(const Session& session, Kind kind, std::uint32_t answer)
 {
     HUBBUB_ENSURE(session.user != nullptr);
     Entry entry;
+    spare_room_.furnish(entry);
     entry.kind = kind;
     entry.user = session.user->id;
     entry.source = session.user->source;
@@ -371,9 +373,9 @@ Entry Network::entry_by(const Session& session, Kind kind, std::uint32_t answer)
     return entry;
 }
 
-std::string Network::conversation_of(const Channel& channel) const
+std::string_view Network::conversation_of(const Channel& channel) const
 {
-    return settings_.history.enabled ? channel.folded.text() : std::string{};
+    return settings_.history.enabled ? std::string_view(channel.folded.text()) : std::string_view{};
 }
 
 // Only accounts have a conversation: a guest's nick may be somebody else's tomorrow.

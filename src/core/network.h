@@ -22,6 +22,7 @@
 #include "core/refusal.h"
 #include "core/rooms.h"
 #include "core/settings.h"
+#include "core/spare_room.h"
 #include "core/tally.h"
 #include "core/world.h"
 
@@ -99,7 +100,7 @@ class Network {
     // ---- the three steps
     MayRefuse check(const Entry& entry) const;
     // Requires: check(entry) refused nothing. entry.origin's session waits for the outcome.
-    void propose(Entry entry);
+    void propose(Entry&& entry);
     // Applies what has been decided. True if there was anything: call it until it is quiet.
     bool settle();
 
@@ -133,9 +134,9 @@ class Network {
     Attempts& logins() { return logins_; }
 
     // An entry about the user of the session, with source, account and origin filled in.
-    Entry entry_by(const Session& session, Kind kind, std::uint32_t answer) const;
+    Entry entry_by(const Session& session, Kind kind, std::uint32_t answer);
     // Where history keeps what is said to a channel or between two users; empty: nowhere.
-    std::string conversation_of(const Channel& channel) const;
+    std::string_view conversation_of(const Channel& channel) const;
     std::string conversation_between(const User& a, const User& b) const;
     std::string conversation_between(std::string_view account, std::string_view other) const;
     // Who in history has that account: its folded name, a tab and when it was made; empty: nobody.
@@ -188,6 +189,7 @@ class Network {
     std::vector<SessionId> doomed_;
     std::vector<SessionId> held_up_; // each once
     std::vector<Outcome> outcomes_;  // kept for its room
+    SpareRoom spare_room_;
     std::uint64_t applied_; // the highest number that has been: what readers of history may see
     RoomKeeper rooms_;
     LongAnswers long_answers_;

@@ -59,10 +59,11 @@ std::string_view Outbox::encoded(const wire::Line& line, wire::Parts parts)
     return fresh.kept;
 }
 
-void Outbox::deliver(Session& session, const wire::Line& line)
+// present: the parts of the line.
+void Outbox::deliver(Session& session, const wire::Line& line, wire::Parts present)
 {
     if (session.dialect == nullptr) {
-        transport_.append_kept(session, encoded(line, session.parts & line.present()));
+        transport_.append_kept(session, encoded(line, session.parts & present));
         return;
     }
     scratch_.clear();
@@ -75,16 +76,17 @@ void Outbox::deliver(Session& session, const wire::Line& line)
 void Outbox::to(const Audience& audience, const wire::Line& line)
 {
     variants_in_use_ = 0;
+    const wire::Parts present = line.present();
     audience.each(world_, [&](Session& session) {
         ++deliveries_;
-        deliver(session, line);
+        deliver(session, line, present);
     });
 }
 
 void Outbox::aside(Session& session, const wire::Line& line)
 {
     variants_in_use_ = 0;
-    deliver(session, line);
+    deliver(session, line, line.present());
 }
 
 void Outbox::to(Session& session, const wire::Line& line)

@@ -3,16 +3,15 @@
 
 #include "base/strings.h"
 #include "core/kinds.h"
-#include "core/msgid.h"
 #include "core/multiline.h"
 
 namespace hubbub::core {
 
-Rendered::Rendered(const Entry& entry, std::string_view epoch) : msgid_(msgid(epoch, entry.number))
+Rendered::Rendered(const Entry& entry, std::string_view epoch) : msgid_(epoch, entry.number)
 {
     line_.source = entry.source;
     line_.time = entry.time;
-    line_.msgid = msgid_;
+    line_.msgid = msgid_.text();
     line_.account = entry.account;
     line_.client_tags = entry.tags;
     std::string_view after = entry.tags;

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/entry.h"
+#include "core/msgid.h"
 #include "wire/line.h"
 
-#include <string>
 #include <string_view>
 
 namespace hubbub::core {
@@ -22,7 +22,7 @@ class Rendered {
     wire::Line& line() { return line_; }
 
   private:
-    std::string msgid_;
+    Msgid msgid_;
     wire::Line line_;
 };
 

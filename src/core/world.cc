@@ -9,15 +9,21 @@
 
 namespace hubbub::core {
 
+const wire::Folded& World::asked_for(std::string_view name) const
+{
+    wire::fold_into(asked_for_, name, mapping_);
+    return asked_for_;
+}
+
 User* World::find_user(std::string_view nick) const
 {
-    const auto found = nicks_.find(fold(nick));
+    const auto found = nicks_.find(asked_for(nick));
     return found == nicks_.end() ? nullptr : found->second;
 }
 
 Channel* World::find_channel(std::string_view name) const
 {
-    const auto found = channel_names_.find(fold(name));
+    const auto found = channel_names_.find(asked_for(name));
     return found == channel_names_.end() ? nullptr : found->second;
 }
 

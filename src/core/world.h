@@ -121,11 +121,13 @@ class World {
     std::string dump() const;
 
   private:
+    const wire::Folded& asked_for(std::string_view name) const;
     void remove_channel(Channel& channel);
     void check_user(const User& user) const;
     void check_channel(const Channel& channel) const;
 
     wire::Casemapping mapping_;
+    mutable wire::Folded asked_for_; // the name last looked up, for its room
     SlotMap<User> users_;
     SlotMap<Channel> channels_;
     SlotMap<Session> sessions_;

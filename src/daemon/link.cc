@@ -24,6 +24,7 @@ constexpr Millis piece_pause = std::chrono::milliseconds(500);
 constexpr Millis decision_time = std::chrono::seconds(15);
 constexpr Millis farewell_time = std::chrono::seconds(5);
 constexpr std::size_t plain_send_queue = 256 * 1024;
+constexpr std::size_t least_send_limit = 16384; // that limits.send_queue may be
 constexpr char tls_handshake = '\x16';
 
 } // namespace
@@ -301,23 +302,29 @@ void Link::append(core::Session& session, std::string_view kept)
     if (closed_) {
         return;
     }
-    Traffic::Door& traffic = server_.traffic().at(kind_);
-    if (connection_->queued() + kept.size() > send_limit()) {
-        if (door_ != nullptr && door_->skips()) {
-            ++traffic.slow_readers;
-            skipping_ = true;
-            door_->on_skipped();
-        } else if (session.is_open()) {
-            ++traffic.slow_readers;
-            server_.log(*this, "does not read: its send queue is full");
-            server_.network().doom(session, "Send queue exceeded");
-        }
-        return;
+    const std::size_t queued = connection_->queued() + kept.size();
+    if (queued > least_send_limit && queued > send_limit()) {
+        return fall_behind(session);
     }
+    Traffic::Door& traffic = server_.traffic().at(kind_);
     ++traffic.lines_out;
     traffic.bytes_out += kept.size();
     connection_->append_kept(server_.arena(), kept);
     mark_dirty();
+}
+
+void Link::fall_behind(core::Session& session)
+{
+    Traffic::Door& traffic = server_.traffic().at(kind_);
+    if (door_ != nullptr && door_->skips()) {
+        ++traffic.slow_readers;
+        skipping_ = true;
+        door_->on_skipped();
+    } else if (session.is_open()) {
+        ++traffic.slow_readers;
+        server_.log(*this, "does not read: its send queue is full");
+        server_.network().doom(session, "Send queue exceeded");
+    }
 }
 
 void Link::flush()

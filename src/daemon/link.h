@@ -60,6 +60,7 @@ class Link final : private net::Connection::Handler {
     void refuse(TurnedAway why, std::string_view farewell, std::string_view reason);
     void close_now();
     std::size_t send_limit() const;
+    void fall_behind(core::Session& session);
     void mark_dirty();
     void wait_until(std::optional<Instant> when);
     void finish_reading();

@@ -144,11 +144,11 @@ void Server::tick()
 // again, until nothing more happens. Lines left over from the last turn have their share first.
 void Server::settle()
 {
-    for (const Id<Link> id : std::exchange(read_later_, {})) {
+    read_later_.each([this](Id<Link> id) {
         if (Link* link = links_.find(id)) {
             link->read();
         }
-    }
+    });
     network_.go_on();
     bool any = true;
     while (any) {
@@ -163,11 +163,11 @@ bool Server::read_ready()
     if (ready_.empty()) {
         return false;
     }
-    for (const core::SessionId session : std::exchange(ready_, {})) {
+    ready_.each([this](core::SessionId session) {
         if (Link* link = link_of(session)) {
             link->read();
         }
-    }
+    });
     return true;
 }
 
@@ -184,18 +184,17 @@ void Server::flush()
 
 void Server::sweep()
 {
-    for (const Id<Link> id : std::exchange(dead_, {})) {
-        Link* link = links_.find(id);
+    dead_.each([this](Id<Link> id) {
+        const Link* link = links_.find(id);
         if (link == nullptr) {
-            continue;
+            return;
         }
         if (network_.world().find(link->session()) != nullptr) {
-            dead_.push_back(id); // until its session has left the network
-            continue;
+            return dead_.add(id); // until its session has left the network
         }
         admission_.leave(link->address());
         links_.retire(id);
-    }
+    });
     links_.sweep();
     network_.sweep();
 }
@@ -222,7 +221,7 @@ bool Server::has_room(const core::Session& session) const
 
 void Server::ready(core::SessionId session)
 {
-    ready_.push_back(session);
+    ready_.add(session);
 }
 
 void Server::ended(core::Session& session)

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "base/rounds.h"
 #include "base/slot_map.h"
 #include "commands/dispatch.h"
 #include "core/network.h"
@@ -75,9 +76,9 @@ class Server final : private core::Transport, private core::Maintenance {
     // A free nick; the same for one address for ten minutes.
     std::string guest_nick(const std::string& address);
     void mark_dirty(Link& link) { dirty_.push_back(link.id()); }
-    void read_later(Link& link) { read_later_.push_back(link.id()); }
+    void read_later(Link& link) { read_later_.add(link.id()); }
     // Its memory goes at the end of the turn.
-    void bury(Link& link) { dead_.push_back(link.id()); }
+    void bury(Link& link) { dead_.add(link.id()); }
     void log(const Link& link, std::string_view what) const;
     Traffic& traffic() { return traffic_; }
     net::TurnArena& arena() { return arena_; }
@@ -124,9 +125,9 @@ class Server final : private core::Transport, private core::Maintenance {
     Admission admission_;
     std::unordered_map<std::string, GuestNick> guests_; // by address
     std::vector<Id<Link>> dirty_;
-    std::vector<Id<Link>> read_later_; // lines are left for the next turn
-    std::vector<core::SessionId> ready_;
-    std::vector<Id<Link>> dead_;
+    Rounds<Id<Link>> read_later_; // lines are left for the next turn
+    Rounds<core::SessionId> ready_;
+    Rounds<Id<Link>> dead_;
     std::vector<net::SignalWatch> signals_;
     std::optional<net::Timer> tick_;
     bool stopping_ = false;

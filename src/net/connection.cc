@@ -179,15 +179,6 @@ void Connection::append(std::string_view bytes)
     evbuffer_add(bufferevent_get_output(event_.get()), bytes.data(), bytes.size());
 }
 
-void Connection::append_kept(TurnArena& arena, std::string_view kept)
-{
-    if (ssl_ != nullptr || waiting_ || buffered_) {
-        return append(kept);
-    }
-    arena_ = &arena;
-    arena.add(kept_, kept);
-}
-
 // Into the output buffer, but for the first bytes.
 void Connection::copy_kept(std::size_t from)
 {
@@ -264,11 +255,9 @@ void Connection::write_later()
     bufferevent_enable(event_.get(), EV_WRITE);
 }
 
-std::size_t Connection::queued() const
+std::size_t Connection::buffered_bytes() const
 {
-    const bool any = buffered_ || waiting_ || ssl_ != nullptr;
-    return kept_.bytes +
-           (any ? evbuffer_get_length(bufferevent_get_output(event_.get())) : std::size_t{0});
+    return evbuffer_get_length(bufferevent_get_output(event_.get()));
 }
 
 void Connection::finish()

@@ -52,10 +52,18 @@ class Connection {
     void append(std::string_view bytes);
     // The same, without a copy as long as the kernel takes all: kept is from arena.keep(), and
     // flush() follows before the arena is cleared.
-    void append_kept(TurnArena& arena, std::string_view kept);
+    void append_kept(TurnArena& arena, std::string_view kept)
+    {
+        if (is_buffering()) {
+            return append(kept);
+        }
+        arena_ = &arena;
+        arena.add(kept_, kept);
+    }
     // Tries to write what was appended: one system call in the clear. False: the peer has gone.
     bool flush();
-    std::size_t queued() const; // bytes appended and not yet taken by the kernel
+    // Bytes appended and not yet taken by the kernel.
+    std::size_t queued() const { return is_buffering() ? buffered_bytes() : kept_.bytes; }
     // No more will be appended: tells the other side, once everything is written. Destroying the
     // connection before that loses what is queued.
     void finish();
@@ -82,6 +90,8 @@ class Connection {
     void fail(int error);
     void end_sending();
     void copy_kept(std::size_t from);
+    bool is_buffering() const { return buffered_ || waiting_ || ssl_ != nullptr; }
+    std::size_t buffered_bytes() const;
     bool flush_kept();
     void write_later();
 

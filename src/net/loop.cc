@@ -84,14 +84,14 @@ void Loop::run_posted()
     woken();
     std::uint64_t count = 0;
     static_cast<void>(!read(wake_fd_, &count, sizeof count));
-    std::vector<std::function<void()>> tasks;
     {
         const std::lock_guard lock(mutex_);
-        tasks.swap(posted_);
+        running_.swap(posted_);
     }
-    for (const std::function<void()>& task : tasks) {
+    for (const std::function<void()>& task : running_) {
         task();
     }
+    running_.clear();
 }
 
 } // namespace hubbub::net

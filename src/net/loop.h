@@ -57,7 +57,8 @@ class Loop {
     int wake_fd_ = -1;
     EventHandle wake_;
     std::mutex mutex_;
-    std::vector<std::function<void()>> posted_; // guarded by mutex_
+    std::vector<std::function<void()>> posted_;  // guarded by mutex_
+    std::vector<std::function<void()>> running_; // empty but in run_posted()
     std::function<void()> on_wake_;
     bool asleep_ = false;
 };

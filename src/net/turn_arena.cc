@@ -40,16 +40,8 @@ std::string_view TurnArena::keep(std::string_view bytes)
     return {copy, bytes.size()};
 }
 
-void TurnArena::add(Chain& chain, std::string_view kept)
+void TurnArena::add_piece(Chain& chain, std::string_view kept)
 {
-    chain.bytes += kept.size();
-    if (chain.count != 0) {
-        std::string_view& last = pieces_[chain.last].bytes;
-        if (last.data() + last.size() == kept.data()) {
-            last = {last.data(), last.size() + kept.size()};
-            return;
-        }
-    }
     const auto place = static_cast<std::uint32_t>(pieces_.size());
     pieces_.push_back({kept, 0});
     if (chain.count++ == 0) {

@@ -26,7 +26,16 @@ class TurnArena {
         std::size_t bytes = 0;
     };
     // kept: from keep().
-    void add(Chain& chain, std::string_view kept);
+    void add(Chain& chain, std::string_view kept)
+    {
+        chain.bytes += kept.size();
+        std::string_view& last = pieces_[chain.last].bytes; // of no chain, an empty one
+        if (last.data() + last.size() == kept.data()) {
+            last = {last.data(), last.size() + kept.size()};
+        } else {
+            add_piece(chain, kept);
+        }
+    }
     template <typename Visit>
     void each(const Chain& chain, Visit&& visit) const
     {
@@ -49,6 +58,7 @@ class TurnArena {
     };
 
     Block& block_for(std::size_t size);
+    void add_piece(Chain& chain, std::string_view kept);
 
     std::vector<Block> blocks_;
     std::size_t current_ = 0; // of blocks_

@@ -68,7 +68,7 @@ bool is_target(const HistoryQuery& query, std::string_view conversation)
     return !query.account.empty() && (query.account == first || query.account == second);
 }
 
-HistoryPage walk_through(const std::deque<Entry>& entries, const Walk& walk)
+HistoryPage walk_through(const Ring<Entry>& entries, const Walk& walk)
 {
     if (walk.way == Walk::Way::newer) {
         return collect(entries.begin(), entries.end(), walk);
@@ -95,35 +95,45 @@ MemoryJournal::MemoryJournal(const Clock& clock, std::string epoch, std::size_t 
 {
 }
 
-void MemoryJournal::propose(Entry entry)
+void MemoryJournal::propose(Entry&& entry)
 {
     entry.number = ++last_number_;
-    proposed_.push_back(std::move(entry));
+    proposed_.emplace_back(std::move(entry));
 }
 
 bool MemoryJournal::take(std::vector<core::Outcome>& out)
 {
     const bool any = !proposed_.empty() || !questions_.empty();
     // First, so that no answer holds what is only now handed out.
-    for (auto& [question, answer] : std::exchange(questions_, {})) {
+    questions_.each([&](auto& asked) {
+        const auto& [question, answer] = asked;
         answer(question.form == HistoryQuery::Form::targets
                    ? targets(question)
                    : answer_to(question, conversations_[question.conversation]));
+    });
+    for (core::Outcome& outcome : proposed_) {
+        commit(outcome.entry);
     }
-    for (Entry& entry : std::exchange(proposed_, {})) {
-        entry.time = clock_.next();
-        if (!entry.once.empty() && !is_new(entry)) {
-            out.push_back({std::move(entry), true, {}});
-            continue;
-        }
-        for (const core::RecordChange& one : entry.records) {
-            change(one);
-        }
-        for_each_conversation(entry,
-                              [&](const std::string& conversation) { keep(entry, conversation); });
-        out.push_back({std::move(entry), true, {}});
+    if (out.empty()) {
+        out.swap(proposed_); // which then has the room of what it gave before
+    } else {
+        std::move(proposed_.begin(), proposed_.end(), std::back_inserter(out));
+        proposed_.clear();
     }
     return any;
+}
+
+void MemoryJournal::commit(Entry& entry)
+{
+    entry.time = clock_.next();
+    if (!entry.once.empty() && !is_new(entry)) {
+        return;
+    }
+    for (const core::RecordChange& one : entry.records) {
+        change(one);
+    }
+    for_each_conversation(entry,
+                          [&](const std::string& conversation) { keep(entry, conversation); });
 }
 
 // Whether it is to be said for the first time. If not, it is made to say so.
@@ -155,10 +165,7 @@ void MemoryJournal::keep(const Entry& entry, const std::string& conversation)
 {
     Conversation& all = conversations_[conversation];
     Entries& kept = core::is_message(entry.kind) ? all.messages : all.events;
-    kept.push_back(entry);
-    if (most_ != 0 && kept.size() > most_) {
-        kept.pop_front();
-    }
+    kept.add(entry, most_);
 }
 
 HistoryPage MemoryJournal::answer_to(const HistoryQuery& asked, const Conversation& conversation)
@@ -215,7 +222,10 @@ Entry* MemoryJournal::find(const std::string& conversation, const Entry& entry)
     const auto found = std::lower_bound(
         kept.begin(), kept.end(), entry.number,
         [](const Entry& one, std::uint64_t number) { return one.number < number; });
-    return found == kept.end() || found->number != entry.number ? nullptr : &*found;
+    if (found == kept.end() || found->number != entry.number) {
+        return nullptr;
+    }
+    return &kept[static_cast<std::size_t>(found - kept.begin())];
 }
 
 void MemoryJournal::amend(const Entry& entry)
@@ -234,8 +244,8 @@ void MemoryJournal::forget(const Entry& entry)
             return;
         }
         Conversation& all = conversations_[conversation];
-        std::erase_if(core::is_message(entry.kind) ? all.messages : all.events,
-                      [&](const Entry& one) { return one.number == entry.number; });
+        Entries& kept = core::is_message(entry.kind) ? all.messages : all.events;
+        kept.erase_if([&](const Entry& one) { return one.number == entry.number; });
     });
 }
 
@@ -282,7 +292,7 @@ Result<std::vector<core::Record>> MemoryJournal::records()
 
 void MemoryJournal::read(const HistoryQuery& question, Answer answer)
 {
-    questions_.emplace_back(question, std::move(answer));
+    questions_.add({question, std::move(answer)});
 }
 
 } // namespace hubbub::store

@@ -2,8 +2,10 @@
 // A journal that keeps what it is told in memory: for tests, and for --data none.
 #pragma once
 
+#include "base/rounds.h"
 #include "core/journal.h"
 #include "store/commit_clock.h"
+#include "store/ring.h"
 
 #include <deque>
 #include <map>
@@ -22,7 +24,7 @@ class MemoryJournal final : public core::Journal {
     // most: messages kept of one conversation, and as many events; 0: all.
     MemoryJournal(const Clock& clock, std::string epoch, std::size_t most = 10000);
 
-    void propose(core::Entry entry) override;
+    void propose(core::Entry&& entry) override;
     bool take(std::vector<core::Outcome>& out) override;
     void read(const core::HistoryQuery& question, Answer answer) override;
     Result<std::vector<core::Record>> records() override;
@@ -34,12 +36,13 @@ class MemoryJournal final : public core::Journal {
     std::uint64_t last_number() const override { return last_number_; }
 
   private:
-    using Entries = std::deque<core::Entry>;
+    using Entries = Ring<core::Entry>;
     struct Conversation {
         Entries messages;
         Entries events;
     };
 
+    void commit(core::Entry& entry);
     void change(const core::RecordChange& change);
     void keep(const core::Entry& entry, const std::string& conversation);
     bool is_new(core::Entry& entry);
@@ -52,8 +55,8 @@ class MemoryJournal final : public core::Journal {
     std::string epoch_;
     std::size_t most_;
     std::uint64_t last_number_ = 0;
-    std::vector<core::Entry> proposed_;
-    std::vector<std::pair<core::HistoryQuery, Answer>> questions_;
+    std::vector<core::Outcome> proposed_;
+    Rounds<std::pair<core::HistoryQuery, Answer>> questions_;
     std::unordered_map<std::string, Conversation> conversations_;
     std::map<std::pair<std::string, std::string>, std::string> records_; // by shelf and key
     struct Sent {

@@ -9,8 +9,8 @@
 #include "store/sqlite_writer.h"
 
 #include <algorithm>
-#include <future>
 #include <iterator>
+#include <latch>
 #include <utility>
 
 namespace hubbub::store {
@@ -40,9 +40,9 @@ struct SqliteJournal::Batch {
     std::vector<Correction> corrections;
     std::optional<Options> options; // from this one on
     Result<void> result;
-    std::promise<void> written; // by the worker
-    Micros took{};              // in the worker's hands
-    std::size_t promised = 0;   // of entries, as it began; the worker may be changing them
+    std::latch written{1};    // by the worker
+    Micros took{};            // in the worker's hands
+    std::size_t promised = 0; // of entries, as it began; the worker may be changing them
     std::size_t bytes = 0;
     Micros oldest_proposed{};
     bool done = false; // on the loop
@@ -86,7 +86,7 @@ SqliteJournal::SqliteJournal(std::unique_ptr<SqliteWriter> writer,
 SqliteJournal::~SqliteJournal()
 {
     if (batch_ != nullptr) {
-        batch_->written.get_future().wait();
+        batch_->written.wait();
     }
     for (Entry& entry : proposed_) {
         entry.time = clock_.next();
@@ -102,7 +102,7 @@ SqliteJournal::~SqliteJournal()
     }
 }
 
-void SqliteJournal::propose(Entry entry)
+void SqliteJournal::propose(Entry&& entry)
 {
     entry.number = ++last_number_;
     if (proposed_.empty()) {
@@ -134,10 +134,14 @@ void SqliteJournal::finish_batch(std::vector<Outcome>& out)
     const bool stored = static_cast<bool>(batch_->result);
     note_pulse();
     for (Entry& entry : batch_->entries) {
-        const bool committed = stored || is_unpromised(entry);
-        out.push_back({std::move(entry), committed,
-                       committed ? std::string{} : batch_->result.error().sentence});
+        Outcome& outcome = out.emplace_back(std::move(entry));
+        if (!stored && !is_unpromised(outcome.entry)) {
+            outcome.committed = false;
+            outcome.why_not = batch_->result.error().sentence;
+        }
     }
+    room_.swap(batch_->entries);
+    room_.clear();
     written_to_ = batch_->noted.empty() ? written_to_ : batch_->noted.back().number;
     const bool asked = std::any_of(questions_.begin(), questions_.end(),
                                    [](const auto& question) { return question->started; });
@@ -197,7 +201,7 @@ void SqliteJournal::take_unpromised(std::vector<Outcome>& out)
         if (one->is_durable()) {
             noted_.push_back(*one);
         }
-        out.push_back({std::move(*one), true, {}});
+        out.emplace_back(std::move(*one));
     }
     proposed_.erase(proposed_.begin(), promised);
 }
@@ -216,6 +220,7 @@ void SqliteJournal::start_batch()
     batch_->oldest_proposed = oldest_proposed_;
     batch_->noted.swap(noted_);
     batch_->entries.swap(proposed_);
+    proposed_.swap(room_);
     batch_->corrections.swap(unwritten_);
     batch_->options = std::exchange(options_, std::nullopt);
     for (Entry& entry : batch_->entries) {
@@ -230,7 +235,7 @@ void SqliteJournal::start_batch()
             batch->result = writer->commit(batch->noted, batch->entries, batch->corrections);
             batch->took = time.precise() - started;
             writer->prune(now);
-            batch->written.set_value();
+            batch->written.count_down();
         },
         [batch = batch_] { batch->done = true; });
 }

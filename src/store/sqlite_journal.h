@@ -41,7 +41,7 @@ class SqliteJournal final : public core::Journal {
     // Commits what has been proposed.
     ~SqliteJournal() override;
 
-    void propose(core::Entry entry) override;
+    void propose(core::Entry&& entry) override;
     bool take(std::vector<core::Outcome>& out) override;
     void read(const core::HistoryQuery& question, Answer answer) override;
     Result<std::vector<core::Record>> records() override;
@@ -79,6 +79,7 @@ class SqliteJournal final : public core::Journal {
     std::string epoch_;
     std::uint64_t last_number_;
     std::vector<core::Entry> proposed_; // not yet in a batch
+    std::vector<core::Entry> room_;     // of the last batch, for the next to be proposed
     std::size_t proposed_bytes_ = 0;
     std::vector<core::Entry> noted_; // handed out, and to go with the next batch
     std::shared_ptr<Batch> batch_;   // on its way

@@ -22,11 +22,17 @@ char lower_rfc1459(char c)
 
 Folded fold(std::string_view name, Casemapping mapping)
 {
-    std::string text(name);
-    for (char& c : text) {
+    Folded folded;
+    fold_into(folded, name, mapping);
+    return folded;
+}
+
+void fold_into(Folded& out, std::string_view name, Casemapping mapping)
+{
+    out.text_ = name;
+    for (char& c : out.text_) {
         c = mapping == Casemapping::ascii ? ascii_lower(c) : lower_rfc1459(c);
     }
-    return Folded(std::move(text));
 }
 
 } // namespace hubbub::wire

@@ -8,7 +8,6 @@
 #include <functional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace hubbub::wire {
 
@@ -23,12 +22,13 @@ class Folded {
     friend auto operator<=>(const Folded&, const Folded&) = default;
 
   private:
-    friend Folded fold(std::string_view name, Casemapping mapping);
-    explicit Folded(std::string text) : text_(std::move(text)) {}
+    friend void fold_into(Folded& out, std::string_view name, Casemapping mapping);
     std::string text_;
 };
 
 Folded fold(std::string_view name, Casemapping mapping = Casemapping::ascii);
+// The same, in the room of what out was.
+void fold_into(Folded& out, std::string_view name, Casemapping mapping = Casemapping::ascii);
 
 } // namespace hubbub::wire
 

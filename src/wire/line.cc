@@ -14,66 +14,63 @@ constexpr std::string_view ends_a_line{"\0\r\n", 3};
 constexpr std::string_view ends_the_tags{"\0\r\n ", 4};
 
 // A line must stay one line, and tags must stay tags, whatever is put into them.
-void append_clean(std::string& out, std::string_view text, std::string_view forbidden = ends_a_line,
-                  char instead = ' ')
+void clean(std::string& out, std::size_t start, std::string_view forbidden, char instead)
 {
-    for (std::size_t end = find_any(text, forbidden); end != std::string_view::npos;
-         end = find_any(text, forbidden)) {
-        out += text.substr(0, end);
-        out += instead;
-        text.remove_prefix(end + 1);
+    const auto next = [&] { return find_any(std::string_view(out).substr(start), forbidden); };
+    for (std::size_t place = next(); place != std::string_view::npos; place = next()) {
+        start += place;
+        out[start++] = instead;
     }
-    out += text;
 }
 
 class TagWriter {
   public:
-    explicit TagWriter(std::string& out) : out_(out) {}
+    explicit TagWriter(std::string& out) : out_(out), start_(out.size()) {}
 
     void raw(std::string_view tags)
     {
-        out_ += empty_ ? '@' : ';';
-        empty_ = false;
-        append_clean(out_, tags, ends_the_tags, '_');
+        out_ += out_.size() == start_ ? '@' : ';';
+        out_ += tags;
     }
-    void add(std::string_view key, std::string_view value)
+    // Where the value is to be appended.
+    std::string& value_of(std::string_view key)
     {
         raw(key);
-        out_ += '=';
-        append_clean(out_, value, ends_the_tags, '_');
+        return out_ += '=';
     }
     void end()
     {
-        if (!empty_) {
+        if (out_.size() != start_) {
+            clean(out_, start_, ends_the_tags, '_');
             out_ += ' ';
         }
     }
 
   private:
     std::string& out_;
-    bool empty_ = true;
+    std::size_t start_;
 };
 
 void encode_tags(const Line& line, Parts parts, std::string& out)
 {
     TagWriter tags(out);
     if (parts.has(Part::time)) {
-        tags.add("time", format_time(line.time));
+        append_time(tags.value_of("time"), line.time);
     }
     if (parts.has(Part::msgid)) {
-        tags.add("msgid", line.msgid);
+        tags.value_of("msgid") += line.msgid;
     }
     if (parts.has(Part::account)) {
-        tags.add("account", escape_tag_value(line.account));
+        append_escaped(tags.value_of("account"), line.account);
     }
     if (parts.has(Part::bot)) {
         tags.raw("bot");
     }
     if (parts.has(Part::batch)) {
-        tags.add("batch", line.batch);
+        tags.value_of("batch") += line.batch;
     }
     if (parts.has(Part::label)) {
-        tags.add("label", escape_tag_value(line.label));
+        append_escaped(tags.value_of("label"), line.label);
     }
     if (parts.has(Part::client_tags)) {
         tags.raw(line.client_tags);
@@ -149,31 +146,39 @@ Parts Line::present() const
 void encode(const Line& line, Parts shown, std::string& out)
 {
     encode_tags(line, shown & line.present(), out);
+    const std::size_t start = out.size();
     if (!line.source.empty()) {
         out += ':';
-        append_clean(out, line.source);
+        out += line.source;
         out += ' ';
     }
-    append_clean(out, line.command);
+    out += line.command;
     for (std::size_t i = 0; i < line.parameters.size(); ++i) {
         const bool last = i + 1 == line.parameters.size();
         out += ' ';
         if (last && (line.trailing || needs_colon(line.parameters[i]))) {
             out += ':';
         }
-        append_clean(out, line.parameters[i]);
+        out += line.parameters[i];
     }
+    clean(out, start, ends_a_line, ' ');
     out += "\r\n";
 }
 
 std::string format_time(WallTime time)
 {
+    std::string out;
+    out.reserve(24);
+    append_time(out, time);
+    return out;
+}
+
+void append_time(std::string& out, WallTime time)
+{
     using namespace std::chrono;
     const auto day = floor<days>(time);
     const year_month_day date{day};
     const hh_mm_ss<milliseconds> clock{time - day};
-    std::string out;
-    out.reserve(24);
     append_number(out, static_cast<unsigned>(static_cast<int>(date.year())), 4);
     out += '-';
     append_number(out, static_cast<unsigned>(date.month()), 2);
@@ -188,7 +193,6 @@ std::string format_time(WallTime time)
     out += '.';
     append_number(out, static_cast<unsigned>(clock.subseconds().count()), 3);
     out += 'Z';
-    return out;
 }
 
 bool parse_time(std::string_view text, WallTime& out)

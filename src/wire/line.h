@@ -86,6 +86,7 @@ void encode(const Line& line, Parts shown, std::string& out);
 
 // "2026-11-23T18:50:02.123Z". IRCv3 server-time.
 std::string format_time(WallTime time);
+void append_time(std::string& out, WallTime time);
 bool parse_time(std::string_view text, WallTime& out);
 
 } // namespace hubbub::wire

@@ -46,6 +46,12 @@ std::string escape_tag_value(std::string_view value)
 {
     std::string out;
     out.reserve(value.size());
+    append_escaped(out, value);
+    return out;
+}
+
+void append_escaped(std::string& out, std::string_view value)
+{
     for (const char c : value) {
         const std::size_t place = escaped_bytes.find(c);
         if (place == std::string_view::npos) {
@@ -55,7 +61,6 @@ std::string escape_tag_value(std::string_view value)
             out += letters[place];
         }
     }
-    return out;
 }
 
 std::string unescape_tag_value(std::string_view value)

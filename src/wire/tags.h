@@ -29,6 +29,7 @@ bool next_tag(std::string_view& tags, Tag& out);
 std::optional<std::string> find_tag(std::string_view tags, std::string_view key);
 
 std::string escape_tag_value(std::string_view value);
+void append_escaped(std::string& out, std::string_view value);
 std::string unescape_tag_value(std::string_view value);
 
 // Client-only tags that are not passed on, named without their "+": all of them after "*", but for

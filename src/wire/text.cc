@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <initializer_list>
 
 namespace hubbub::wire {
@@ -153,9 +154,30 @@ bool is_within_emoji(char32_t before, char32_t c, std::string_view after)
 
 } // namespace
 
+namespace {
+
+// How many bytes at the front are ASCII for sure: whole words of them, looked at at once.
+std::size_t ascii_words(std::string_view text)
+{
+    std::size_t size = 0;
+    for (std::uint64_t word = 0; text.size() - size >= sizeof word; size += sizeof word) {
+        std::memcpy(&word, text.data() + size, sizeof word);
+        if ((word & 0x8080808080808080U) != 0) {
+            break;
+        }
+    }
+    return size;
+}
+
+} // namespace
+
 bool is_utf8(std::string_view text)
 {
     while (!text.empty()) {
+        text.remove_prefix(ascii_words(text));
+        if (text.empty()) {
+            break;
+        }
         if (static_cast<unsigned char>(text.front()) < 0x80) {
             text.remove_prefix(1);
             continue;

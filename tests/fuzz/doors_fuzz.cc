@@ -9,9 +9,9 @@
 #include "store/sodium_passwords.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/hand_work.h"
+#include "tests/support/meeting.h"
 
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -27,27 +27,11 @@ namespace {
 
 using namespace hubbub;
 
-// A unix socket that listens under a name of the kernel's choosing.
-struct Meeting {
-    sockaddr_un address{};
-    socklen_t size = sizeof address;
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-
-    Meeting()
-    {
-        address.sun_family = AF_UNIX;
-        HUBBUB_ENSURE(bind(fd, as_any(), sizeof address.sun_family) == 0 && listen(fd, 16) == 0);
-        HUBBUB_ENSURE(getsockname(fd, as_any(), &size) == 0);
-    }
-    sockaddr* as_any() { return reinterpret_cast<sockaddr*>(&address); }
-};
+using tests::Meeting;
 
 class Caller {
   public:
-    explicit Caller(Meeting& at) : fd_(socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0))
-    {
-        HUBBUB_ENSURE(connect(fd_, at.as_any(), at.size) == 0);
-    }
+    explicit Caller(Meeting& at) : fd_(at.call()) {}
     ~Caller() { close(fd_); }
     Caller(const Caller&) = delete;
     Caller& operator=(const Caller&) = delete;

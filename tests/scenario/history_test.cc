@@ -2,6 +2,7 @@
 // IRCv3 draft/chathistory.
 #include "tests/support/catch.h"
 #include "tests/support/conversation.h"
+#include "tests/support/copy_of.h"
 #include "tests/support/flaky_journal.h"
 
 using namespace hubbub::tests;
@@ -412,7 +413,7 @@ TEST_CASE("whoever registers a name later inherits none of its history")
     drop.target = "alice";
     drop.records = {{hubbub::core::RecordChange::How::erase, {"account", "alice", {}}}};
     alice.says("QUIT");
-    net.network().propose(drop);
+    net.network().propose(copy_of(drop));
     net.passes(std::chrono::seconds(1));
     REQUIRE(net.network().world().find_account("alice") == nullptr);
     CHECK(targets(bob, std::string(ever) + " 10") == "");

@@ -2,6 +2,7 @@
 // Modern IRC, "MODE message".
 #include "tests/support/catch.h"
 #include "tests/support/conversation.h"
+#include "tests/support/copy_of.h"
 
 using namespace hubbub;
 using namespace hubbub::tests;
@@ -18,7 +19,7 @@ Person logged_in(Conversation& net, const std::string& nick, const std::string& 
     entry.account = account;
     entry.text = nick;
     entry.origin = {person.session()->id, 0};
-    net.network().propose(entry);
+    net.network().propose(copy_of(entry));
     net.settle();
     person.forgets();
     return person;

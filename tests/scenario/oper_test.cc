@@ -2,6 +2,7 @@
 // Modern IRC, "Operator Messages"; KLINE, DLINE, SAMODE, SAJOIN.
 #include "tests/support/catch.h"
 #include "tests/support/conversation.h"
+#include "tests/support/copy_of.h"
 
 using namespace hubbub;
 using namespace hubbub::tests;
@@ -274,7 +275,7 @@ TEST_CASE("server bans outlive a restart")
     core::Entry entry;
     entry.kind = core::Kind::server_ban;
     entry.records.push_back({core::RecordChange::How::put, core::record_of(ban)});
-    journal->propose(entry);
+    journal->propose(copy_of(entry));
     std::vector<core::Outcome> outcomes;
     REQUIRE(journal->take(outcomes));
 

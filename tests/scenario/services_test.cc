@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "tests/support/catch.h"
 #include "tests/support/conversation.h"
+#include "tests/support/copy_of.h"
 
 #include <string>
 #include <vector>
@@ -221,7 +222,7 @@ TEST_CASE("a room whose founder ended in the last moment of a run is nobody's in
     core::Entry last; // the account's end is stored, and what becomes of its rooms is not
     last.kind = core::Kind::drop_account;
     last.records = {{core::RecordChange::How::erase, {"account", "alice", {}}}};
-    journal.propose(last);
+    journal.propose(copy_of(last));
     std::vector<core::Outcome> outcomes;
     journal.take(outcomes);
     Conversation net(Conversation::quiet_settings(), journal);

@@ -55,7 +55,7 @@ class Standing final : public core::Journal {
         : records_(std::move(records)), changes_(std::move(changes))
     {
     }
-    void propose(core::Entry) override {}
+    void propose(core::Entry&&) override {}
     bool take(std::vector<core::Outcome>&) override { return false; }
     void read(const core::HistoryQuery&, Answer) override {}
     Result<std::vector<core::Record>> records() override { return records_; }

@@ -18,7 +18,7 @@ class FlakyJournal final : public PassingJournal {
     void break_down() { broken_ = true; }
     void recover() { broken_ = false; }
 
-    void propose(core::Entry entry) override
+    void propose(core::Entry&& entry) override
     {
         const bool lost = broken_ && entry.is_durable();
         if (lost) {

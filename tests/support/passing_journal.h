@@ -22,7 +22,7 @@ class PassingJournal : public core::Journal {
     {
     }
 
-    void propose(core::Entry entry) override { behind_.propose(std::move(entry)); }
+    void propose(core::Entry&& entry) override { behind_.propose(std::move(entry)); }
     bool take(std::vector<core::Outcome>& out) override { return behind_.take(out); }
     void read(const core::HistoryQuery& question, Answer answer) override
     {

@@ -5,6 +5,7 @@
 #include "store/page.h"
 #include "store/sqlite_journal.h"
 #include "tests/support/catch.h"
+#include "tests/support/copy_of.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/hand_work.h"
 #include "tests/support/temp_dir.h"
@@ -22,6 +23,7 @@ using core::HistoryQuery;
 using core::Kind;
 using core::Outcome;
 using Form = HistoryQuery::Form;
+using tests::copy_of;
 
 namespace {
 
@@ -199,7 +201,7 @@ TEMPLATE_TEST_CASE("records change with the entries that carry them, in their or
     const auto change = [&](How how, const std::string& key, const std::string& value) {
         Entry entry;
         entry.records = {{how, {"account", key, value}}, {How::put, {"room", key, value}}};
-        setting.journal->propose(entry);
+        setting.journal->propose(copy_of(entry));
     };
     change(How::add, "alice", "first");
     change(How::add, "alice", "too late");
@@ -290,7 +292,7 @@ TEMPLATE_TEST_CASE("an event is in each of its conversations, under one number",
     TestType setting;
     Entry quit = said("#a", "bye", Kind::quit);
     quit.also_in = {"#b"};
-    setting.journal->propose(quit);
+    setting.journal->propose(copy_of(quit));
     take_all(setting);
     HistoryQuery query;
     query.events = HistoryQuery::Events::everything;
@@ -309,7 +311,7 @@ TEMPLATE_TEST_CASE("what was forgotten or amended shows so at once, and to quest
     TestType setting;
     Entry quit = said("#a", "voided", Kind::quit);
     quit.also_in = {"#b"};
-    setting.journal->propose(quit);
+    setting.journal->propose(copy_of(quit));
     setting.journal->propose(said("#a", "as proposed", Kind::mode));
     const std::vector<Outcome> out = take_all(setting);
     const auto texts = [](const HistoryPage& page) {
@@ -404,7 +406,7 @@ TEMPLATE_TEST_CASE("what is sent again is stored once, and says when it was said
         Entry entry = said("#hub", "tea?");
         entry.once = once;
         entry.sending = sending;
-        setting.journal->propose(entry);
+        setting.journal->propose(copy_of(entry));
     };
     send("a #hub");
     send("b #hub");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a journal on SQLite forgets, and what it remembers for a day.
 #include "tests/support/catch.h"
+#include "tests/support/copy_of.h"
 #include "tests/unit/store/sqlite_place.h"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ TEST_CASE("one step of forgetting is small, however much is too much")
         Entry entry;
         entry.conversation = "#hub";
         entry.text = std::to_string(i);
-        journal->propose(entry);
+        journal->propose(copy_of(entry));
     }
     place.say(*journal, "last");
     journal.reset();
@@ -84,7 +85,7 @@ TEST_CASE("what was sent before a restart is known after it, within its day")
         entry.conversation = "#hub";
         entry.text = "tea?";
         entry.once = "0123456789abcdef #hub";
-        journal->propose(entry);
+        journal->propose(copy_of(entry));
         std::vector<Outcome> out;
         journal->take(out);
         place.writer.finish_all();

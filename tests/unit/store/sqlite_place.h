@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/sqlite_journal.h"
+#include "tests/support/copy_of.h"
 #include "tests/support/fake_clock.h"
 #include "tests/support/hand_work.h"
 #include "tests/support/temp_dir.h"
@@ -34,7 +35,7 @@ struct SqlitePlace {
         Entry entry;
         entry.conversation = "#hub";
         entry.text = text;
-        journal.propose(entry);
+        journal.propose(copy_of(entry));
         std::vector<Outcome> out;
         journal.take(out);
         writer.finish_all();

@@ -3,6 +3,7 @@
 #include "store/sqlite_journal.h"
 #include "store/sqlite_reader.h"
 #include "tests/support/catch.h"
+#include "tests/support/copy_of.h"
 #include "tests/unit/store/sqlite_place.h"
 
 #include <sqlite3.h>
@@ -55,7 +56,7 @@ TEST_CASE("what was proposed and not yet written is written at the end")
     Entry entry;
     entry.conversation = "#hub";
     entry.text = "last";
-    journal->propose(entry);
+    journal->propose(copy_of(entry));
     journal.reset();
     journal = place.open().take();
     CHECK(place.texts(*journal) == "last ");
@@ -67,7 +68,7 @@ TEST_CASE("records are there after a restart, and so are those proposed last")
     auto journal = place.open().take();
     Entry entry;
     entry.records = {{core::RecordChange::How::add, {"account", "alice", "a\nvalue"}}};
-    journal->propose(entry);
+    journal->propose(copy_of(entry));
     journal.reset();
     journal = place.open().take();
     const Result<std::vector<core::Record>> records = journal->records();
@@ -88,7 +89,7 @@ TEST_CASE("volatile entries wait for nothing but those ahead of them that must b
     CHECK(out.size() == 1);
     Entry durable;
     durable.conversation = "#hub";
-    journal->propose(durable);
+    journal->propose(copy_of(durable));
     journal->propose(Entry{});
     journal->take(out);
     CHECK(out.size() == 1);
@@ -103,11 +104,11 @@ TEST_CASE("one transaction takes whatever has queued")
     auto journal = place.open().take();
     Entry entry;
     entry.conversation = "#hub";
-    journal->propose(entry);
+    journal->propose(copy_of(entry));
     std::vector<Outcome> out;
     journal->take(out);
     for (int i = 0; i < 10; ++i) {
-        journal->propose(entry);
+        journal->propose(copy_of(entry));
     }
     journal->take(out);
     CHECK(out.empty());
@@ -147,11 +148,11 @@ TEST_CASE("its pulse tells what waits and for how long, and what transactions we
     entry.conversation = "#hub";
     entry.text = std::string(1000, 'x');
     std::vector<Outcome> out;
-    journal->propose(entry);
+    journal->propose(copy_of(entry));
     journal->take(out);
     place.clock.advance(std::chrono::milliseconds(20));
-    journal->propose(entry);
-    journal->propose(entry);
+    journal->propose(copy_of(entry));
+    journal->propose(copy_of(entry));
     place.clock.advance(std::chrono::milliseconds(5));
     CHECK(journal->pulse().waiting == 3);
     CHECK(journal->pulse().bytes_waiting > 3000);
@@ -312,11 +313,11 @@ TEST_CASE("comings and goings wait for no disk, and are in the history that is a
     Entry join;
     join.kind = core::Kind::join;
     join.conversation = "#hub";
-    journal->propose(join);
+    journal->propose(copy_of(join));
     std::vector<Outcome> out;
     journal->take(out);
     CHECK(out.size() == 1); // nothing was written yet
-    journal->propose(join);
+    journal->propose(copy_of(join));
     journal->take(out);
     CHECK(out.size() == 2); // nor does it wait for the first one
 
@@ -332,7 +333,7 @@ TEST_CASE("comings and goings wait for no disk, and are in the history that is a
     }
     CHECK(found == 2);
     for (int i = 0; i < 2; ++i) {
-        journal->propose(join);
+        journal->propose(copy_of(join));
         journal->take(out);
     }
     place.writer.finish_all(); // the first of the two
