@@ -33,19 +33,21 @@ std::uint64_t mixed(std::uint64_t a, std::uint64_t b)
     return (a ^ (b + odd + (a << 6U) + (a >> 2U))) * odd;
 }
 
-// The pieces of a long message share its id.
-std::uint64_t key_of(WallTime time, std::string_view msgid, std::string_view nick,
-                     std::string_view text)
-{
-    const std::hash<std::string_view> hash;
-    const auto when = static_cast<std::uint64_t>(time.time_since_epoch().count());
-    const std::uint64_t who = msgid.empty() ? mixed(when, hash(nick)) : hash(msgid);
-    return mixed(who, hash(text));
-}
-
+// The pieces of a long message share its id. An event has its own, and may be told in other words:
+// "alice put you out" is "alice put bob out" for who was bob.
 std::uint64_t key_of(const LogLine& line)
 {
-    return key_of(line.time, line.msgid, line.nick, line.text);
+    const std::hash<std::string_view> hash;
+    const auto when = static_cast<std::uint64_t>(line.time.time_since_epoch().count());
+    const std::uint64_t who = line.msgid.empty() ? mixed(when, hash(line.nick)) : hash(line.msgid);
+    const bool by_id_alone = !line.msgid.empty() && model::is_event(line.kind);
+    return by_id_alone ? who : mixed(who, hash(line.text));
+}
+
+LogLine as_logged(const ChatLine& line)
+{
+    return {line.kind, line.time, std::string(line.nick), wire::strip_format(line.text),
+            std::string(line.msgid)};
 }
 
 // What one says to NickServ may be a password.
@@ -60,8 +62,7 @@ std::unordered_set<std::uint64_t> keys_of_oldest(const Buffer& buffer)
 {
     std::unordered_set<std::uint64_t> keys;
     for (std::size_t i = 0; i < buffer.lines.size() && i < lines_looked_at; ++i) {
-        const ChatLine line = buffer.lines[i];
-        keys.insert(key_of(line.time, line.msgid, line.nick, wire::strip_format(line.text)));
+        keys.insert(key_of(as_logged(buffer.lines[i])));
     }
     return keys;
 }
@@ -157,12 +158,8 @@ void LocalLog::note(const Buffer& buffer, const ChatLine& line)
         return;
     }
     Conversation& there = conversation(buffer.name);
-    ChatLine plain = line;
-    const std::string text = wire::strip_format(line.text);
-    plain.text = text;
-    const std::uint64_t key = key_of(line.time, line.msgid, line.nick, text);
-    if (line.time >= there.oldest && remember(there, key)) {
-        there.waiting.push_back({line.time, log_text(plain)});
+    if (line.time >= there.oldest && remember(there, key_of(as_logged(line)))) {
+        there.waiting.push_back({line.time, log_text(line)});
     }
 }
 

@@ -10,6 +10,7 @@
 #include "tui/stdin_lines.h"
 #include "wire/format.h"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -18,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace hubbub::tui {
 
@@ -31,11 +33,11 @@ using model::LineState;
 constexpr Millis quit_patience = std::chrono::seconds(10);
 
 // In the grammar of the plain line mode, hubbub-protocol(7).
-std::string line_of(const Buffer& buffer, const ChatLine& line, const Buffer& room)
+std::string line_of(const Buffer& buffer, const ChatLine& line, bool in_own_room)
 {
     const std::string text = wire::strip_format(line.text);
     const std::string where =
-        &buffer == &room || buffer.kind != Buffer::Kind::room ? "" : buffer.name + " ";
+        in_own_room || buffer.kind != Buffer::Kind::room ? "" : buffer.name + " ";
     const std::string time = write_time(line.time, "[%H:%M] ");
     switch (line.kind) {
     case LineKind::message:
@@ -73,6 +75,7 @@ class Pipe final : private net::Uplink::Listener {
           terminate_(loop, SIGTERM, [this] { done_ = true; })
     {
         uplink_.give_up_when_refused();
+        model_.on_said = [this](const Buffer& buffer, const ChatLine& line) { note(buffer, line); };
         irc_.set_sts([this](std::string_view value) { return uplink_.take_sts(value); });
     }
 
@@ -92,6 +95,16 @@ class Pipe final : private net::Uplink::Listener {
     }
 
   private:
+    struct Line {
+        WallTime time{};
+        std::string text;
+        bool is_error = false;
+    };
+    struct Said { // and not yet printed
+        std::vector<Line> lines;
+        bool held = false;
+    };
+
     void tick()
     {
         if (irc_.is_dead()) {
@@ -118,7 +131,22 @@ class Pipe final : private net::Uplink::Listener {
         return options_.rooms.empty() ? nullptr : model_.network().find(options_.rooms.front());
     }
 
+    bool is_own_room(const Buffer& buffer) const
+    {
+        return !options_.rooms.empty() && equals_ignoring_case(buffer.name, options_.rooms.front());
+    }
+
     // What one says oneself is not printed; that it was refused is.
+    void note(const Buffer& buffer, const ChatLine& line)
+    {
+        const bool error = line.kind == LineKind::error;
+        const bool wanted = buffer.kind != Buffer::Kind::server || error;
+        if (!line.mine && wanted && !(leaving_ && error)) {
+            said_[&buffer].lines.push_back(
+                {line.time, line_of(buffer, line, is_own_room(buffer)), error});
+        }
+    }
+
     void print_new()
     {
         Buffer* here = room();
@@ -130,20 +158,28 @@ class Pipe final : private net::Uplink::Listener {
                 loop_, [this](std::string_view line) { waiting_.emplace_back(line); },
                 [this] { ended_ = true; });
         }
-        for (const auto& buffer : model_.buffers) {
-            std::size_t& printed = printed_[buffer.get()];
-            for (; printed < buffer->lines.size(); ++printed) {
-                const ChatLine line = buffer->lines[printed];
-                const bool wanted =
-                    buffer->kind != Buffer::Kind::server || line.kind == LineKind::error;
-                const bool farewell = leaving_ && line.kind == LineKind::error;
-                if (!line.mine && wanted && !farewell) {
-                    std::printf("%s\n", line_of(*buffer, line, *here).c_str());
-                    status_ = line.kind == LineKind::error ? 1 : status_;
-                }
-            }
+        for (auto& [buffer, said] : said_) {
+            print(*buffer, said);
         }
         std::fflush(stdout);
+    }
+
+    // While the server has still to tell what was said before, what is said now waits for it.
+    void print(const Buffer& buffer, Said& said)
+    {
+        if (buffer.fetch && buffer.fetch->why != model::Fetch::Why::older) {
+            said.held = true;
+            return;
+        }
+        if (std::exchange(said.held, false)) {
+            std::stable_sort(said.lines.begin(), said.lines.end(),
+                             [](const Line& a, const Line& b) { return a.time < b.time; });
+        }
+        for (const Line& line : said.lines) {
+            std::printf("%s\n", line.text.c_str());
+            status_ = line.is_error ? 1 : status_;
+        }
+        said.lines.clear();
     }
 
     void say_waiting()
@@ -180,7 +216,7 @@ class Pipe final : private net::Uplink::Listener {
     std::optional<StdinLines> lines_;
     std::optional<hubbub::net::Timer> patience_;
     std::deque<std::string> waiting_;
-    std::map<const Buffer*, std::size_t> printed_;
+    std::map<const Buffer*, Said> said_;
     int status_ = 0;
     bool ended_ = false;
     bool leaving_ = false;

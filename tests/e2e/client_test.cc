@@ -125,6 +125,40 @@ TEST_CASE("history scrolls to the first line, and back to the last")
     pty.expect(" line 350.");
 }
 
+TEST_CASE("history shows who came, left and changed what, each once and where it happened")
+{
+    Chat chat;
+    {
+        LineClient bob = LineClient::irc(chat.server.port(), "bob");
+        chat.alice.expect("JOIN");
+        chat.alice.say("PRIVMSG #lobby :between");
+        chat.alice.say("TOPIC #lobby :tea at four");
+        bob.expect("TOPIC");
+        bob.say("NICK robert");
+        chat.alice.expect("NICK");
+    }
+    chat.alice.expect("QUIT");
+    chat.alice.say("PRIVMSG #lobby :the end");
+    chat.alice.say("PING :done");
+    chat.alice.expect("done");
+    Pty pty(chat.command(), at_home(chat.home.path()));
+    pty.expect("the end");
+    const std::string screen = pty.screen();
+    INFO(screen);
+    std::size_t place = 0;
+    for (const char* told :
+         {"bob joined", "between", "alice set the topic: tea at four", "bob is now known as robert",
+          "robert left", "the end", "tester joined"}) {
+        place = screen.find(told, place);
+        REQUIRE(place != std::string::npos);
+        CHECK(screen.find(told, place + 1) == std::string::npos);
+    }
+    chat.alice.say("PRIVMSG #lobby :and on");
+    pty.expect("and on");
+    pty.type("/names\r");
+    pty.expect("2 in #lobby: alice tester");
+}
+
 TEST_CASE("a server that dies and comes back is noticed, and the gap is filled")
 {
     Chat chat;

@@ -47,6 +47,25 @@ TEST_CASE("echo hi | hubbub says hi, and ends")
     CHECK(pipe.expect_exit() == 0);
 }
 
+TEST_CASE("a pipe prints what was before and what comes, each once and in order")
+{
+    Hubbubd server;
+    TempDir home;
+    LineClient alice = LineClient::irc(server.port(), "alice");
+    alice.say("PRIVMSG #lobby :before");
+    alice.say("TOPIC #lobby :tea");
+    alice.expect("TOPIC");
+    Process pipe(hubbub_at(server.address(), {"--nick", "script"}), at_home(home.path()));
+    pipe.expect("<alice> before");
+    pipe.expect("-- alice set the topic: tea");
+    alice.say("PRIVMSG #lobby :live");
+    pipe.expect("<alice> live");
+    pipe.end_input();
+    const std::string rest = pipe.expect_end();
+    CHECK(rest.find("before") == std::string::npos);
+    CHECK(rest.find("script joined") == std::string::npos); // that is oneself
+}
+
 TEST_CASE("a pipe prints the room in the plain grammar")
 {
     Hubbubd server;

@@ -79,6 +79,7 @@ void Buffer::clear()
     marks = {};
     new_below = 0;
     whole_history = false;
+    told_from.clear();
 }
 
 void Buffer::leave_unread_behind()

@@ -26,7 +26,9 @@ struct Member {
 struct Fetch {
     enum class Why { recent, older, gap };
     Why why = Why::recent;
-    HistoryPlace place; // of what will come
+    HistoryPlace place;       // of what will come
+    std::size_t messages = 0; // that the pages before have brought, if it goes on by itself
+    std::size_t pages = 0;
 };
 
 struct Buffer {
@@ -55,6 +57,7 @@ struct Buffer {
     bool joined = false;
     std::optional<Fetch> fetch;
     bool whole_history = false; // its beginning is here
+    std::string told_from;      // the id from which on the server's history has been told, or empty
 
     // Empties it on the screen; what was said can be fetched again.
     void clear();

@@ -20,6 +20,18 @@ enum class LineKind : std::uint8_t {
     going,  // nick left; text: why
 };
 
+// Of something that happened, not of what somebody says or a program tells.
+constexpr bool is_event(LineKind kind)
+{
+    return kind == LineKind::event || kind == LineKind::coming || kind == LineKind::going;
+}
+
+// What somebody says.
+constexpr bool is_speech(LineKind kind)
+{
+    return kind == LineKind::message || kind == LineKind::action || kind == LineKind::notice;
+}
+
 enum class LineState : std::uint8_t {
     stored,  // ordinary
     pending, // ours, and the server has not yet said that it has it

@@ -148,10 +148,8 @@ void Model::add(Buffer& buffer, const ChatLine& line)
 {
     buffer.lines.append(line);
     note_said(buffer, line);
-    const bool speech = line.kind == LineKind::message || line.kind == LineKind::action ||
-                        line.kind == LineKind::notice;
     if (&buffer != &here() && !buffer.muted) {
-        buffer.unread += speech && !line.mine ? 1U : 0U;
+        buffer.unread += is_speech(line.kind) && !line.mine ? 1U : 0U;
         buffer.mentions += line.mention ? 1U : 0U;
     } else if (&buffer == &here() && buffer.marks.window) {
         ++buffer.new_below;

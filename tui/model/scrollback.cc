@@ -167,7 +167,10 @@ std::size_t Scrollback::find(std::string_view msgid, std::size_t near) const
 std::size_t Scrollback::find_same(const ChatLine& line, std::size_t near) const
 {
     const std::string text = safe_with_format(line.text);
-    return search(line.msgid, near, [&](const ChatLine& one) { return one.text == text; });
+    return search(line.msgid, near, [&](const ChatLine& one) {
+        // Only the pieces of a long message share an id.
+        return is_event(line.kind) ? is_event(one.kind) : one.text == text;
+    });
 }
 
 // Below the last line that is not younger; above all that the server has stored if it is older.
@@ -210,7 +213,8 @@ Scrollback::Merged Scrollback::merge(const std::vector<ChatLine>& run, const His
     Merged merged;
     std::size_t next = start_of(run, place);
     std::string_view last_id;
-    for (const ChatLine& line : run) {
+    for (std::size_t i = 0; i < run.size(); ++i) {
+        const ChatLine& line = run[i];
         const bool piece = !line.msgid.empty() && line.msgid == last_id; // pieces may be equal
         last_id = line.msgid;
         const std::size_t here = find_same(line, next);
@@ -219,6 +223,7 @@ Scrollback::Merged Scrollback::merge(const std::vector<ChatLine>& run, const His
             ++merged.known;
             continue;
         }
+        merged.fresh.push_back(i);
         if (const std::size_t lost = find_lost_echo(line); lost != lines_.size()) {
             store(lost, line.msgid, line.time);
             if (lost < next) {

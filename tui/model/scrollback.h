@@ -29,8 +29,9 @@ struct HistoryPlace {
 class Scrollback {
   public:
     struct Merged {
-        std::size_t added = 0; // lines that are new here
-        std::size_t known = 0; // lines that were here
+        std::size_t added = 0;          // lines that are new here
+        std::size_t known = 0;          // lines that were here
+        std::vector<std::size_t> fresh; // of the run, those that were not here as stored
     };
 
     std::size_t size() const { return lines_.size(); }

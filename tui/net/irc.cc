@@ -16,11 +16,11 @@ namespace {
 
 using model::LineKind;
 
-constexpr std::array<std::string_view, 17> wanted_caps = {
+constexpr std::array<std::string_view, 18> wanted_caps = {
     "account-notify",    "away-notify",  "batch",         "cap-notify",    "chghost",
     "draft/chathistory", "echo-message", "extended-join", "invite-notify", "labeled-response",
     "message-tags",      "multi-prefix", "server-time",   "setname",       "standard-replies",
-    multiline_cap,       resend_cap};
+    multiline_cap,       playback_cap,   resend_cap};
 
 // Its lines wait for its end.
 bool is_collected(std::string_view batch_type)

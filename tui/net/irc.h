@@ -33,12 +33,13 @@ struct Identity {
     Sasl sasl = Sasl::none;         // logs in to the account of that nick
 };
 
-struct Heard;
+struct Heard; // in heard.h
 
 inline constexpr std::string_view place_token = "hubbub-said-"; // in a PING
 inline constexpr std::string_view waiting_hint =
     "not connected: what you say is sent when the connection is back";
 inline constexpr std::string_view multiline_cap = "draft/multiline";
+inline constexpr std::string_view playback_cap = "draft/event-playback";
 inline constexpr std::string_view resend_cap = "hubbub.chat/resend"; // hubbub-protocol(7)
 
 class Irc {
@@ -82,7 +83,11 @@ class Irc {
     model::Network& network() { return network_; }
     bool has(std::string_view cap) const { return caps_.contains(cap); }
     WallTime time_of(const wire::Message& message) const;
-    void speech(const wire::Message& message, model::LineKind kind);
+    // History has events as well as messages, each under the id that it has when it happens.
+    bool plays_events_back() const { return has(playback_cap) && has("batch"); }
+    // Tells of it in that buffer, unless history has done so already.
+    void happened(model::Buffer& buffer, const wire::Message& message);
+    void speech(const wire::Message& message);
     void offered(std::string_view names, bool more);
     void acknowledged(std::string_view names);
     void welcome(std::string_view nick);
@@ -108,7 +113,6 @@ class Irc {
         std::string parent;             // the batch that it is part of
     };
     bool is_echo(std::string_view label, const Heard& heard);
-    Heard hear_line(const wire::Message& message) const;
     std::string label_of(const wire::Message& message) const;
     void answered(std::string_view label);
     bool confirms() const;
@@ -131,12 +135,22 @@ class Irc {
     void there_up_to(std::uint64_t place);
     void settle(const OutgoingLine& line);
     bool is_plain_echo(const wire::Message& message, const Heard& heard);
+    struct Page {
+        std::vector<Heard> heard;
+        std::size_t messages = 0; // among them
+        std::string first_id;     // of all its lines, shown or not
+        std::string last_id;
+        bool is_last = false; // nothing is stored beyond it
+    };
     void end_history(const Batch& batch);
+    Page read_page(const Batch& batch) const;
+    void filled_gap(model::Buffer& buffer, const Page& page, bool reached);
+    void went_back(model::Buffer& buffer, const Page& page, const model::Fetch& fetch);
     void end_multiline(const Batch& batch);
     void read_multiline_limits();
     bool fits_multiline(std::string_view text) const;
     void send_multiline(const OutgoingLine& line, std::string_view tags);
-    std::size_t page() const { return std::min(page_, model_.settings.fetch); }
+    std::size_t page_size() const { return std::min(page_, model_.settings.fetch); }
     void ask(model::Buffer& buffer, model::Fetch fetch);
     void fill_gap(model::Buffer& buffer);
     std::string id_of_whole(const model::Buffer& buffer, const model::ChatLine& piece) const;

@@ -147,9 +147,9 @@ bool Irc::is_echo(std::string_view label, const Heard& heard)
     if (buffer == nullptr) {
         return false;
     }
-    model_.note_said(*buffer, heard.line);
+    model_.note_said(*buffer, heard.line());
     // Of one that was sent again, history may have told already.
-    return buffer->lines.confirm(label, heard.msgid, heard.line.time, buffer->marks) ||
+    return buffer->lines.confirm(label, heard.msgid, heard.time, buffer->marks) ||
            buffer->lines.has(heard.msgid);
 }
 
@@ -266,7 +266,7 @@ void Irc::settle(const OutgoingLine& line)
         said.parameters = {};
         said.parameters.push_back(line.target);
         said.parameters.push_back(one);
-        model_.note_said(*buffer, hear(*this, network_, said, LineKind::message).line);
+        model_.note_said(*buffer, hear_speech(*this, network_, said).line());
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What each line of the server means: one row a command or numeric.
+#include "tui/net/heard.h"
 #include "tui/net/irc.h"
 
 #include "base/strings.h"
@@ -17,36 +18,6 @@ namespace {
 using model::Buffer;
 using model::LineKind;
 using wire::Message;
-
-std::string nick_of(std::string_view source)
-{
-    return std::string(source.substr(0, source.find('!')));
-}
-
-std::string because(std::string_view why)
-{
-    return why.empty() ? std::string{} : concat({" (", why, ")"});
-}
-
-void event(Irc& irc, Buffer& buffer, const Message& message, std::string_view text)
-{
-    model::ChatLine line;
-    line.kind = LineKind::event;
-    line.time = irc.time_of(message);
-    line.text = text;
-    irc.model().add(buffer, line);
-}
-
-void presence(Irc& irc, Buffer& buffer, const Message& message, LineKind kind,
-              std::string_view nick, std::string_view why)
-{
-    model::ChatLine line;
-    line.kind = kind;
-    line.time = irc.time_of(message);
-    line.nick = nick;
-    line.text = why;
-    irc.model().add(buffer, line);
-}
 
 // Where the person looks, if that is of this network.
 void tell(Irc& irc, LineKind kind, std::string_view text)
@@ -157,14 +128,23 @@ void join(Irc& irc, const Message& message)
     Buffer& room = network.open(message.parameters[0]);
     if (!mine) {
         room.put_member({nick, "", false});
-        return presence(irc, room, message, LineKind::coming, nick, {});
+        return irc.happened(room, message);
     }
     room.members.clear();
     room.naming.clear();
     if (!known && may_be_shown(irc)) {
         irc.model().show(room);
     }
-    irc.joined(room);
+    irc.joined(room); // asks from the line before this one on
+    irc.happened(room, message);
+}
+
+// We are in it no longer.
+void put_out(Irc& irc, Buffer& room)
+{
+    room.joined = false;
+    room.members.clear();
+    irc.forget_room(room.name);
 }
 
 void part(Irc& irc, const Message& message)
@@ -175,16 +155,10 @@ void part(Irc& irc, const Message& message)
         return;
     }
     room->remove_member(nick);
-    const bool mine = irc.network().is_me(nick);
-    if (mine) {
-        room->joined = false;
-        room->members.clear();
-        irc.forget_room(room->name);
+    if (irc.network().is_me(nick)) {
+        put_out(irc, *room);
     }
-    if (mine) {
-        return event(irc, *room, message, concat({"you left", because(message.parameters[1])}));
-    }
-    presence(irc, *room, message, LineKind::going, nick, message.parameters[1]);
+    irc.happened(*room, message);
 }
 
 void quit(Irc& irc, const Message& message)
@@ -192,8 +166,7 @@ void quit(Irc& irc, const Message& message)
     const std::string nick = nick_of(message.source);
     where(irc, nick, [&](Buffer& room) {
         room.remove_member(nick);
-        presence(irc, room, message, LineKind::going, nick,
-                 wire::quit_reason(message.parameters[0]));
+        irc.happened(room, message);
     });
 }
 
@@ -210,7 +183,7 @@ void nick(Irc& irc, const Message& message)
         room.remove_member(before);
         member.nick = now;
         room.put_member(std::move(member));
-        event(irc, room, message, concat({before, " is now known as ", now}));
+        irc.happened(room, message);
     });
 }
 
@@ -221,16 +194,11 @@ void kick(Irc& irc, const Message& message)
         return;
     }
     const std::string_view victim = message.parameters[1];
-    const bool mine = irc.network().is_me(victim);
     room->remove_member(victim);
-    if (mine) {
-        room->joined = false;
-        room->members.clear();
-        irc.forget_room(room->name);
+    if (irc.network().is_me(victim)) {
+        put_out(irc, *room);
     }
-    event(irc, *room, message,
-          concat({nick_of(message.source), " put ", mine ? "you" : victim, " out",
-                  because(message.parameters[2])}));
+    irc.happened(*room, message);
 }
 
 void invite(Irc& irc, const Message& message)
@@ -239,7 +207,7 @@ void invite(Irc& irc, const Message& message)
     if (irc.network().is_me(message.parameters[0])) {
         tell(irc, LineKind::info, concat({by, " invites you: /join ", message.parameters[1]}));
     } else if (Buffer* room = irc.network().find(message.parameters[1])) {
-        event(irc, *room, message, concat({by, " invited ", message.parameters[0]}));
+        irc.happened(*room, message);
     }
 }
 
@@ -247,8 +215,7 @@ void topic(Irc& irc, const Message& message)
 {
     if (Buffer* room = irc.network().find(message.parameters[0])) {
         room->topic = wire::SafeText::from_network(message.parameters[1]).text();
-        event(irc, *room, message,
-              concat({nick_of(message.source), " set the topic: ", message.parameters[1]}));
+        irc.happened(*room, message);
     }
 }
 
@@ -299,28 +266,19 @@ void away(Irc& irc, const Message& message)
 // Ranks may have changed: the names tell.
 void mode(Irc& irc, const Message& message)
 {
-    std::string changes;
-    for (std::size_t i = 1; i < message.parameters.size(); ++i) {
-        changes += concat({" ", message.parameters[i]});
-    }
     Buffer* room = irc.network().find(message.parameters[0]);
     if (room == nullptr) {
         return;
     }
-    event(irc, *room, message, concat({nick_of(message.source), " set", changes}));
+    irc.happened(*room, message);
     if (message.parameters.size() > 2) {
         irc.send(concat({"NAMES ", room->name}));
     }
 }
 
-void privmsg(Irc& irc, const Message& message)
+void speech(Irc& irc, const Message& message)
 {
-    irc.speech(message, LineKind::message);
-}
-
-void notice(Irc& irc, const Message& message)
-{
-    irc.speech(message, LineKind::notice);
+    irc.speech(message);
 }
 
 void batch(Irc& irc, const Message& message)
@@ -358,7 +316,7 @@ constexpr std::array<Row, 48> rows = {{
     {"NICK", nick},         {"KICK", kick},         {"INVITE", invite},
     {"TOPIC", topic},       {"332", current_topic}, {"353", names},
     {"366", end_of_names},  {"AWAY", away},         {"MODE", mode},
-    {"PRIVMSG", privmsg},   {"NOTICE", notice},     {"TAGMSG", silence},
+    {"PRIVMSG", speech},    {"NOTICE", speech},     {"TAGMSG", silence},
     {"BATCH", batch},       {"ACK", silence},       {"FAIL", fail},
     {"433", nick_in_use},   {"333", silence},       {"003", silence},
     {"004", silence},       {"002", silence},       {"221", silence},

@@ -4,6 +4,7 @@
 #include "tui/net/irc.h"
 
 #include "base/strings.h"
+#include "wire/tags.h"
 
 #include <algorithm>
 #include <optional>
@@ -19,56 +20,113 @@ using model::HistoryPlace;
 using model::LineKind;
 using model::Scrollback;
 
+namespace {
+
+constexpr std::string_view end_tag = "draft/chathistory-end"; // hubbub-protocol(7)
+constexpr std::size_t enough_messages = 20;                   // about a screen
+constexpr std::size_t most_pages = 10;                        // that are asked for in a row
+
+// Their views live as long as heard.
+std::vector<ChatLine> lines_of(const std::vector<Heard>& heard)
+{
+    std::vector<ChatLine> lines;
+    lines.reserve(heard.size());
+    for (const Heard& one : heard) {
+        ChatLine line = one.line();
+        const bool follows = !lines.empty() && is_speech(one.kind) && lines.back().nick == one.nick;
+        if (line.msgid.empty() && follows) {
+            line.msgid = lines.back().msgid; // a piece of a long message
+        }
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+} // namespace
+
+void Irc::happened(Buffer& buffer, const wire::Message& message)
+{
+    const std::optional<Heard> heard = hear_event(*this, network_, message);
+    if (heard && !buffer.lines.has(heard->msgid)) {
+        model_.add(buffer, heard->line());
+    }
+}
+
 void Irc::end_history(const Batch& batch)
 {
     Buffer* buffer = network_.find(batch.target);
     if (buffer == nullptr) {
         return;
     }
-    std::vector<Heard> heard;
-    heard.reserve(batch.lines.size());
-    for (const std::string& line : batch.lines) {
-        wire::Message message;
-        if (wire::parse(line, message) == wire::ParseError::none &&
-            (message.command == "PRIVMSG" || message.command == "NOTICE") &&
-            !model::is_ignored(model_.settings, message.source)) {
-            heard.push_back(
-                hear(*this, network_, message,
-                     message.command == "NOTICE" ? LineKind::notice : LineKind::message));
-        }
-    }
-    std::vector<ChatLine> lines;
-    for (Heard& one : heard) { // the strings have stopped moving
-        one.line.nick = one.nick;
-        one.line.text = one.text;
-        one.line.msgid = one.msgid;
-        lines.push_back(one.line);
-    }
-    for (std::size_t i = 1; i < lines.size(); ++i) {
-        if (lines[i].msgid.empty() && lines[i].nick == lines[i - 1].nick) {
-            lines[i].msgid = lines[i - 1].msgid; // a piece of a long message
-        }
-    }
+    const Page page = read_page(batch);
+    const std::vector<ChatLine> lines = lines_of(page.heard);
     model_.dirty = true;
     const std::optional<Fetch> fetch = std::exchange(buffer->fetch, std::nullopt);
     const HistoryPlace place = fetch ? fetch->place : HistoryPlace{};
     const Scrollback::Merged merged = buffer->lines.merge(lines, place, buffer->marks);
     if (!fetch || fetch->why != Fetch::Why::older) {
-        for (const ChatLine& line : lines) {
-            model_.note_said(*buffer, line);
+        for (const std::size_t fresh : merged.fresh) {
+            model_.note_said(*buffer, lines[fresh]);
         }
     }
     if (!fetch) {
         return; // nobody asked: the server or a bouncer replays by itself
     }
-    const bool full_page = batch.lines.size() >= page() && !lines.empty();
-    if (fetch->why != Fetch::Why::gap) {
-        buffer->whole_history = buffer->whole_history || !full_page;
-    } else if (full_page && merged.known == 0) { // not yet where the live lines begin
-        return ask(*buffer,
-                   {Fetch::Why::gap, {HistoryPlace::Side::below, std::string(lines.back().msgid)}});
+    fetch->why == Fetch::Why::gap ? filled_gap(*buffer, page, merged.known != 0)
+                                  : went_back(*buffer, page, *fetch);
+}
+
+// What the batch holds; its lines that are not shown count as places too.
+Irc::Page Irc::read_page(const Batch& batch) const
+{
+    Page page;
+    page.is_last = batch.lines.empty();
+    wire::Message opener;
+    if (wire::parse(batch.opener, opener) == wire::ParseError::none) {
+        page.is_last = page.is_last || wire::find_tag(opener.tags, end_tag).has_value();
     }
-    ready(*buffer); // history has shown which of those on their way at the break arrived
+    page.heard.reserve(batch.lines.size());
+    for (const std::string& line : batch.lines) {
+        wire::Message message;
+        if (wire::parse(line, message) != wire::ParseError::none) {
+            continue;
+        }
+        if (const auto id = wire::find_tag(message.tags, "msgid"); id && !id->empty()) {
+            page.first_id = page.first_id.empty() ? *id : page.first_id;
+            page.last_id = *id;
+        }
+        if (std::optional<Heard> heard = hear_history(*this, network_, message)) {
+            page.messages += is_speech(heard->kind) ? 1U : 0U;
+            page.heard.push_back(std::move(*heard));
+        }
+    }
+    return page;
+}
+
+void Irc::filled_gap(Buffer& buffer, const Page& page, bool reached)
+{
+    const bool more = !page.is_last && !reached && !page.last_id.empty();
+    if (more) { // not yet where the live lines begin
+        return ask(buffer, {Fetch::Why::gap, {HistoryPlace::Side::below, page.last_id}});
+    }
+    ready(buffer); // history has shown which of those on their way at the break arrived
+}
+
+// A page of comings and goings is a line or two on the screen: the next one follows by itself.
+void Irc::went_back(Buffer& buffer, const Page& page, const Fetch& fetch)
+{
+    buffer.told_from = page.first_id;
+    buffer.whole_history = buffer.whole_history || page.is_last;
+    const std::size_t messages = fetch.messages + page.messages;
+    const std::size_t pages = fetch.pages + 1;
+    ready(buffer);
+    if (messages < std::min(enough_messages, page_size() / 2) && pages < most_pages) {
+        fetch_older(buffer);
+        if (buffer.fetch) {
+            buffer.fetch->messages = messages;
+            buffer.fetch->pages = pages;
+        }
+    }
 }
 
 // FAIL CHATHISTORY: what was asked will not come.
@@ -100,7 +158,7 @@ void Irc::ask(Buffer& buffer, Fetch fetch)
                                   : side == Side::below ? "AFTER "
                                                         : "LATEST ";
     const std::string from = side == Side::unknown ? "*" : concat({"msgid=", fetch.place.msgid});
-    send(concat({"CHATHISTORY ", form, buffer.name, " ", from, " ", std::to_string(page())}));
+    send(concat({"CHATHISTORY ", form, buffer.name, " ", from, " ", std::to_string(page_size())}));
     buffer.fetch = std::move(fetch);
 }
 
@@ -120,12 +178,13 @@ void Irc::fetch_older(Buffer& buffer)
     if (buffer.fetch || buffer.whole_history || !buffer.joined || !has("draft/chathistory")) {
         return;
     }
+    std::string from = buffer.told_from;
     const std::size_t oldest = buffer.lines.oldest_stored();
-    if (oldest == buffer.lines.size()) {
-        return ask(buffer, {Fetch::Why::recent, {}});
+    if (from.empty() && oldest != buffer.lines.size()) {
+        from = buffer.lines[oldest].msgid;
     }
-    ask(buffer,
-        {Fetch::Why::older, {HistoryPlace::Side::above, std::string(buffer.lines[oldest].msgid)}});
+    from.empty() ? ask(buffer, {Fetch::Why::recent, {}})
+                 : ask(buffer, {Fetch::Why::older, {HistoryPlace::Side::above, from}});
 }
 
 } // namespace hubbub::tui::net

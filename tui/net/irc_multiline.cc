@@ -95,20 +95,14 @@ void Irc::end_multiline(const Batch& batch)
             continue;
         }
         if (i == 0) {
-            is_shown = is_echo(label, hear_line(message));
+            is_shown = is_echo(label, hear_speech(*this, network_, message));
         } else if (model::Buffer* buffer = is_shown ? network_.find(batch.target) : nullptr) {
-            model_.note_said(*buffer, hear_line(message).line);
+            model_.note_said(*buffer, hear_speech(*this, network_, message).line());
         }
         if (!is_shown) {
             handle(*this, message);
         }
     }
-}
-
-Heard Irc::hear_line(const wire::Message& message) const
-{
-    return hear(*this, network_, message,
-                message.command == "NOTICE" ? model::LineKind::notice : model::LineKind::message);
 }
 
 void Irc::read_multiline_limits()

@@ -14,13 +14,13 @@ using model::ChatLine;
 using model::LineKind;
 using model::LineState;
 
-void Irc::speech(const wire::Message& message, LineKind kind)
+void Irc::speech(const wire::Message& message)
 {
     if (model::is_ignored(model_.settings, message.source)) {
         return;
     }
-    const Heard heard = hear(*this, network_, message, kind);
-    if (heard.line.mine && (is_echo(label_of(message), heard) || is_plain_echo(message, heard))) {
+    const Heard heard = hear_speech(*this, network_, message);
+    if (heard.mine && (is_echo(label_of(message), heard) || is_plain_echo(message, heard))) {
         return;
     }
     if (heard.text.starts_with('\x01')) {
@@ -32,15 +32,15 @@ void Irc::speech(const wire::Message& message, LineKind kind)
         return network_.info(heard.text);
     }
     target.remove_prefix(std::min(target.find_first_not_of("~&@%+"), target.size()));
-    const bool to_me = !network_.is_room(target) && !heard.line.mine;
+    const bool to_me = !network_.is_room(target) && !heard.mine;
     Buffer& buffer = network_.open(to_me ? std::string_view(heard.nick) : target);
-    if (heard.line.mine && network_.is_me(target) && buffer.lines.has(heard.msgid)) {
+    if (heard.mine && network_.is_me(target) && buffer.lines.has(heard.msgid)) {
         return; // to oneself: the echo was it
     }
-    ChatLine line = heard.line;
+    ChatLine line = heard.line();
     const std::string whole = id_of_whole(buffer, line);
     line.msgid = whole;
-    line.mention = line.mention || (to_me && kind == LineKind::message);
+    line.mention = line.mention || (to_me && message.command == "PRIVMSG");
     model_.add(buffer, line);
     buffer.note_speaker(heard.nick);
 }

@@ -32,7 +32,30 @@ struct Client {
         hears(":s 001 alice :Welcome");
         hears(":alice!a@h JOIN #lobby");
     }
+    // A batch of history, each line without its tag "batch".
+    void hears_history(const std::vector<std::string>& lines, const std::string& tags = "")
+    {
+        hears(tags + ":s BATCH +page chathistory #lobby");
+        for (const std::string& line : lines) {
+            hears("@batch=page;" + line);
+        }
+        hears(":s BATCH -page");
+    }
     model::Buffer& lobby() { return *model.network().find("#lobby"); }
+    // "three >bob <bob", a line a word or sentence.
+    std::string seen()
+    {
+        std::string all;
+        for (std::size_t i = 0; i < lobby().lines.size(); ++i) {
+            const model::ChatLine line = lobby().lines[i];
+            const std::string mark = line.kind == model::LineKind::coming  ? ">"
+                                     : line.kind == model::LineKind::going ? "<"
+                                                                           : "";
+            const std::string_view what = mark.empty() ? line.text : line.nick;
+            all += (i == 0 ? "" : " ") + mark + std::string(what);
+        }
+        return all;
+    }
 };
 
 inline const std::string hubbub_caps =

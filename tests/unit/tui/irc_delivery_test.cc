@@ -319,7 +319,7 @@ TEST_CASE("an echo without a label is known by what it says")
     client.irc.say("#lobby", "\x02loud\x02");
     client.hears("@msgid=m1 :alice!a@h PRIVMSG #lobby :one");
     CHECK(seen(client.lobby()) == "one. one? \x02loud\x02? ");
-    CHECK(client.lobby().lines[0].msgid == "m1");
+    CHECK(client.lobby().lines[1].msgid == "m1");
     client.hears("@msgid=m2 :alice!a@h PRIVMSG #lobby :one");
     client.hears("@msgid=m3 :alice!a@h PRIVMSG #lobby :loud"); // +c
     client.hears("@msgid=m4 :alice!a@h PRIVMSG #lobby :from another device");

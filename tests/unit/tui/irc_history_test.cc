@@ -18,26 +18,33 @@ TEST_CASE("history comes in its batch, older pages on demand, until its beginnin
     client.comes_online(hubbub_caps);
     client.irc.set_chathistory_limit(2);
     CHECK(client.last() == "CHATHISTORY LATEST #lobby * 100");
-    const auto page = [&](std::vector<std::string> lines) {
-        client.hears(":s BATCH +b chathistory #lobby");
-        for (const std::string& line : lines) {
-            client.hears("@batch=b;" + line);
-        }
-        client.hears(":s BATCH -b");
-    };
-    page({"time=2026-01-01T00:00:03.000Z;msgid=3 :bob!b@h PRIVMSG #lobby :three",
-          "time=2026-01-01T00:00:04.000Z;msgid=4 :bob!b@h PRIVMSG #lobby :four"});
-    CHECK(client.lobby().lines.size() == 2);
+    client.hears_history({"time=2026-01-01T00:00:03.000Z;msgid=3 :bob!b@h PRIVMSG #lobby :three",
+                          "time=2026-01-01T00:00:04.000Z;msgid=4 :bob!b@h PRIVMSG #lobby :four"});
+    CHECK(client.seen() == "three four >alice"); // our own JOIN came before them
     CHECK_FALSE(client.lobby().whole_history);
     client.irc.fetch_older(client.lobby());
     CHECK(client.last() == "CHATHISTORY BEFORE #lobby msgid=3 2");
     const std::size_t asked = client.sent.size();
     client.irc.fetch_older(client.lobby());
     CHECK(client.sent.size() == asked);
-    page({"time=2026-01-01T00:00:02.000Z;msgid=2 :bob!b@h PRIVMSG #lobby :two"});
+    // A page that is not full may be any page; one that is empty is the end.
+    client.hears_history({"time=2026-01-01T00:00:02.000Z;msgid=2 :bob!b@h PRIVMSG #lobby :two"});
+    CHECK_FALSE(client.lobby().whole_history);
+    client.irc.fetch_older(client.lobby());
+    CHECK(client.last() == "CHATHISTORY BEFORE #lobby msgid=2 2");
+    client.hears_history({});
     CHECK(client.lobby().whole_history);
     CHECK(client.lobby().lines[0].text == "two");
     CHECK(client.lobby().unread == 0);
+}
+
+TEST_CASE("a server that says which page is the last is asked for no further one")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.hears_history({"msgid=3 :bob!b@h PRIVMSG #lobby :three"}, "@draft/chathistory-end ");
+    CHECK(client.lobby().whole_history);
+    CHECK_FALSE(client.lobby().fetch);
 }
 
 TEST_CASE("after a break the gap is filled, and a line whose echo was lost is recognised")

@@ -32,6 +32,9 @@ struct Writer : Client {
         std::string all;
         for (std::size_t i = 0; i < lobby().lines.size(); ++i) {
             const model::ChatLine line = lobby().lines[i];
+            if (model::is_event(line.kind)) {
+                continue;
+            }
             all += std::string(line.text) + (line.state == LineState::pending  ? "? "
                                              : line.state == LineState::failed ? "! "
                                                                                : ". ");

@@ -42,13 +42,13 @@ TEST_CASE("one's own line is pending until its echo comes, and failed when it is
     client.irc.say("#lobby", "one");
     CHECK(client.last() == "@label=h1 PRIVMSG #lobby :one");
     client.irc.say("#lobby", "two");
-    CHECK(client.lobby().lines[0].state == LineState::pending);
+    CHECK(client.lobby().lines[1].state == LineState::pending);
     client.hears("@label=h1;msgid=m1;time=2026-01-01T00:00:00.000Z :alice!a@h PRIVMSG #lobby :one");
-    CHECK(client.lobby().lines[0].state == LineState::stored);
-    CHECK(client.lobby().lines[0].msgid == "m1");
+    CHECK(client.lobby().lines[1].state == LineState::stored);
+    CHECK(client.lobby().lines[1].msgid == "m1");
     client.hears("@label=h2 :s 404 alice #lobby :Cannot send to channel");
-    CHECK(client.lobby().lines[1].state == LineState::failed);
-    CHECK(client.lobby().lines.size() == 3);
+    CHECK(client.lobby().lines[2].state == LineState::failed);
+    CHECK(client.lobby().lines.size() == 4);
     CHECK_FALSE(client.irc.has_pending());
 }
 
@@ -59,7 +59,7 @@ TEST_CASE("a server without labels gets plain lines")
     client.irc.act("#lobby", "waves");
     CHECK(client.sent[client.sent.size() - 2] == "PRIVMSG #lobby :\x01"
                                                  "ACTION waves\x01");
-    CHECK(client.lobby().lines[0].kind == model::LineKind::action);
+    CHECK(client.lobby().lines[1].kind == model::LineKind::action);
 }
 
 TEST_CASE("members come and go, with their ranks")
@@ -172,7 +172,7 @@ TEST_CASE("a line said after the connection came back is not given up with those
     std::string states;
     const model::Scrollback& lines = client.lobby().lines;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (lines[i].mine) {
+        if (lines[i].mine && model::is_speech(lines[i].kind)) {
             states += std::string(lines[i].text) +
                       (lines[i].state == LineState::failed ? ":failed " : ":waits ");
         }

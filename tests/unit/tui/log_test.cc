@@ -160,6 +160,18 @@ TEST_CASE("nothing is written twice, in this run or a later one")
     CHECK(again.written() == before + "2026-11-24T12:00:00.003Z m4 <alice> new\n");
 }
 
+TEST_CASE("an event is written once, in whatever words it was told")
+{
+    tests::TempDir directory;
+    Keeper keeper(directory.file("logs"));
+    for (const char* words : {"alice put you out", "alice put bob out"}) {
+        ChatLine told = line(words, noon, LineKind::event);
+        told.msgid = "m1";
+        keeper.log.note(keeper.room(), told);
+    }
+    CHECK(keeper.written() == "2026-11-24T12:00:00.000Z m1 -- alice put you out\n");
+}
+
 TEST_CASE("while a gap is being filled lines wait, and are written in the order of their time")
 {
     tests::TempDir directory;
