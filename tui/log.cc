@@ -2,6 +2,7 @@
 #include "tui/log.h"
 
 #include "base/strings.h"
+#include "tui/model/masked.h"
 #include "tui/net/private_file.h"
 #include "wire/format.h"
 
@@ -53,8 +54,7 @@ LogLine as_logged(const ChatLine& line)
 // What one says to NickServ may be a password.
 bool is_secret(const Buffer& buffer, const ChatLine& line)
 {
-    return line.mine && buffer.kind == Buffer::Kind::person &&
-           to_lower(buffer.name).ends_with("serv");
+    return line.mine && buffer.kind == Buffer::Kind::person && model::is_service(buffer.name);
 }
 
 // What stands at the top of a buffer, to be known again.

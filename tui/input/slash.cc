@@ -7,6 +7,7 @@
 #include "tui/input/personal.h"
 #include "tui/input/slash_lists.h"
 #include "tui/input/slash_network.h"
+#include "tui/model/masked.h"
 
 #include <algorithm>
 #include <array>
@@ -189,6 +190,12 @@ void mode(Model& model, std::string_view rest, Requests& requests)
     send(requests, {"MODE ", room, " ", rest});
 }
 
+void oper(Model& model, std::string_view rest, Requests& requests)
+{
+    const std::string_view name = cut(rest, ' ');
+    rest.empty() ? usage(model, "oper") : send(requests, {"OPER ", name, " :", rest});
+}
+
 void list(Model&, std::string_view rest, Requests& requests)
 {
     send(requests, {"LIST ", rest});
@@ -252,7 +259,7 @@ void quit(Model&, std::string_view rest, Requests& requests)
 }
 
 // clang-format off
-constexpr std::array<SlashCommand, 34> rows = {{
+constexpr std::array<SlashCommand, 35> rows = {{
     {"join", "/join #ROOM [KEY]", "enters a room", join},
     {"part", "/part [#ROOM] [WHY]", "leaves a room", part},
     {"msg", "/msg NICK TEXT", "says something to one person", msg},
@@ -268,6 +275,7 @@ constexpr std::array<SlashCommand, 34> rows = {{
     {"invite", "/invite NICK [#ROOM]", "invites somebody into a room", invite},
     {"kick", "/kick [#ROOM] NICK [WHY]", "puts somebody out of a room", kick},
     {"mode", "/mode [#ROOM] [CHANGES]", "shows or changes modes", mode},
+    {"oper", "/oper NAME PASSWORD", "becomes an operator of the server", oper},
     {"list", "/list", "lists the rooms", list},
     {"close", "/close", "closes the buffer, and leaves its room or network", close},
     {"connect", "/connect [HOST[:PORT]|NETWORK]", "goes to a network, or back to this one", connect},
@@ -333,6 +341,18 @@ void run(std::string_view line, Model& model, Requests& requests)
                             near.value_or(""), near ? "?" : ": /help lists the commands"}));
 }
 
+bool holds_password(const Request& request)
+{
+    switch (request.what) {
+    case What::say:
+        return model::masked_speech(request.target, request.text) != request.text;
+    case What::send:
+        return model::masked_line(request.text) != request.text;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 std::span<const SlashCommand> slash_commands()
@@ -345,7 +365,13 @@ void enter(Model& model, Requests& requests)
     model::Buffer& here = model.here();
     const std::string line = here.input.take();
     here.recall.add(line);
+    const std::size_t before = requests.size();
     submit(line, model, requests);
+    const bool secret = std::any_of(requests.begin() + static_cast<std::ptrdiff_t>(before),
+                                    requests.end(), holds_password);
+    if (secret && model.has(&here)) { // it may have been closed
+        here.recall.forget_last();
+    }
 }
 
 void submit(std::string_view line, Model& model, Requests& requests)

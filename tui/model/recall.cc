@@ -22,6 +22,14 @@ void Recall::add(std::string_view line)
     draft_.clear();
 }
 
+void Recall::forget_last()
+{
+    if (!lines_.empty()) {
+        lines_.pop_back();
+    }
+    place_ = lines_.size();
+}
+
 std::string Recall::older(std::string_view current)
 {
     if (place_ == lines_.size()) {

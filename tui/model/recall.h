@@ -13,6 +13,7 @@ namespace hubbub::tui::model {
 class Recall {
   public:
     void add(std::string_view line);
+    void forget_last(); // it held a password
     // The line before or after the one shown; current: what stands in the input line now, kept and
     // given back at the end of the walk.
     std::string older(std::string_view current);

@@ -2,6 +2,7 @@
 #include "tui/net/heard.h"
 
 #include "base/strings.h"
+#include "tui/model/masked.h"
 #include "wire/tags.h"
 #include "wire/text.h"
 
@@ -130,8 +131,8 @@ Heard hear_speech(const Irc& irc, const Network& network, const Message& message
         text.remove_prefix(action_start.size());
         text.remove_suffix(text.ends_with('\x01') ? 1 : 0);
     }
-    heard.text = text;
     heard.mine = network.is_me(heard.nick);
+    heard.text = heard.mine ? model::masked_speech(message.parameters[0], text) : std::string(text);
     heard.mention =
         !heard.mine && heard.kind != LineKind::notice && network.mentions_me(heard.text);
     return heard;

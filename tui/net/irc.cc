@@ -2,6 +2,7 @@
 #include "tui/net/irc.h"
 
 #include "base/strings.h"
+#include "tui/model/masked.h"
 #include "wire/line.h"
 #include "wire/tags.h"
 
@@ -44,7 +45,7 @@ Irc::Irc(model::Network& network, const Clock& clock, Identity identity, Send se
 void Irc::send(std::string_view line)
 {
     if (model_.show_raw) {
-        network_.info(concat({">> ", line}));
+        network_.info(concat({">> ", model::masked_line(line)}));
     }
     send_(line);
 }
@@ -64,7 +65,7 @@ void Irc::up(bool is_private)
     model_.dirty = true;
     send("CAP LS 302");
     if (!identity_.password.empty() && identity_.sasl == Sasl::none) {
-        send_(concat({"PASS :", identity_.password})); // and never into the raw log
+        send(concat({"PASS :", identity_.password}));
     }
     send(concat({"NICK ", network_.nick}));
     send(concat({"USER ", identity_.username, " 0 * :", identity_.real_name}));
@@ -210,7 +211,7 @@ void Irc::line(std::string_view line)
     const bool own_ping =
         message.command == "PONG" && message.parameters.back().starts_with("hubbub-");
     if (model_.show_raw && !own_ping) {
-        network_.info(concat({"<< ", line}));
+        network_.info(concat({"<< ", model::masked_line(line)}));
     }
     if (message.command != "BATCH") {
         if (const auto reference = wire::find_tag(message.tags, "batch")) {

@@ -6,6 +6,7 @@
 #include "tui/net/irc.h"
 
 #include "base/strings.h"
+#include "tui/model/masked.h"
 #include "wire/format.h"
 #include "wire/tags.h"
 #include "wire/text.h"
@@ -54,7 +55,9 @@ void Irc::speak(std::string_view target, std::string_view text, LineKind kind)
     Buffer& buffer = network_.open(target);
     const bool online = network_.is_online();
     if (!online && !sends_again_) {
-        return model_.say(buffer, LineKind::error, concat({"not connected, not sent: ", text}));
+        return model_.say(
+            buffer, LineKind::error,
+            concat({"not connected, not sent: ", model::masked_speech(target, text)}));
     }
     if (!online) {
         model_.hint = waiting_hint;
@@ -97,7 +100,8 @@ void Irc::speak_piece(Buffer& buffer, std::string_view target, std::string_view 
 // Each of its lines; blank ones are not shown.
 void Irc::show_own(Buffer& buffer, std::string_view text, LineKind kind, std::string_view label)
 {
-    for (const std::string_view one : split(text, '\n')) {
+    const std::string shown = model::masked_speech(buffer.name, text);
+    for (const std::string_view one : split(shown, '\n')) {
         ChatLine line;
         line.kind = kind;
         line.state = LineState::pending;

@@ -84,7 +84,7 @@ void Irc::authenticate(std::string_view challenge)
     }
     const std::string base64 = wire::to_base64(*answer);
     for (const std::string_view piece : wire::sasl_pieces(base64)) {
-        send_(concat({"AUTHENTICATE ", piece})); // and never into the raw log
+        send(concat({"AUTHENTICATE ", piece}));
     }
 }
 

@@ -96,6 +96,7 @@ TEST_CASE("commands become lines of the protocol")
         {"/invite carol", "INVITE carol #lobby"},
         {"/mode +m", "MODE #lobby +m"},
         {"/away", "AWAY"},
+        {"/oper alice open sesame", "OPER alice :open sesame"},
         {"/quote PING x", "PING x"},
     };
     for (const auto& [typed, line] : cases) {
