@@ -40,7 +40,8 @@ App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
          std::unique_ptr<term::Screen> screen)
     : loop_(loop), clock_(clock), screen_(std::move(screen)), options_(options),
       trust_(trust_file()), sessions_({loop, clock, trust_, model_, options_}), notifier_(loop),
-      inquiries_(loop, clock, {options.server.target.resolvers})
+      inquiries_(loop, clock, {options.server.target.resolvers}), sleep_(clock),
+      minute_(loop, [this] { tick(); })
 {
     model_.buffer_list = options.buffer_list;
     model_.nick_list = options.nick_list;
@@ -103,15 +104,17 @@ void App::tell_of_call()
     }
 }
 
-// Each minute, when the clock on the screen changes. Between, nothing wakes us that did not happen.
+// Each minute, when the clock on the screen changes, and when the machine has woken. Between,
+// nothing wakes us that did not happen.
 void App::tick()
 {
     const WallTime now = clock_.wall();
-    const auto next = std::chrono::floor<std::chrono::minutes>(now) + std::chrono::minutes(1);
-    tick_.emplace(loop_, std::chrono::ceil<Millis>(next - now), [this] { tick(); });
+    minute_.set(std::chrono::floor<std::chrono::minutes>(now) + std::chrono::minutes(1));
     model_.now = now;
     model_.dirty = true;
-    sessions_.each([](Session& session) { session.tick(); });
+    const Millis slept = sleep_.slept();
+    sessions_.each(
+        [&](Session& session) { slept > Millis::zero() ? session.woke(slept) : session.tick(); });
 }
 
 // ---- from the person

@@ -13,6 +13,7 @@
 #include "tui/options.h"
 #include "tui/pacer.h"
 #include "tui/sessions.h"
+#include "tui/sleep_watch.h"
 #include "tui/term/screen.h"
 
 #include <memory>
@@ -55,7 +56,8 @@ class App {
     net::Inquiries inquiries_;
     std::vector<hubbub::net::SignalWatch> signals_;
     std::optional<hubbub::net::FdWatch> keys_;
-    std::optional<hubbub::net::Timer> tick_;
+    SleepWatch sleep_;
+    hubbub::net::WallAlarm minute_;
     std::optional<hubbub::net::Timer> redraw_;
     std::optional<hubbub::net::FdWatch> stalled_; // the terminal takes nothing for now
     Pacer pacer_;

@@ -7,6 +7,7 @@
 #include "tui/net/irc.h"
 #include "tui/net/trust.h"
 #include "tui/net/uplink.h"
+#include "tui/sleep_watch.h"
 #include "tui/stdin_lines.h"
 #include "wire/format.h"
 
@@ -68,9 +69,9 @@ class Pipe final : private net::Uplink::Listener {
           uplink_(loop, clock, options.target, trust_, *this),
           irc_(model_.network(), clock, options.identity(),
                [this](std::string_view line) { uplink_.send(line); }),
-          tick_(
-              loop, std::chrono::seconds(1), [this] { tick(); },
-              hubbub::net::Timer::Repeat::always),
+          sleep_(clock), tick_(
+                             loop, std::chrono::seconds(1), [this] { tick(); },
+                             hubbub::net::Timer::Repeat::always),
           interrupt_(loop, SIGINT, [this] { done_ = true; }),
           terminate_(loop, SIGTERM, [this] { done_ = true; })
     {
@@ -107,8 +108,11 @@ class Pipe final : private net::Uplink::Listener {
 
     void tick()
     {
-        if (irc_.is_dead()) {
-            return uplink_.drop("nothing has been heard from the server for a minute");
+        if (const std::string_view why = irc_.why_dead(); !why.empty()) {
+            return uplink_.drop(why);
+        }
+        if (const Millis slept = sleep_.slept(); slept > Millis::zero()) {
+            irc_.woke(slept);
         }
         irc_.tick();
     }
@@ -210,6 +214,7 @@ class Pipe final : private net::Uplink::Listener {
     net::Trust trust_;
     net::Uplink uplink_;
     net::Irc irc_;
+    SleepWatch sleep_;
     hubbub::net::Timer tick_;
     hubbub::net::SignalWatch interrupt_;
     hubbub::net::SignalWatch terminate_;

@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 
+#include <chrono>
 #include <utility>
 
 namespace hubbub::tui {
@@ -106,10 +107,36 @@ void Session::on_note(std::string_view text)
 
 void Session::tick()
 {
-    if (irc_.is_dead()) {
-        return uplink_.drop("nothing has been heard from the server for a minute");
+    if (const std::string_view why = irc_.why_dead(); !why.empty()) {
+        return uplink_.drop(why);
     }
     irc_.tick();
+}
+
+void Session::woke(Millis slept)
+{
+    const model::Network& network = parts_.network;
+    if (left_ || network.connection == model::Connection::offline) {
+        return;
+    }
+    if (network.is_online()) {
+        irc_.woke(slept);
+        return look_for_life();
+    }
+    uplink_.close(); // whatever it was waiting for is not to be waited for any longer
+    irc_.down("the machine has slept: connecting again", net::Irc::End::wanted);
+    connect();
+}
+
+void Session::look_for_life()
+{
+    life_.reset();
+    if (const std::string_view why = irc_.why_dead(); !why.empty()) {
+        return uplink_.drop(why);
+    }
+    if (irc_.waits_since_woken()) {
+        life_.emplace(parts_.loop, std::chrono::milliseconds(250), [this] { look_for_life(); });
+    }
 }
 
 void Session::end_turn()

@@ -46,8 +46,9 @@ class Session final : private net::Uplink::Listener {
     // The connection anew, whatever state it is in.
     void reconnect();
 
-    void tick();     // every minute
-    void end_turn(); // writes what the turn has led to, and frees what ended
+    void tick();             // every minute
+    void woke(Millis slept); // the machine, which has slept for so long
+    void end_turn();         // writes what the turn has led to, and frees what ended
     void note_said(const model::Buffer& buffer, const model::ChatLine& line);
     // What came before the oldest line here: from the server, or from the log.
     void read_older(model::Buffer& buffer);
@@ -61,6 +62,7 @@ class Session final : private net::Uplink::Listener {
     void on_down(std::string_view why) override;
     void on_note(std::string_view text) override;
 
+    void look_for_life();
     void read_log(model::Buffer& buffer);
 
     Parts parts_;
@@ -71,6 +73,7 @@ class Session final : private net::Uplink::Listener {
     bool left_ = false;  // the person wanted it
     bool again_ = false; // and will be back when it is over
     std::optional<hubbub::net::Timer> next_;
+    std::optional<hubbub::net::Timer> life_; // looks whether the server has answered
 };
 
 } // namespace hubbub::tui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "base/clock.h"
 
+#include <ctime>
+
 namespace hubbub {
 
 Instant SystemClock::now() const
@@ -11,6 +13,13 @@ Instant SystemClock::now() const
 WallTime SystemClock::wall() const
 {
     return std::chrono::time_point_cast<Millis>(std::chrono::system_clock::now());
+}
+
+Instant SystemClock::with_sleep() const
+{
+    timespec time{};
+    clock_gettime(CLOCK_BOOTTIME, &time);
+    return Instant(std::chrono::seconds(time.tv_sec) + Millis(time.tv_nsec / 1'000'000));
 }
 
 Micros SystemClock::precise() const

@@ -21,6 +21,8 @@ class Clock {
     virtual ~Clock() = default;
     virtual Instant now() const = 0;
     virtual WallTime wall() const = 0;
+    // What now() counts, and besides it the time that the machine has slept.
+    virtual Instant with_sleep() const { return now(); }
     // What now() counts, but finer: to measure how long something takes.
     virtual Micros precise() const { return now().time_since_epoch(); }
 };
@@ -29,6 +31,7 @@ class SystemClock final : public Clock {
   public:
     Instant now() const override;
     WallTime wall() const override;
+    Instant with_sleep() const override;
     Micros precise() const override;
 };
 

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "net/watch.h"
 
-#include <event2/event.h>
+#include "base/ensure.h"
 
+#include <event2/event.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace hubbub::net {
@@ -46,6 +52,35 @@ Timer::Timer(Loop& loop, Millis after, std::function<void()> callback, Repeat re
     const timeval pause = to_timeval(after);
     registration_ =
         enroll(loop, -1, repeat == Repeat::always ? EV_PERSIST : 0, std::move(callback), &pause);
+}
+
+WallAlarm::WallAlarm(Loop& loop, std::function<void()> callback)
+    : fd_(timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC)),
+      callback_(std::move(callback))
+{
+    HUBBUB_ENSURE(fd_ >= 0);
+    watch_.emplace(loop, fd_, FdWatch::For::reading, [this] {
+        std::uint64_t times = 0; // or ECANCELED: the calendar was set
+        [[maybe_unused]] const ssize_t got = read(fd_, &times, sizeof(times));
+        callback_();
+    });
+}
+
+WallAlarm::~WallAlarm()
+{
+    watch_.reset();
+    close(fd_);
+}
+
+void WallAlarm::set(WallTime at)
+{
+    const auto since = std::max(at.time_since_epoch(), Millis(1)); // zero would switch it off
+    itimerspec when{};
+    when.it_value.tv_sec = since.count() / 1000;
+    when.it_value.tv_nsec = since.count() % 1000 * 1'000'000;
+    if (timerfd_settime(fd_, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, nullptr) != 0) {
+        timerfd_settime(fd_, TFD_TIMER_ABSTIME, &when, nullptr); // a kernel that cannot tell
+    }
 }
 
 SignalWatch::SignalWatch(Loop& loop, int signal, std::function<void()> callback)

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace hubbub::net {
 
@@ -36,6 +37,23 @@ class Timer {
 
   private:
     std::unique_ptr<Registration> registration_;
+};
+
+// Calls back when the calendar has come so far, and before that when it is set or the machine has
+// woken from sleep, for then the caller must look anew. Each time set() is needed again.
+class WallAlarm {
+  public:
+    WallAlarm(Loop& loop, std::function<void()> callback);
+    ~WallAlarm();
+    WallAlarm(const WallAlarm&) = delete;
+    WallAlarm& operator=(const WallAlarm&) = delete;
+
+    void set(WallTime at);
+
+  private:
+    int fd_;
+    std::function<void()> callback_;
+    std::optional<FdWatch> watch_;
 };
 
 // Calls back, on the loop, when the process gets a signal.

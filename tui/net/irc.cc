@@ -31,6 +31,17 @@ bool is_collected(std::string_view batch_type)
 
 constexpr Millis ping_pause = std::chrono::seconds(30);
 constexpr Millis dead_pause = std::chrono::seconds(45);
+constexpr Millis waking_pause = std::chrono::seconds(4);
+
+// "45 s", "12 min", "3 h 5 min"
+std::string in_words(Millis time)
+{
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(time).count();
+    const std::string minutes = concat({std::to_string(seconds / 60 % 60), " min"});
+    return seconds < 60     ? concat({std::to_string(seconds), " s"})
+           : seconds < 3600 ? minutes
+                            : concat({std::to_string(seconds / 3600), " h ", minutes});
+}
 
 } // namespace
 
@@ -61,6 +72,7 @@ void Irc::up(bool is_private)
     batches_.clear();
     heard_ = clock_.now();
     waits_for_pong_ = false;
+    woken_ = false;
     network_.connection = model::Connection::registering;
     model_.dirty = true;
     send("CAP LS 302");
@@ -173,10 +185,29 @@ void Irc::tick()
     send_("PING :hubbub-lag");
 }
 
-bool Irc::is_dead() const
+std::string_view Irc::why_dead() const
 {
-    return network_.connection != model::Connection::offline && waits_for_pong_ &&
-           clock_.now() - asked_ > dead_pause && clock_.now() - heard_ > dead_pause;
+    const Millis patience = woken_ ? waking_pause : dead_pause;
+    const bool dead = network_.connection != model::Connection::offline && waits_for_pong_ &&
+                      clock_.now() - asked_ >= patience && clock_.now() - heard_ >= patience;
+    if (!dead) {
+        return {};
+    }
+    return woken_ ? "the server has not answered since the machine woke"
+                  : "nothing has been heard from the server for a minute";
+}
+
+void Irc::woke(Millis slept)
+{
+    if (!network_.is_online()) {
+        return;
+    }
+    network_.info(
+        concat({"the machine has slept for ", in_words(slept), ": is the server still there?"}));
+    woken_ = true;
+    waits_for_pong_ = true;
+    asked_ = clock_.now();
+    send_("PING :hubbub-lag");
 }
 
 void Irc::pong(std::string_view token)
@@ -186,6 +217,7 @@ void Irc::pong(std::string_view token)
         return there_up_to(place.value_or(0));
     }
     if (token == "hubbub-lag" && std::exchange(waits_for_pong_, false)) {
+        woken_ = false;
         network_.lag = clock_.now() - asked_;
         model_.dirty = true;
     }

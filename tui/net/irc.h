@@ -58,9 +58,14 @@ class Irc {
     enum class End { broken, wanted };
     void down(std::string_view why, End end = End::broken);
     void line(std::string_view line);
-    void tick(); // every minute: asks for the lag; see is_dead()
-    // Nothing has been heard for so long that the connection must be given up.
-    bool is_dead() const;
+    void tick(); // every minute: asks for the lag; see why_dead()
+    // Nothing has been heard for so long that the connection must be given up: the sentence that
+    // says so, or nothing.
+    std::string_view why_dead() const;
+    // The machine has slept for so long: asks whether the server is still there, and waits for the
+    // answer no more than a few seconds.
+    void woke(Millis slept);
+    bool waits_since_woken() const { return woken_ && waits_for_pong_; }
 
     // ---- from the person
     void say(std::string_view target, std::string_view text);
@@ -183,6 +188,7 @@ class Irc {
     Instant heard_{};
     Instant asked_{}; // when the last PING went out
     bool waits_for_pong_ = false;
+    bool woken_ = false; // and it is not yet known whether the server is still there
     bool is_private_ = false;
     bool in_sasl_ = false;
     std::string challenge_; // as far as it has come

@@ -80,6 +80,20 @@ struct Pair {
 
 } // namespace
 
+TEST_CASE("an alarm rings when the calendar has come so far, and again when it is set again")
+{
+    Loop loop;
+    const SystemClock clock;
+    int rings = 0;
+    WallAlarm alarm(loop, [&] { ++rings; });
+    const WallTime first = clock.wall() + 20ms;
+    alarm.set(first);
+    turn_until(loop, [&] { return rings == 1; });
+    CHECK(clock.wall() >= first);
+    alarm.set(clock.wall() - 1h); // that was long ago
+    turn_until(loop, [&] { return rings == 2; });
+}
+
 TEST_CASE("what is appended in a turn goes out with one flush")
 {
     Pair pair;

@@ -4,6 +4,7 @@
 
 #include "tests/support/catch.h"
 #include "tests/unit/tui/irc_client.h"
+#include "tui/sleep_watch.h"
 
 #include <algorithm>
 #include <string>
@@ -113,7 +114,60 @@ TEST_CASE("a connection on which nothing is heard is dead after a while")
     client.clock.advance(std::chrono::seconds(31));
     client.irc.tick();
     client.clock.advance(std::chrono::seconds(61));
-    CHECK(client.irc.is_dead());
+    CHECK(client.irc.why_dead() == "nothing has been heard from the server for a minute");
+}
+
+TEST_CASE("after the machine has slept, a link that is dead is found within five seconds")
+{
+    using namespace std::chrono_literals;
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.hears(":s PONG s :hubbub-lag");
+    SleepWatch sleep(client.clock);
+    client.clock.advance(1min);
+    CHECK(sleep.slept() == 0ms); // awake all the time
+    client.clock.sleep(3h + 5min);
+    const Millis slept = sleep.slept();
+    CHECK(slept == 3h + 5min);
+    CHECK(sleep.slept() == 0ms);
+
+    client.irc.woke(slept);
+    CHECK(client.last() == "PING :hubbub-lag");
+    const model::Scrollback& told = client.model.network().server().lines;
+    CHECK(told[told.size() - 1].text ==
+          "the machine has slept for 3 h 5 min: is the server still there?");
+    client.clock.advance(3900ms);
+    CHECK(client.irc.why_dead().empty());
+    client.clock.advance(1s);
+    CHECK(client.irc.why_dead() == "the server has not answered since the machine woke");
+}
+
+TEST_CASE("after the machine has slept, a server that answers is as before")
+{
+    using namespace std::chrono_literals;
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.clock.sleep(45s);
+    client.irc.woke(45s);
+    CHECK(client.irc.waits_since_woken());
+    client.clock.advance(3s);
+    client.hears(":bob!b@h PRIVMSG #lobby :what waited meanwhile"); // it lives, and is slow
+    client.clock.advance(3s);
+    CHECK(client.irc.why_dead().empty());
+    client.hears(":s PONG s :hubbub-lag");
+    CHECK_FALSE(client.irc.waits_since_woken());
+    client.clock.advance(31s);
+    client.irc.tick();
+    client.clock.advance(44s);
+    CHECK(client.irc.why_dead().empty()); // patient again
+}
+
+TEST_CASE("who is not connected asks nobody after sleep")
+{
+    Client client;
+    client.irc.woke(std::chrono::hours(1));
+    CHECK(client.sent.empty());
+    CHECK(client.model.network().server().lines.empty());
 }
 
 TEST_CASE("whatever a server sends is no end of the client")
