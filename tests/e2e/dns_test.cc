@@ -286,6 +286,20 @@ TEST_CASE("the client tells in short at the connect, and all of it with /dns")
     pty.expect("connected to " + server.address() + ", in the clear");
 }
 
+TEST_CASE("while a resolver is silent, the person sees who is being waited for")
+{
+    DnsServer resolver;
+    resolver.tell("slow.example", a, {{}, 0, false, -1});
+    resolver.tell("slow.example", aaaa, {{}, 0, false, -1});
+    TempDir home;
+    Pty pty({program("hubbub"), "--resolver", resolver.address(), "irc://slow.example"},
+            at_home(home.path()), {30, 120});
+    pty.expect("looking for slow.example");
+    pty.expect("still looking for slow.example: " + resolver.address() + " has not answered yet");
+    pty.type("/quit\r"); // and it holds up nothing
+    CHECK(pty.expect_exit() == 0);
+}
+
 TEST_CASE("a server that speaks no TLS is connected to again in the clear, without a new lookup")
 {
     DnsServer resolver;

@@ -15,6 +15,7 @@ using hubbub::net::Address;
 using hubbub::net::Dial;
 
 constexpr std::size_t most_noted = 4; // attempts
+constexpr Millis slow_lookup = std::chrono::seconds(1);
 
 } // namespace
 
@@ -35,6 +36,7 @@ void Dialer::dial(const std::string& host, std::uint16_t port, Done done)
                                        [this](const LookupStory& story) { on_news(story); });
     if (!Address::from_host(host, port)) {
         note_(concat({"looking for ", host}));
+        slow_.emplace(loop_, slow_lookup, [this] { note_slow_lookup(); });
     }
     lookup_->start();
 }
@@ -43,6 +45,7 @@ void Dialer::stop()
 {
     dials_.clear();
     due_.reset();
+    slow_.reset();
     done_ = nullptr;
     race_.reset();
     lookup_.reset();
@@ -114,6 +117,15 @@ void Dialer::go_on(std::string_view why, Race::Then then)
 {
     race_->disqualify(why, then, clock_.now());
     advance();
+}
+
+// That nothing happens has a reason.
+void Dialer::note_slow_lookup()
+{
+    const LookupStory& story = lookup_->story();
+    if (!story.is_settled() && !story.has_found()) {
+        note_(tell_waiting(story));
+    }
 }
 
 // Once, when all is known; or without what is still missing, when somebody has won.

@@ -41,6 +41,7 @@ class Dialer {
   private:
     void on_news(const LookupStory& story);
     void advance();
+    void note_slow_lookup();
     void note_lookup();
     void on_dialed(std::size_t attempt, Result<int> socket);
     void note_attempts() const;
@@ -55,6 +56,7 @@ class Dialer {
     std::optional<Race> race_;
     std::map<std::size_t, std::unique_ptr<hubbub::net::Dial>> dials_; // by the race's attempt
     std::optional<hubbub::net::Timer> due_;
+    std::optional<hubbub::net::Timer> slow_; // until the lookup is slow
     bool lookup_is_noted_ = false;
 };
 

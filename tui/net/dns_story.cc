@@ -281,6 +281,22 @@ std::vector<std::string> tell(std::span<const Attempt> attempts, std::size_t mos
     return lines;
 }
 
+std::string tell_waiting(const LookupStory& story)
+{
+    std::vector<std::string> silent;
+    for (const DnsExchange& exchange : story.exchanges) {
+        const std::string who = exchange.resolver.text();
+        const bool waits = !exchange.answered && exchange.failure.empty();
+        if (waits && std::find(silent.begin(), silent.end(), who) == silent.end()) {
+            silent.push_back(who);
+        }
+    }
+    const std::string_view verb =
+        silent.size() == 1 ? " has not answered yet" : " have not answered yet";
+    return concat({"still looking for ", story.name, silent.empty() ? "" : ": ", join(silent, ", "),
+                   silent.empty() ? "" : verb});
+}
+
 std::string tell_briefly(const LookupStory& story)
 {
     if (!story.has_found()) {

@@ -55,6 +55,8 @@ std::vector<std::string> tell(const LookupStory& story);
 std::vector<std::string> tell(std::span<const Attempt> attempts, std::size_t most);
 // The lookup in one line.
 std::string tell_briefly(const LookupStory& story);
+// Of a lookup that goes on: who has been asked, and has not answered.
+std::string tell_waiting(const LookupStory& story);
 // Why a lookup found nothing, for people: no full stop.
 std::string why_nothing(const LookupStory& story);
 

@@ -87,6 +87,24 @@ TEST_CASE("a question and its answer are told line by line")
           "chat.example: 1 IPv4 address from 127.0.0.53:53 over UDP in 8 ms");
 }
 
+TEST_CASE("who keeps a lookup waiting is named, each once")
+{
+    LookupStory story = story_of(asked(dns_a));
+    story.six.settled = story.four.settled = false;
+    CHECK(tell_waiting(story) ==
+          "still looking for chat.example: 127.0.0.53:53 has not answered yet");
+    story.exchanges.push_back(asked(dns_aaaa));
+    story.exchanges.push_back(asked(dns_a));
+    story.exchanges.back().resolver = at("192.0.2.1");
+    CHECK(tell_waiting(story) ==
+          "still looking for chat.example: 127.0.0.53:53, 192.0.2.1:53 have not answered yet");
+    story.exchanges[0].failure = story.exchanges[1].failure = "no answer";
+    CHECK(tell_waiting(story) ==
+          "still looking for chat.example: 192.0.2.1:53 has not answered yet");
+    story.exchanges.clear();
+    CHECK(tell_waiting(story) == "still looking for chat.example");
+}
+
 TEST_CASE("an answer that breaks off says so, and one that never came says why")
 {
     DnsExchange broken = asked(dns_a);
