@@ -28,6 +28,11 @@ std::string login()
 
 } // namespace
 
+std::string NetworkOptions::table() const
+{
+    return name.empty() ? "server" : concat({"network.", name});
+}
+
 std::string NetworkOptions::title() const
 {
     if (!name.empty()) {
@@ -97,7 +102,7 @@ void fill_in(NetworkOptions& options)
 
 Result<void> find_password(NetworkOptions& options, MayAsk may_ask)
 {
-    const std::string table = options.name.empty() ? "server" : concat({"network.", options.name});
+    const std::string table = options.table();
     if (!options.password_command.empty()) {
         const std::optional<std::string> secret = first_line_of(options.password_command);
         if (!secret) {
@@ -105,6 +110,7 @@ Result<void> find_password(NetworkOptions& options, MayAsk may_ask)
                                  options.password_command.front(), " printed no password"})};
         }
         options.password = *secret;
+        options.password_command.clear();
     }
     const bool wanted = options.sasl == net::Sasl::plain || options.sasl == net::Sasl::scram;
     if (!wanted || !options.password.empty()) {

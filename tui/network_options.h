@@ -19,13 +19,14 @@ struct NetworkOptions {
     std::string username;
     std::string real_name;
     std::string password;
-    std::vector<std::string> password_command; // that tells it
+    std::vector<std::string> password_command; // that is still to tell it
     std::vector<std::string> rooms;
     net::Sasl sasl = net::Sasl::none;
 
     net::Identity identity() const { return {nick, username, real_name, password, rooms, sasl}; }
     // As defaults for another host: nothing that would tell it a secret or who one is elsewhere.
     NetworkOptions without_secrets() const;
+    std::string table() const; // of hubbub.toml: "server", "network.libera"
     // "libera", "chat.example", "chat.example:5001": under which its logs are kept.
     std::string title() const;
 };

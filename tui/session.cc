@@ -10,6 +10,8 @@ namespace hubbub::tui {
 
 namespace {
 
+// A person may have to unlock something first.
+constexpr Millis password_patience = std::chrono::seconds(60);
 constexpr std::string_view left = "you left this network; /connect goes back";
 
 } // namespace
@@ -41,8 +43,30 @@ void Session::connect()
         left_ = false;
         parts_.network.connection = model::Connection::connecting;
         parts_.network.model.dirty = true;
-        uplink_.connect();
+        options_.password_command.empty() ? uplink_.connect() : ask_for_password();
     }
+}
+
+void Session::ask_for_password()
+{
+    const std::vector<std::string>& command = options_.password_command;
+    parts_.network.info(concat({"asking ", command.front(), " for the password"}));
+    program_.emplace(parts_.loop, command, password_patience, [this](Result<std::string> told) {
+        program_.reset();
+        take_password(std::move(told));
+    });
+}
+
+void Session::take_password(Result<std::string> told)
+{
+    if (!told) { // it is not asked again before the person says so
+        return irc_.down(concat({options_.table(), ".password_command: ", told.error().sentence,
+                                 "; /connect asks again"}));
+    }
+    options_.password_command.clear();
+    options_.password = told.take();
+    irc_.set_password(options_.password);
+    uplink_.connect();
 }
 
 void Session::leave(std::string_view why)
@@ -50,6 +74,7 @@ void Session::leave(std::string_view why)
     left_ = true;
     again_ = false;
     next_.reset();
+    program_.reset();
     irc_.send(concat({"QUIT :", why.empty() ? "hubbub" : why}));
     uplink_.leave();
 }
@@ -70,6 +95,7 @@ void Session::reconnect()
 
 void Session::close()
 {
+    program_.reset();
     uplink_.close();
 }
 
@@ -116,7 +142,7 @@ void Session::tick()
 void Session::woke(Millis slept)
 {
     const model::Network& network = parts_.network;
-    if (left_ || network.connection == model::Connection::offline) {
+    if (left_ || program_ || network.connection == model::Connection::offline) {
         return;
     }
     if (network.is_online()) {

@@ -12,6 +12,7 @@
 #include "tui/net/trust.h"
 #include "tui/net/uplink.h"
 #include "tui/network_options.h"
+#include "tui/secret_program.h"
 
 #include <optional>
 #include <string>
@@ -62,6 +63,8 @@ class Session final : private net::Uplink::Listener {
     void on_down(std::string_view why) override;
     void on_note(std::string_view text) override;
 
+    void ask_for_password();
+    void take_password(Result<std::string> told);
     void look_for_life();
     void read_log(model::Buffer& buffer);
 
@@ -70,8 +73,9 @@ class Session final : private net::Uplink::Listener {
     net::Uplink uplink_;
     net::Irc irc_;
     LocalLog log_;
-    bool left_ = false;  // the person wanted it
-    bool again_ = false; // and will be back when it is over
+    std::optional<SecretProgram> program_; // that is to tell the password
+    bool left_ = false;                    // the person wanted it
+    bool again_ = false;                   // and will be back when it is over
     std::optional<hubbub::net::Timer> next_;
     std::optional<hubbub::net::Timer> life_; // looks whether the server has answered
 };

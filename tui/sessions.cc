@@ -95,7 +95,7 @@ Result<NetworkOptions> Sessions::options_for(std::string_view to) const
     return wanted.title() == server.title() ? server : wanted;
 }
 
-// One that is new here, with its password.
+// One that is new here, if it has a password that it needs, or a program that tells it.
 Result<Session*> Sessions::enter(std::string_view to)
 {
     Result<NetworkOptions> wanted = options_for(to);
@@ -105,8 +105,10 @@ Result<Session*> Sessions::enter(std::string_view to)
     if (Session* known = titled(wanted->title())) {
         return known;
     }
-    if (const Result<void> found = find_password(*wanted, MayAsk::no); !found) {
-        return found.error();
+    if (wanted->password_command.empty()) { // else the session asks the program
+        if (const Result<void> found = find_password(*wanted, MayAsk::no); !found) {
+            return found.error();
+        }
     }
     return &add(wanted.take(), parts_.model.add_network());
 }

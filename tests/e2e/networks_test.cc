@@ -6,6 +6,8 @@
 #include "tests/support/process.h"
 #include "tests/support/pty.h"
 
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -133,6 +135,57 @@ TEST_CASE("what one server is given as a password is told to no other")
     LineClient link = other.accept();
     CHECK(link.expect("").starts_with("CAP LS"));
     CHECK(link.expect("").starts_with("NICK ")); // and no PASS between the two
+}
+
+TEST_CASE("each network has its own program for its password")
+{
+    TempDir home;
+    LineServer red;
+    LineServer blue;
+    const auto table = [](const std::string& name, const LineServer& server) {
+        return "[network." + name + "]\nhost = \"127.0.0.1\"\nport = " +
+               server.address().substr(server.address().rfind(':') + 1) +
+               "\ntls = false\npassword_command = [\"echo\", \"the word of " + name + "\"]\n";
+    };
+    const std::string file = home.file("hubbub.toml", "[server]\nnick = \"tester\"\n" +
+                                                          table("red", red) + table("blue", blue));
+    Pty pty({program("hubbub"), "--config", file}, at_home(home.path()), wide);
+    LineClient at_red = red.accept();
+    LineClient at_blue = blue.accept();
+    CHECK(at_red.expect("PASS") == "PASS :the word of red");
+    CHECK(at_blue.expect("PASS") == "PASS :the word of blue");
+}
+
+TEST_CASE("while a program is asked for a password, the screen lives")
+{
+    Chat chat;
+    LineServer other;
+    const std::string gate = chat.home.file("gate");
+    REQUIRE(mkfifo(gate.c_str(), 0600) == 0);
+    const auto network = [&](const std::string& name, const std::string& script) {
+        return "[network." + name + "]\nhost = \"127.0.0.1\"\nport = " +
+               other.address().substr(other.address().rfind(':') + 1) +
+               "\ntls = false\npassword_command = [\"sh\", \"-c\", \"" + script + "\"]\n";
+    };
+    std::ofstream(chat.file, std::ios::app)
+        << network("green", "read word < " + gate + "; echo $word") << network("wrong", "exit 3");
+    Pty pty({program("hubbub"), "--config", chat.file, "red"}, at_home(chat.home.path()), wide);
+    chat.alice.expect("JOIN");
+
+    pty.type("/connect green\r");
+    pty.expect("asking sh for the password");
+    pty.type("\x1b"
+             "2"); // red's room
+    pty.type("still here\r");
+    CHECK(chat.alice.expect("PRIVMSG").ends_with(":still here"));
+    std::ofstream(gate) << "hunter2\n";
+    LineClient link = other.accept();
+    CHECK(link.expect("PASS") == "PASS :hunter2");
+
+    pty.type("/connect wrong\r");
+    pty.expect("not connected: network.wrong.password_command: sh failed, status 3");
+    pty.type("/quit\r");
+    CHECK(pty.expect_exit() == 0);
 }
 
 TEST_CASE("one network of several is named on the command line, and must be for a pipe")

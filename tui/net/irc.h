@@ -51,6 +51,7 @@ class Irc {
     // Told the value of the server's capability sts; true: the connection is given up for another.
     using Sts = std::function<bool(std::string_view value)>;
     void set_sts(Sts sts) { sts_ = std::move(sts); }
+    void set_password(std::string password) { identity_.password = std::move(password); }
 
     // ---- from the connection
     // is_private: nobody on the way can read along (TLS, or this machine).
