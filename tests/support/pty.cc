@@ -57,6 +57,7 @@ struct Pty::Terminal {
     VTerm* vterm = nullptr;
     VTermScreen* screen = nullptr;
     Cells size;
+    std::string output;
     termios found{};
     bool alternate = false;
     bool cursor_visible = true;
@@ -175,10 +176,16 @@ bool Pty::draw(Deadline deadline)
         terminal_->closed = got == 0 || errno != EAGAIN; // EIO: nobody has it open any more
         return false;
     }
+    terminal_->output.append(buffer.data(), static_cast<std::size_t>(got));
     vterm_input_write(terminal_->vterm, buffer.data(), static_cast<std::size_t>(got));
     vterm_screen_flush_damage(terminal_->screen);
     terminal_->answer();
     return true;
+}
+
+const std::string& Pty::output() const
+{
+    return terminal_->output;
 }
 
 void Pty::expect_that(const std::function<bool()>& holds, std::string_view what, Seconds time)

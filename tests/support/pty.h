@@ -50,6 +50,7 @@ class Pty {
     std::string screen() const;       // the rows, each with a line feed
     // With its colours, those that are the terminal's own as given.
     Glyphs glyphs(unsigned ink, unsigned ground) const;
+    const std::string& output() const; // every byte that the program has written so far
     Place cursor() const;
     bool cursor_is_visible() const;
     bool on_alternate_screen() const;
