@@ -9,6 +9,7 @@
 #include "tui/view/pane.h"
 #include "tui/view/render.h"
 
+#include <malloc.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,6 +26,16 @@ using hubbub::net::Timer;
 using input::Request;
 
 constexpr Millis farewell_time = std::chrono::seconds(1);
+constexpr std::size_t worth_giving_back = 10'000; // lines
+
+// What is free between what is used, too, and at once.
+void give_memory_back()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 constexpr std::string_view first_hint =
     "Enter sends  \xc2\xb7  Tab completes  \xc2\xb7  PageUp scrolls back  \xc2\xb7  /help  /keys  "
     "/quit";
@@ -74,6 +85,9 @@ int App::run()
         loop_.run_once();
         tell_of_call();
         sessions_.each(end_turn);
+        if (model_.let_go_of_old() >= worth_giving_back) {
+            give_memory_back();
+        }
     }
     bool late = false;
     const Timer patience(loop_, farewell_time, [&] { late = true; });

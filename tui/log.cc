@@ -14,6 +14,7 @@
 #include <cerrno>
 #include <cstring>
 #include <functional>
+#include <optional>
 #include <utility>
 
 namespace hubbub::tui {
@@ -65,6 +66,18 @@ std::unordered_set<std::uint64_t> keys_of_oldest(const Buffer& buffer)
         keys.insert(key_of(as_logged(buffer.lines[i])));
     }
     return keys;
+}
+
+// Other lines have the time of our own clock.
+std::optional<WallTime> oldest_logged(const Buffer& buffer)
+{
+    for (std::size_t i = 0; i < buffer.lines.size(); ++i) {
+        const ChatLine line = buffer.lines[i];
+        if (is_logged(line.kind) && line.state == LineState::stored) {
+            return line.time;
+        }
+    }
+    return std::nullopt;
 }
 
 bool is_being_filled(const Buffer* buffer)
@@ -209,9 +222,15 @@ bool LocalLog::read_older(Buffer& buffer, Above above)
         return false;
     }
     Conversation& there = conversation(buffer.name);
+    if (std::exchange(buffer.shortened, false)) {
+        append(there);
+        there.unread = end_of_log(there.folder);
+        there.reread = true;
+    }
     const std::unordered_set<std::uint64_t> shown = keys_of_oldest(buffer);
-    const bool bounded = above == Above::servers_history && !buffer.lines.empty();
-    const WallTime oldest = bounded ? buffer.lines[0].time : WallTime::max();
+    const std::optional<WallTime> first = oldest_logged(buffer);
+    const bool bounded = first && (there.reread || above == Above::servers_history);
+    const WallTime oldest = bounded ? *first : WallTime::max();
     if (bounded && there.unread.month > month_of(oldest)) { // months that the server has told
         there.unread = place_after(there.folder, month_of(oldest));
     }

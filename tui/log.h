@@ -37,7 +37,8 @@ class LocalLog {
         this_run,        // all that earlier runs have written
         servers_history, // of these, what is older than the oldest line here
     };
-    // Puts a page above what the buffer holds. False: there is none.
+    // Puts a page above what the buffer holds; what it has let go is in it again. False: there is
+    // none.
     bool read_older(model::Buffer& buffer, Above above = Above::this_run);
 
   private:
@@ -48,8 +49,9 @@ class LocalLog {
     struct Conversation {
         std::string name; // of the buffer
         std::string folder;
-        LogPlace unread;   // what earlier runs have written, up to here
-        WallTime oldest{}; // of those that are recognised; older ones are known to be there
+        LogPlace unread;     // what stands above the buffer, up to here
+        bool reread = false; // and some of it may stand in the buffer
+        WallTime oldest{};   // of those that are recognised; older ones are known to be there
         std::unordered_set<std::uint64_t> known;
         std::deque<std::uint64_t> known_in_order;
         std::vector<Noted> waiting;

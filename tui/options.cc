@@ -205,6 +205,18 @@ std::string number(Options& options, const toml::node& node)
     return {};
 }
 
+std::string scrollback_lines(Options& options, const toml::node& node)
+{
+    constexpr std::int64_t least = 100; // some screens
+    constexpr std::int64_t most = 100'000'000;
+    const auto value = node.value_exact<std::int64_t>();
+    if (!value || (*value != 0 && *value < least) || *value > most) {
+        return "must be 0, which keeps all, or a number from 100 to 100000000";
+    }
+    options.settings.lines = static_cast<std::size_t>(*value);
+    return {};
+}
+
 std::string time_format(Options& options, const toml::node& node)
 {
     constexpr std::size_t longest = 24;
@@ -315,7 +327,7 @@ std::string aliases(Options& options, const toml::node& node)
 }
 
 // clang-format off
-constexpr std::array<Setter, 28> setters = {{
+constexpr std::array<Setter, 29> setters = {{
     {{"server.host", "\"127.0.0.1\"", "The server, where the command line names none."}, host},
     {{"server.port", "5000", "Its port; without one 6697 where TLS is wanted, by ircs:// or tls = true."}, port},
     {{"server.tls", "\"auto\"", "true, false, or \"auto\": TLS unless the server is on this machine or does not speak it."}, tls},
@@ -329,6 +341,7 @@ constexpr std::array<Setter, 28> setters = {{
     {{"server.certificate", "none", "A PEM file with your own certificate for TLS."}, pem_file<&net::Target::certificate>},
     {{"server.key", "none", "A PEM file with its key."}, pem_file<&net::Target::key>},
     {{"server.pin", "none", "The SHA-256 of the server's certificate in hex: no other is trusted, and TLS is always spoken."}, pin},
+    {{"scrollback.lines", "0", "The lines that a buffer keeps in memory, 100 or more, or a quarter more of them; older ones are fetched again as you scroll back. 0 keeps all."}, scrollback_lines},
     {{"scrollback.fetch", "100", "The lines of history that are asked for at one time, up to what the server gives."}, number<&model::Settings::fetch, 10, 1000>},
     {{"log.enabled", "true", "Keeps what is said in files of yours."}, log_enabled},
     {{"log.directory", "\"~/.local/state/hubbub/logs\"", "Where: a directory for each network, in it one for each room or person, in it a file a month."}, log_directory},

@@ -31,6 +31,7 @@ using model::ChatLine;
 using model::LineKind;
 using model::LineState;
 
+constexpr std::size_t kept_lines = 1000; // to know them again after history; nobody scrolls back
 constexpr Millis quit_patience = std::chrono::seconds(10);
 
 // In the grammar of the plain line mode, hubbub-protocol(7).
@@ -76,6 +77,7 @@ class Pipe final : private net::Uplink::Listener {
           terminate_(loop, SIGTERM, [this] { done_ = true; })
     {
         uplink_.give_up_when_refused();
+        model_.settings.lines = kept_lines;
         model_.on_said = [this](const Buffer& buffer, const ChatLine& line) { note(buffer, line); };
         irc_.set_sts([this](std::string_view value) { return uplink_.take_sts(value); });
     }
@@ -86,6 +88,7 @@ class Pipe final : private net::Uplink::Listener {
         while (!done_) {
             loop_.run_once();
             print_new();
+            model_.let_go_of_old();
             say_waiting();
             leave_when_all_is_said();
             uplink_.flush();

@@ -125,6 +125,31 @@ TEST_CASE("history scrolls to the first line, and back to the last")
     pty.expect(" line 350.");
 }
 
+TEST_CASE("what a short scrollback has let go is there again when one scrolls back")
+{
+    Chat chat;
+    const std::string file = chat.home.file("hubbub.toml", "[scrollback]\nlines = 100\n");
+    Pty pty({program("hubbub"), "--config", file, "--nick", "tester", chat.server.address()},
+            at_home(chat.home.path()));
+    pty.expect("#lobby>");
+    chat.alice.expect("JOIN");
+    for (int i = 1; i <= 400; ++i) {
+        chat.alice.say("PRIVMSG #lobby :line " + std::to_string(i) + ".");
+    }
+    pty.expect("line 400.");
+    const auto shows = [&](std::string_view text) {
+        return pty.screen().find(text) != std::string::npos;
+    };
+    for (int presses = 0; presses < 100 && !shows("the beginning of"); ++presses) {
+        pty.type(page_up);
+        pty.changes(Seconds(1)); // older lines have to be fetched first
+    }
+    pty.expect("the beginning of #lobby");
+    pty.expect(" line 1.");
+    pty.type("here still\r");
+    pty.expect("tester here still");
+}
+
 TEST_CASE("history shows who came, left and changed what, each once and where it happened")
 {
     Chat chat;

@@ -11,6 +11,7 @@ namespace hubbub::tui::model {
 namespace {
 
 constexpr std::size_t most_speakers = 50;
+constexpr std::size_t least_slack = 50;
 
 // The higher the rank, the lower the number.
 std::size_t rank_of(const Member& member)
@@ -78,8 +79,31 @@ void Buffer::clear()
     lines.clear();
     marks = {};
     new_below = 0;
+    forget_what_was_above();
+}
+
+void Buffer::forget_what_was_above()
+{
     whole_history = false;
+    shortened = true;
     told_from.clear();
+}
+
+std::size_t Buffer::let_go(std::size_t most_lines)
+{
+    const std::size_t slack = std::max(most_lines / 4, least_slack); // not for each line
+    if (most_lines == 0 || fetch || lines.size() <= most_lines + slack) {
+        return 0;
+    }
+    std::size_t kept = most_lines;
+    if (marks.window) { // as many above what one looks at
+        kept = lines.size() - (marks.window->line - std::min(marks.window->line, most_lines));
+    }
+    const std::size_t gone = lines.let_go(kept, marks);
+    if (gone != 0) {
+        forget_what_was_above();
+    }
+    return gone;
 }
 
 void Buffer::leave_unread_behind()

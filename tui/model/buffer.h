@@ -57,8 +57,12 @@ struct Buffer {
     bool joined = false;
     std::optional<Fetch> fetch;
     bool whole_history = false; // its beginning is here
-    std::string told_from;      // the id from which on the server's history has been told, or empty
+    bool shortened = false; // lines that stood above are here no longer; the log's reader clears it
+    std::string told_from;  // the id from which on the server's history has been told, or empty
 
+    // Lets the oldest lines go, where there are clearly more than so many (0: no limit); what was
+    // said can be fetched again. Nothing that one has scrolled back to. How many went.
+    std::size_t let_go(std::size_t most_lines);
     // Empties it on the screen; what was said can be fetched again.
     void clear();
     void leave_unread_behind(); // one leaves the buffer: what comes is new
@@ -70,6 +74,9 @@ struct Buffer {
     void take_naming();             // they are the members now
     void remove_member(std::string_view nick);
     void note_speaker(std::string_view nick);
+
+  private:
+    void forget_what_was_above();
 };
 
 } // namespace hubbub::tui::model

@@ -55,10 +55,4 @@ bool IdSet::may_have(std::string_view id) const
     return !slots_.empty() && slots_[place_of(hash_of(id))] != 0;
 }
 
-void IdSet::clear()
-{
-    slots_.clear();
-    used_ = 0;
-}
-
 } // namespace hubbub::tui::model

@@ -15,7 +15,7 @@ class IdSet {
     void add(std::string_view id);
     // False: it is certainly not there.
     bool may_have(std::string_view id) const;
-    void clear();
+    std::size_t memory() const { return slots_.capacity() * sizeof(std::uint32_t); }
 
   private:
     std::size_t place_of(std::uint32_t hash) const;

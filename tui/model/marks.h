@@ -31,6 +31,19 @@ struct Marks {
         }
     }
 
+    // So many lines have gone from the top; the window's is not among them.
+    void let_go(std::size_t count)
+    {
+        const auto follow = [&](std::optional<std::size_t>& mark) {
+            mark = mark && *mark >= count ? std::optional(*mark - count) : std::nullopt;
+        };
+        follow(last_read);
+        follow(found);
+        if (window) {
+            window->line -= count;
+        }
+    }
+
     // The last line has gone; size are left.
     void bounded(std::size_t size)
     {

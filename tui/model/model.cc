@@ -144,6 +144,16 @@ std::optional<std::size_t> Model::next_unread() const
     return unread;
 }
 
+std::size_t Model::let_go_of_old()
+{
+    std::size_t gone = 0;
+    for (const auto& buffer : buffers) {
+        gone += buffer->let_go(settings.lines);
+    }
+    dirty = dirty || gone != 0;
+    return gone;
+}
+
 void Model::add(Buffer& buffer, const ChatLine& line)
 {
     buffer.lines.append(line);

@@ -83,6 +83,8 @@ struct Model {
     // The next buffer with a mention, else with something unread, after this one.
     std::optional<std::size_t> next_unread() const;
 
+    // In all buffers, at the end of a turn, what is beyond settings.lines. How many lines went.
+    std::size_t let_go_of_old();
     // Appends, and counts it as unread where it is not seen.
     void add(Buffer& buffer, const ChatLine& line);
     void note_said(const Buffer& buffer, const ChatLine& line) const;

@@ -30,6 +30,11 @@ class NickTable {
         return number;
     }
     std::string_view nick(std::uint16_t number) const { return nicks_[number]; }
+    std::size_t memory() const // about
+    {
+        constexpr std::size_t node = 48; // of the map
+        return nicks_.size() * (sizeof(std::string) + node);
+    }
 
   private:
     std::deque<std::string> nicks_; // their places never change

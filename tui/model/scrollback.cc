@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t chunk_size = 65536;
 constexpr std::size_t longest_nick = 255;
+constexpr std::size_t longest_msgid = 255;
 constexpr std::string_view format_codes = "\x02\x1d\x1f\x1e\x11\x16\x0f\x03\x04";
 
 // SafeText for each stretch between formatting codes, which stay.
@@ -35,6 +36,11 @@ std::uint8_t bits_of(const ChatLine& line)
                                      (line.mine ? 1U << 5U : 0U) | (line.mention ? 1U << 6U : 0U));
 }
 
+LineState state_of(std::uint8_t bits)
+{
+    return static_cast<LineState>((bits >> 3U) & 3U);
+}
+
 } // namespace
 
 ChatLine Scrollback::operator[](std::size_t index) const
@@ -43,7 +49,7 @@ ChatLine Scrollback::operator[](std::size_t index) const
     const std::string_view bytes = std::string_view(chunks_[packed.chunk]).substr(packed.offset);
     ChatLine line;
     line.kind = static_cast<LineKind>(packed.bits & 7U);
-    line.state = static_cast<LineState>((packed.bits >> 3U) & 3U);
+    line.state = state_of(packed.bits);
     line.mine = (packed.bits & (1U << 5U)) != 0;
     line.mention = (packed.bits & (1U << 6U)) != 0;
     line.time = WallTime(Millis(packed.time));
@@ -61,11 +67,21 @@ ChatLine Scrollback::operator[](std::size_t index) const
 Scrollback::Packed Scrollback::pack(const ChatLine& line)
 {
     const std::string nick = wire::SafeText::from_network(line.nick).text().substr(0, longest_nick);
-    const std::uint16_t nick_number = nicks_.number_of(nick);
-    const bool keeps_nick = nick_number == NickTable::full;
     const std::string text = safe_with_format(line.text);
-    const std::string msgid(line.msgid.substr(0, 255));
-    const std::size_t size = text.size() + msgid.size() + (keeps_nick ? 1 + nick.size() : 0);
+    ChatLine safe = line;
+    safe.nick = nick;
+    safe.text = text;
+    safe.msgid = line.msgid.substr(0, longest_msgid);
+    return pack_safe(safe);
+}
+
+// Its views are not into this scrollback.
+Scrollback::Packed Scrollback::pack_safe(const ChatLine& line)
+{
+    const std::uint16_t nick_number = nicks_.number_of(line.nick);
+    const bool keeps_nick = nick_number == NickTable::full;
+    const std::size_t size =
+        line.text.size() + line.msgid.size() + (keeps_nick ? 1 + line.nick.size() : 0);
     if (chunks_.empty() || chunks_.back().size() + size > chunk_size) {
         chunks_.emplace_back().reserve(std::max(chunk_size, size));
     }
@@ -73,15 +89,15 @@ Scrollback::Packed Scrollback::pack(const ChatLine& line)
     const Packed packed{line.time.time_since_epoch().count(),
                         static_cast<std::uint32_t>(chunks_.size() - 1),
                         static_cast<std::uint32_t>(chunk.size()),
-                        static_cast<std::uint32_t>(text.size()),
+                        static_cast<std::uint32_t>(line.text.size()),
                         nick_number,
-                        static_cast<std::uint8_t>(msgid.size()),
+                        static_cast<std::uint8_t>(line.msgid.size()),
                         bits_of(line)};
-    chunk += text;
-    chunk += msgid;
+    chunk += line.text;
+    chunk += line.msgid;
     if (keeps_nick) {
-        chunk += static_cast<char>(nick.size());
-        chunk += nick;
+        chunk += static_cast<char>(line.nick.size());
+        chunk += line.nick;
     }
     return packed;
 }
@@ -116,8 +132,7 @@ void Scrollback::prepend(const std::vector<ChatLine>& lines, Marks& marks)
 bool Scrollback::is_stored(std::size_t index) const
 {
     const Packed& packed = lines_[index];
-    return static_cast<LineState>((packed.bits >> 3U) & 3U) == LineState::stored &&
-           packed.msgid_size != 0;
+    return state_of(packed.bits) == LineState::stored && packed.msgid_size != 0;
 }
 
 std::size_t Scrollback::newest_stored() const
@@ -370,13 +385,53 @@ bool Scrollback::revive(std::string_view label)
     return revived;
 }
 
+std::size_t Scrollback::let_go(std::size_t most, Marks& marks)
+{
+    std::size_t count = lines_.size() - std::min(most, lines_.size());
+    if (pending_ != 0) { // what became of it is to be shown
+        const auto pending = std::find_if(lines_.begin(), lines_.end(), [](const Packed& line) {
+            return state_of(line.bits) == LineState::pending;
+        });
+        count = std::min(count, static_cast<std::size_t>(pending - lines_.begin()));
+    }
+    // History is asked for from before the oldest line: the pieces of a message stay or go as one.
+    while (count > 0 && count < lines_.size() && is_stored(count) &&
+           (*this)[count].msgid == (*this)[count - 1].msgid) {
+        --count;
+    }
+    if (count == 0) {
+        return 0;
+    }
+    lines_.erase(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(count));
+    pack_anew();
+    marks.let_go(count);
+    return count;
+}
+
+// The lines that are left share chunks, nicks and the table of ids with those that went.
+void Scrollback::pack_anew()
+{
+    Scrollback fresh;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+        const ChatLine line = (*this)[i];
+        fresh.note(line);
+        fresh.lines_.push_back(fresh.pack_safe(line));
+    }
+    *this = std::move(fresh);
+}
+
+std::size_t Scrollback::memory() const
+{
+    std::size_t bytes = lines_.size() * sizeof(Packed) + ids_.memory() + nicks_.memory();
+    for (const std::string& chunk : chunks_) {
+        bytes += chunk.capacity();
+    }
+    return bytes;
+}
+
 void Scrollback::clear()
 {
-    lines_.clear();
-    chunks_.clear();
-    nicks_ = {};
-    ids_.clear();
-    pending_ = 0;
+    *this = {};
 }
 
 } // namespace hubbub::tui::model

@@ -68,6 +68,12 @@ class Scrollback {
     std::size_t newest_stored() const;
     std::size_t oldest_stored() const;
 
+    // The oldest lines go, and their memory; most stay, or a few more where lines belong together
+    // or wait for the server. How many went.
+    std::size_t let_go(std::size_t most, Marks& marks);
+    // Bytes that the lines take, and what they need to be found by.
+    std::size_t memory() const;
+
     void clear();
 
   private:
@@ -82,6 +88,7 @@ class Scrollback {
     };
 
     Packed pack(const ChatLine& line);
+    Packed pack_safe(const ChatLine& line);
     void note(const ChatLine& line);
     bool is_stored(std::size_t index) const;
     std::size_t find(std::string_view msgid, std::size_t near) const;
@@ -95,6 +102,7 @@ class Scrollback {
     void store(std::size_t index, std::string_view msgid, WallTime time);
     void mark(std::size_t index, LineState state);
     void drop_pending(std::size_t index, Marks& marks);
+    void pack_anew();
     void move_down(std::size_t from, std::size_t to, Marks& marks);
 
     std::deque<Packed> lines_;

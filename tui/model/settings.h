@@ -23,6 +23,7 @@ struct Settings {
     std::string time = "%H:%M";       // for strftime(3); empty: no times
     bool fold_joins = true;           // comings and goings in a row are one line
     std::size_t paste_ask = 2;        // pasted lines about which one is asked; 0: never
+    std::size_t lines = 0;            // that a buffer keeps here; 0: all
     std::size_t fetch = 100;          // lines of history that are asked for at one time
 };
 

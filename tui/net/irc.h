@@ -128,7 +128,7 @@ class Irc {
     void speak_line(model::Buffer& buffer, std::string_view target, std::string_view text,
                     model::LineKind kind);
     void show_own(model::Buffer& buffer, std::string_view text, model::LineKind kind,
-                  std::string_view label);
+                  const OutgoingLine& out);
     void send_out(OutgoingLine& line);
     void fail_shown(const OutgoingLine& line);
     void fail(const OutgoingLine& line);

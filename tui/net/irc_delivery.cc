@@ -88,7 +88,8 @@ void Irc::speak_piece(Buffer& buffer, std::string_view target, std::string_view 
     out.target = target;
     out.body =
         kind == LineKind::action ? concat({action_start, piece, "\x01"}) : std::string(piece);
-    show_own(buffer, piece, kind, out.label);
+    out.said = clock_.wall();
+    show_own(buffer, piece, kind, out);
     if (!network_.is_online() || outgoing_.is_held(target)) {
         out.state = State::held;
     } else {
@@ -98,7 +99,7 @@ void Irc::speak_piece(Buffer& buffer, std::string_view target, std::string_view 
 }
 
 // Each of its lines; blank ones are not shown.
-void Irc::show_own(Buffer& buffer, std::string_view text, LineKind kind, std::string_view label)
+void Irc::show_own(Buffer& buffer, std::string_view text, LineKind kind, const OutgoingLine& out)
 {
     const std::string shown = model::masked_speech(buffer.name, text);
     for (const std::string_view one : split(shown, '\n')) {
@@ -106,10 +107,10 @@ void Irc::show_own(Buffer& buffer, std::string_view text, LineKind kind, std::st
         line.kind = kind;
         line.state = LineState::pending;
         line.mine = true;
-        line.time = clock_.wall();
+        line.time = out.said;
         line.nick = network_.nick;
         line.text = one;
-        line.msgid = label;
+        line.msgid = out.label;
         if (!one.empty()) {
             model_.add(buffer, line);
         }
@@ -270,7 +271,9 @@ void Irc::settle(const OutgoingLine& line)
         said.parameters = {};
         said.parameters.push_back(line.target);
         said.parameters.push_back(one);
-        model_.note_said(*buffer, hear_speech(*this, network_, said).line());
+        Heard heard = hear_speech(*this, network_, said);
+        heard.time = line.said; // as it stands in the buffer
+        model_.note_said(*buffer, heard.line());
     }
 }
 

@@ -2,6 +2,8 @@
 // One's own lines that the server has not yet said to have, in the order they were said.
 #pragma once
 
+#include "base/clock.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -21,6 +23,7 @@ struct OutgoingLine {
     std::string id; // the server says it once, however often it is sent; empty: no such server
     std::string target;
     std::string body; // of the PRIVMSG
+    WallTime said{};
     State state = State::sent;
     // Among the lines that no label tells of; 0: one does.
     std::uint64_t place = 0;

@@ -117,6 +117,69 @@ TEST_CASE("a gap longer than a page is filled up to the lines that came live mea
     CHECK(ids == "123456");
 }
 
+TEST_CASE("lines that were let go are fetched again, none twice and none missing")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.model.settings.lines = 100;
+    const auto said = [](int number) {
+        const std::string digits = std::to_string(number);
+        const std::string stamp = std::string(3 - digits.size(), '0') + digits;
+        return "msgid=" + digits + ";time=2026-01-01T00:00:00." + stamp +
+               "Z :bob!b@h PRIVMSG #lobby :" + digits;
+    };
+    const auto pages_back = [&](int first) {
+        std::vector<std::string> lines;
+        for (int i = first; i < first + 100; ++i) {
+            lines.push_back(said(i));
+        }
+        client.hears_history(lines, first == 1 ? "@draft/chathistory-end " : "");
+    };
+    client.hears_history({}, "@draft/chathistory-end ");
+    CHECK(client.lobby().whole_history);
+    for (int i = 1; i <= 400; ++i) {
+        client.hears("@" + said(i));
+        client.model.let_go_of_old();
+        CHECK(client.lobby().lines.size() <= 151);
+    }
+    CHECK_FALSE(client.lobby().whole_history);
+    const int oldest = std::stoi(std::string(client.lobby().lines[0].text));
+    CHECK(oldest > 200);
+
+    client.lobby().marks.window = model::Anchor{0, 0}; // scrolled up: nothing more goes
+    for (int first = oldest - 100; first > -99; first -= 100) {
+        client.irc.fetch_older(client.lobby());
+        CHECK(client.last() ==
+              "CHATHISTORY BEFORE #lobby msgid=" + std::to_string(first + 100) + " 100");
+        first = std::max(first, 1);
+        pages_back(first);
+        client.model.let_go_of_old();
+        client.lobby().marks.window = model::Anchor{0, 0};
+    }
+    REQUIRE(client.lobby().lines.size() == 400);
+    for (std::size_t i = 0; i < 400; ++i) {
+        CHECK(client.lobby().lines[i].text == std::to_string(i + 1));
+    }
+    CHECK(client.lobby().whole_history);
+    client.lobby().marks.window.reset(); // back at the end
+    CHECK(client.model.let_go_of_old() == 300);
+    CHECK(client.lobby().lines[99].text == "400");
+}
+
+TEST_CASE("while history is on its way, nothing of what it was asked from goes")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.model.settings.lines = 100;
+    CHECK(client.lobby().fetch);
+    for (int i = 0; i < 300; ++i) {
+        client.hears(":bob!b@h PRIVMSG #lobby :" + std::to_string(i));
+    }
+    CHECK(client.model.let_go_of_old() == 0);
+    client.hears_history({}, "@draft/chathistory-end ");
+    CHECK(client.model.let_go_of_old() != 0);
+}
+
 TEST_CASE("a question about history that is refused may be asked again")
 {
     Client client;

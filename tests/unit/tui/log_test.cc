@@ -312,6 +312,39 @@ TEST_CASE("beyond what the server remembers one reads on in the log, without wha
     CHECK(fresh.room().lines.size() == 1);
 }
 
+TEST_CASE("lines that were let go, or cleared away, come back from the log, each once")
+{
+    tests::TempDir directory;
+    const std::string where = directory.file("logs");
+    {
+        Keeper before(where);
+        before.note("of an earlier run", noon - Millis(5));
+    }
+    Keeper keeper(where);
+    keeper.model.on_said = [&](const model::Buffer& buffer, const ChatLine& said) {
+        keeper.log.note(buffer, said);
+    };
+    keeper.model.settings.lines = 100;
+    std::string all = "of an earlier run ";
+    for (int i = 0; i < 500; ++i) {
+        const std::string text = std::to_string(i);
+        keeper.model.add(keeper.room(), line(text, noon + Millis(i / 2))); // two at one time
+        keeper.model.let_go_of_old();
+        all += text + " ";
+    }
+    keeper.model.say(keeper.room(), LineKind::info, "of our own, at whatever time");
+    all += "of our own, at whatever time ";
+    CHECK(keeper.room().lines.size() < 200);
+    keeper.room().marks.window = model::Anchor{0, 0};
+    while (keeper.log.read_older(keeper.room())) {
+    }
+    CHECK(keeper.shown() == all);
+    keeper.room().clear();
+    while (keeper.log.read_older(keeper.room())) {
+    }
+    CHECK(keeper.shown() == all.substr(0, all.find("of our own")));
+}
+
 TEST_CASE("lines that are none are passed over, and so is a file that was cut")
 {
     tests::TempDir directory;

@@ -250,3 +250,72 @@ TEST_CASE("many lines are many lines")
     CHECK(lines[99999].text == "99999");
     CHECK(lines[12345].text == "12345");
 }
+
+TEST_CASE("the oldest lines are let go, and what points into the others stays with them")
+{
+    Scrollback lines;
+    Marks marks;
+    for (int i = 0; i < 10; ++i) {
+        lines.append(line_at(i, std::to_string(i), "id" + std::to_string(i)));
+    }
+    marks.last_read = 2;
+    marks.found = 7;
+    marks.window = Anchor{8, 1};
+    CHECK(lines.let_go(6, marks) == 4);
+    CHECK(texts(lines) == "4 5 6 7 8 9 ");
+    CHECK(lines[0].nick == "alice");
+    CHECK(lines[0].msgid == "id4");
+    CHECK(lines[0].time == WallTime(std::chrono::seconds(4)));
+    CHECK_FALSE(marks.last_read);
+    CHECK(marks.found == 3U);
+    CHECK(marks.window->line == 4);
+    CHECK(marks.window->rows_below == 1);
+    CHECK_FALSE(lines.has("id3"));
+    CHECK(lines.has("id4"));
+    CHECK(lines.let_go(6, marks) == 0);
+    CHECK(lines.let_go(100, marks) == 0);
+}
+
+TEST_CASE("the pieces of a long message stay or go together, and what waits for the server stays")
+{
+    Scrollback lines;
+    Marks marks;
+    for (const char* id : {"1", "2", "2", "2", "3"}) {
+        lines.append(line_at(1, id, id));
+    }
+    CHECK(lines.let_go(2, marks) == 1); // not the first pieces of 2 without the last
+    CHECK(texts(lines) == "2 2 2 3 ");
+    ChatLine waiting = line_at(2, "waits", "h1");
+    waiting.state = LineState::pending;
+    lines.append(waiting);
+    lines.append(line_at(3, "4", "4"));
+    lines.append(line_at(3, "5", "5"));
+    CHECK(lines.let_go(1, marks) == 4);
+    CHECK(texts(lines) == "waits 4 5 ");
+    CHECK(lines.confirm("h1", "6", WallTime(std::chrono::seconds(4)), marks));
+    CHECK(texts(lines) == "4 5 waits ");
+}
+
+TEST_CASE("the memory of lines that were let go is given back")
+{
+    Scrollback lines;
+    Marks marks;
+    const std::string text(90, 'x');
+    const auto fill = [&](int from) {
+        for (int i = from; i < from + 20'000; ++i) {
+            lines.append(line_at(i, text, "an-id-of-some-length-" + std::to_string(i)));
+        }
+    };
+    fill(0);
+    const std::size_t full = lines.memory();
+    CHECK(full > 20'000 * text.size());
+    lines.let_go(1000, marks);
+    const std::size_t left = lines.memory();
+    CHECK(left < full / 10);
+    for (int round = 1; round < 5; ++round) { // and does not grow with what has come and gone
+        fill(round * 20'000);
+        lines.let_go(1000, marks);
+        CHECK(lines.size() == 1000);
+        CHECK(lines.memory() <= left * 11 / 10);
+    }
+}

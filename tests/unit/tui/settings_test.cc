@@ -131,6 +131,29 @@ TEST_CASE("input.paste_ask is from how many pasted lines on one is asked")
     CHECK(set(model, "input.paste_ask", "-1") == "input.paste_ask must be a number from 0 to 1000");
 }
 
+TEST_CASE("scrollback.lines is how many lines stay, clearly more go")
+{
+    model::Model model;
+    CHECK(model.settings.lines == 0);
+    CHECK(set(model, "scrollback.lines", "99") ==
+          "scrollback.lines must be 0, which keeps all, or a number from 100 to 100000000");
+    CHECK_FALSE(set(model, "scrollback.lines", "-1").empty());
+    CHECK_FALSE(set(model, "scrollback.lines", "many").empty());
+    for (int i = 0; i < 300; ++i) {
+        says(model, LineKind::message, "bob", std::to_string(i));
+    }
+    CHECK(model.let_go_of_old() == 0);
+    CHECK(set(model, "scrollback.lines", "250").empty());
+    CHECK(model.let_go_of_old() == 0); // not for each line
+    CHECK(set(model, "scrollback.lines", "100").empty());
+    model.here().marks.window = model::Anchor{180, 0};
+    CHECK(model.let_go_of_old() == 80); // a hundred above what one looks at stay
+    CHECK(model.here().marks.window->line == 100);
+    model.here().marks.window.reset();
+    CHECK(model.let_go_of_old() == 120);
+    CHECK(model.here().lines[99].text == "299");
+}
+
 TEST_CASE("scrollback.fetch is how many lines are asked for, up to what the server gives")
 {
     Client client;
