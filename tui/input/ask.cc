@@ -200,7 +200,7 @@ void ask_about_paste(Model& model, std::vector<std::string> lines)
     start_ask(model, Ask::For::paste);
     model.ask->shown = concat({std::to_string(lines.size()), " lines: Enter sends each, ",
                                model.network().takes_lines ? "Tab as one message, " : "",
-                               "Space makes them one, Escape forgets them"});
+                               "Space joins them, Escape forgets"});
     model.ask->pasted = std::move(lines);
 }
 

@@ -138,8 +138,13 @@ void show_help(Model& model, Requests& requests)
     submit("/help", model, requests);
 }
 
+void show_keys(Model& model, Requests& requests)
+{
+    submit("/keys", model, requests);
+}
+
 // clang-format off
-constexpr std::array<KeyRow, 47> rows = {{
+constexpr std::array<KeyRow, 48> rows = {{
     {"Enter", "send", "sends the line, or runs the /command", enter},
     {"Tab", "complete", "completes a nick, a room, a /command or the :name of an emoji", complete_here},
     {"PageUp", "page-up", "scrolls back; at the top, fetches what was said before", page_up},
@@ -187,6 +192,7 @@ constexpr std::array<KeyRow, 47> rows = {{
     {"Ctrl-L", "redraw", "draws the screen anew", redraw},
     {"Escape", "dismiss", "closes what /help or /keys shows", dismiss},
     {"Alt-H", "help", "shows the /commands", show_help},
+    {"Alt-K", "keys", "shows these keys", show_keys},
 }};
 // clang-format on
 

@@ -239,7 +239,7 @@ void help(Model& model, std::string_view, Requests&)
     }
     model.overlay.insert(model.overlay.end(),
                          {"", "Anything else is said where you are; // at the start says a /.",
-                          "/keys shows the keys."});
+                          "/keys, or Alt-K, shows the keys."});
     model.overlay_top = 0;
 }
 

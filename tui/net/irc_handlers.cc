@@ -333,6 +333,9 @@ bool is_numeric(std::string_view command)
     return command.size() == 3 && std::all_of(command.begin(), command.end(), is_digit);
 }
 
+// How many were here at most, the message of the day, one's host.
+constexpr std::array<std::string_view, 3> unasked_talk = {"250", "372", "396"};
+
 // Numerics without a handler of their own: errors where the person looks, answers too, and what
 // comes unasked in the server's buffer.
 void show_numeric(Irc& irc, const Message& message)
@@ -346,8 +349,9 @@ void show_numeric(Irc& irc, const Message& message)
         irc.refused(message);
         return tell(irc, LineKind::error, text);
     }
-    const bool motd = message.command == "372";
-    motd ? irc.network().info(text) : tell(irc, LineKind::info, text);
+    const bool unasked =
+        std::find(unasked_talk.begin(), unasked_talk.end(), message.command) != unasked_talk.end();
+    unasked ? irc.network().info(text) : tell(irc, LineKind::info, text);
 }
 
 } // namespace

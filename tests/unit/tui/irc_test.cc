@@ -103,6 +103,22 @@ TEST_CASE("a private message opens a buffer and is a mention")
     CHECK(client.model.network().find("s") == nullptr);
 }
 
+TEST_CASE("what a server says unasked is in its own buffer, its answers where the person looks")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.model.show(client.lobby());
+    const std::size_t before = client.lobby().lines.size();
+    for (const char* line : {":s 250 alice :Highest connection count: 3", ":s 372 alice :- welcome",
+                             ":s 396 alice cloak.example :is now your hidden host"}) {
+        client.hears(line);
+    }
+    CHECK(client.lobby().lines.size() == before);
+    CHECK(client.model.network().server().lines.size() >= 3);
+    client.hears(":s 311 alice bob ~b host.example * :Bob");
+    CHECK(client.lobby().lines.size() == before + 1);
+}
+
 TEST_CASE("a connection on which nothing is heard is dead after a while")
 {
     Client client;

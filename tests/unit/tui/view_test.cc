@@ -140,6 +140,33 @@ TEST_CASE("help is readable on a narrow screen, and scrolls to its last row")
     CHECK(scene.model.overlay_top == 0);
 }
 
+TEST_CASE("what does not fit beside a command stands below its own column")
+{
+    Scene scene;
+    scene.model.overlay = {
+        "/notice NICK TEXT             says something that programs do not answer"};
+    const std::vector<std::string> wide = lines_of(view::render(scene.model, {60, 8}));
+    CHECK(wide[1].starts_with(" /notice NICK TEXT             says something that"));
+    CHECK(wide[2].starts_with(std::string(31, ' ') + "programs do not answer"));
+    const std::vector<std::string> narrow = lines_of(view::render(scene.model, {34, 8}));
+    CHECK(narrow[2].starts_with(" says something that programs do")); // no room for two columns
+}
+
+TEST_CASE("help and the keys are a key away")
+{
+    Scene scene;
+    for (const auto& [letter, title] : {std::pair("h", "Commands"), std::pair("k", "Keys")}) {
+        input::Requests requests;
+        input::Key key;
+        key.name = input::Key::Name::text;
+        key.text = letter;
+        key.alt = true;
+        input::press(key, scene.model, requests);
+        REQUIRE_FALSE(scene.model.overlay.empty());
+        CHECK(scene.model.overlay.front().starts_with(title));
+    }
+}
+
 TEST_CASE("addresses are links, whole on every row they take, without what ends the sentence")
 {
     const auto found = [](std::string_view text) {
