@@ -52,14 +52,14 @@ TEST_CASE("a pipe prints what was before and what comes, each once and in order"
     Hubbubd server;
     TempDir home;
     LineClient alice = LineClient::irc(server.port(), "alice");
-    alice.say("PRIVMSG #lobby :before");
+    alice.say("PRIVMSG #lobby :before\x1b[2J\xe2\x80\xae");
     alice.say("TOPIC #lobby :tea");
     alice.expect("TOPIC");
     Process pipe(hubbub_at(server.address(), {"--nick", "script"}), at_home(home.path()));
-    pipe.expect("<alice> before");
+    CHECK(pipe.expect("<alice> before").ends_with("before[2J"));
     pipe.expect("-- alice set the topic: tea");
-    alice.say("PRIVMSG #lobby :live");
-    pipe.expect("<alice> live");
+    alice.say("PRIVMSG #lobby :live\x1b[2J");
+    CHECK(pipe.expect("<alice> live").ends_with("live[2J"));
     pipe.end_input();
     const std::string rest = pipe.expect_end();
     CHECK(rest.find("before") == std::string::npos);

@@ -157,7 +157,9 @@ std::size_t Model::let_go_of_old()
 void Model::add(Buffer& buffer, const ChatLine& line)
 {
     buffer.lines.append(line);
-    note_said(buffer, line);
+    if (on_said && line.state == LineState::stored) {
+        on_said(buffer, buffer.lines[buffer.lines.size() - 1]); // as it is shown
+    }
     if (&buffer != &here() && !buffer.muted) {
         buffer.unread += is_speech(line.kind) && !line.mine ? 1U : 0U;
         buffer.mentions += line.mention ? 1U : 0U;
@@ -176,9 +178,15 @@ void Model::add(Buffer& buffer, const ChatLine& line)
 
 void Model::note_said(const Buffer& buffer, const ChatLine& line) const
 {
-    if (on_said && line.state == LineState::stored) {
-        on_said(buffer, line);
+    if (!on_said || line.state != LineState::stored) {
+        return;
     }
+    const std::string nick = wire::SafeText::from_network(line.nick).text();
+    const std::string text = safe_with_format(line.text);
+    ChatLine shown = line;
+    shown.nick = nick;
+    shown.text = text;
+    on_said(buffer, shown);
 }
 
 void Model::say(Buffer& buffer, LineKind kind, std::string_view text)

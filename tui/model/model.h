@@ -54,7 +54,8 @@ struct Model {
     std::optional<Call> call;  // the person is wanted: told once, then cleared
     std::deque<Call> mentions; // the last of these, the oldest first
     bool dirty = true;
-    // Told of each line that has been said, live or in a gap's history; may be empty.
+    // Told of each line that has been said, live or in a gap's history, as it is shown: nothing raw
+    // is in it. May be empty.
     std::function<void(const Buffer&, const ChatLine&)> on_said;
 
     Model();

@@ -14,21 +14,6 @@ constexpr std::size_t longest_nick = 255;
 constexpr std::size_t longest_msgid = 255;
 constexpr std::string_view format_codes = "\x02\x1d\x1f\x1e\x11\x16\x0f\x03\x04";
 
-// SafeText for each stretch between formatting codes, which stay.
-std::string safe_with_format(std::string_view text)
-{
-    std::string out;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find_first_of(format_codes), text.size());
-        out += wire::SafeText::from_network(text.substr(0, end)).text();
-        if (end < text.size()) {
-            out += text[end];
-        }
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return out;
-}
-
 std::uint8_t bits_of(const ChatLine& line)
 {
     return static_cast<std::uint8_t>(static_cast<unsigned>(line.kind) |
@@ -42,6 +27,20 @@ LineState state_of(std::uint8_t bits)
 }
 
 } // namespace
+
+std::string safe_with_format(std::string_view text)
+{
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of(format_codes), text.size());
+        out += wire::SafeText::from_network(text.substr(0, end)).text();
+        if (end < text.size()) {
+            out += text[end];
+        }
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
 
 ChatLine Scrollback::operator[](std::size_t index) const
 {

@@ -19,6 +19,9 @@
 
 namespace hubbub::tui::model {
 
+// SafeText for each stretch between formatting codes, which stay.
+std::string safe_with_format(std::string_view text);
+
 // Where a run of history belongs: right above or right below the line that it was asked from.
 struct HistoryPlace {
     enum class Side { above, below, unknown };

@@ -361,6 +361,30 @@ TEST_CASE("lines that are none are passed over, and so is a file that was cut")
     CHECK(keeper.shown() == "one two ");
 }
 
+TEST_CASE("what is noted holds nothing raw, however it came")
+{
+    tests::Client client;
+    std::string noted;
+    client.model.on_said = [&](const model::Buffer&, const ChatLine& said) {
+        noted += std::string(said.nick) + ": " + std::string(said.text) + "\n";
+    };
+    const std::string raw = "a\x1b[2Jb\xc2\x9b"
+                            "c\xe2\x80\xae"
+                            "d\x02 e";
+    client.comes_online(tests::hubbub_caps);
+    client.hears_history({"msgid=1 :b\x1bob!b@h PRIVMSG #lobby :" + raw},
+                         "@draft/chathistory-end ");
+    client.hears("@msgid=2 :bob!b@h PRIVMSG #lobby :" + raw);
+    client.hears("@msgid=3 :bob!b@h PART #lobby :" + raw);
+    client.irc.say("#lobby", raw);
+    client.hears("@label=h1;msgid=4 :alice!a@h PRIVMSG #lobby :" + raw);
+    CHECK(noted.find("a[2Jb") != std::string::npos);
+    CHECK(noted.find("\x02 e") != std::string::npos); // formatting stays
+    for (const char* never : {"\x1b", "\xc2\x9b", "\xe2\x80\xae"}) {
+        CHECK(noted.find(never) == std::string::npos);
+    }
+}
+
 TEST_CASE("the client notes one's own lines once they are stored, and those of the gap")
 {
     tests::Client client;
