@@ -111,6 +111,7 @@ constexpr MetricRow rows[] = {
     {"hubbub_connections", "gauge", "Connections, by the door they came in by and whether over TLS.", connections},
     {"hubbub_connections_accepted_total", "counter", "Connections that were let in.", accepted},
     {"hubbub_connections_refused_total", "counter", "Connections that were turned away, by reason.", turned_away},
+    {"hubbub_accept_shortages_total", "counter", "Times that nobody was let in for a while because too few file descriptors were left.", fact<&Facts::shortages>},
     {"hubbub_lines_in_total", "counter", "Lines that came in.", by_door<&Door::lines_in>},
     {"hubbub_bytes_in_total", "counter", "Bytes of what came in.", by_door<&Door::bytes_in>},
     {"hubbub_lines_out_total", "counter", "Lines that were sent, answers included; a message of several is one.", by_door<&Door::lines_out>},

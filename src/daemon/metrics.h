@@ -31,6 +31,7 @@ struct Facts {
     std::array<std::array<std::size_t, 2>, door_names.size()> connections{}; // [door][with TLS?]
     std::size_t queued = 0;        // bytes that wait to be written to clients
     std::size_t longest_queue = 0; // of one client
+    std::uint64_t shortages = 0;   // of file descriptors for more clients
     std::size_t users = 0;
     std::size_t most_users = 0;
     std::size_t sessions = 0;

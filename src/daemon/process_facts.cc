@@ -14,6 +14,15 @@
 
 namespace hubbub::daemon {
 
+void raise_descriptor_limit()
+{
+    rlimit files{};
+    if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < files.rlim_max) {
+        files.rlim_cur = files.rlim_max;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+}
+
 ProcessFacts::ProcessFacts()
     : statm_(open("/proc/self/statm", O_RDONLY | O_CLOEXEC)),
       fds_(open("/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC))

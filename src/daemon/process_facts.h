@@ -7,6 +7,9 @@
 
 namespace hubbub::daemon {
 
+// To as many as the system lets us have: each client needs one.
+void raise_descriptor_limit();
+
 class ProcessFacts {
   public:
     ProcessFacts();

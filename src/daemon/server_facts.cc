@@ -32,6 +32,9 @@ Facts Server::facts() const
         facts.queued += link.queued();
         facts.longest_queue = std::max(facts.longest_queue, link.queued());
     });
+    for (const std::unique_ptr<net::Listener>& listener : listeners_) {
+        facts.shortages += listener->shortages();
+    }
     const core::World& world = network_.world();
     facts.users = world.users();
     facts.most_users = network_.most_users();

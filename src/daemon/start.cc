@@ -213,6 +213,7 @@ void tell_how_to_get_in(const Server& server, const std::string& fingerprint)
 int serve(const CommandLine& line, const Config& config)
 {
     const SystemClock clock;
+    raise_descriptor_limit();
     ProcessFacts process;
     Result<net::TlsContext> tls = make_tls(config);
     if (!tls) {

@@ -7,13 +7,16 @@
 #include <event2/buffer.h>
 #include <event2/http.h>
 #include <event2/keyvalq_struct.h>
+#include <event2/listener.h>
 
+#include <chrono>
 #include <utility>
 
 namespace hubbub::net {
 
 namespace {
 
+constexpr Millis nap = std::chrono::seconds(1);
 constexpr int patience = 5; // seconds that a connection may be silent
 constexpr ev_ssize_t most_header_bytes = 8192;
 constexpr ev_ssize_t most_body_bytes = 0; // nobody has anything to tell us
@@ -40,7 +43,9 @@ Result<std::unique_ptr<HttpServer>> HttpServer::open(Loop& loop, const Address& 
 }
 
 HttpServer::HttpServer(Loop& loop, int fd, Handler handler)
-    : loop_(loop), fd_(fd), handler_(std::move(handler)), http_(evhttp_new(loop.base()))
+    : loop_(loop), fd_(fd), handler_(std::move(handler)), http_(evhttp_new(loop.base())),
+      wake_up_(
+          loop, nap, [this] { evconnlistener_enable(listener_); }, Timer::Repeat::always)
 {
     HUBBUB_ENSURE(http_ != nullptr);
     evhttp_set_timeout(http_.get(), patience);
@@ -53,7 +58,13 @@ HttpServer::HttpServer(Loop& loop, int fd, Handler handler)
             static_cast<HttpServer*>(self)->answer(request);
         },
         this);
-    HUBBUB_ENSURE(evhttp_accept_socket(http_.get(), fd_) == 0);
+    evhttp_bound_socket* bound = evhttp_accept_socket_with_handle(http_.get(), fd_);
+    HUBBUB_ENSURE(bound != nullptr);
+    listener_ = evhttp_bound_socket_get_listener(bound);
+    // Left alone, libevent would try again at once, and again.
+    evconnlistener_set_error_cb(listener_, [](evconnlistener* listener, void*) noexcept {
+        evconnlistener_disable(listener);
+    });
 }
 
 HttpServer::~HttpServer() = default;

@@ -6,12 +6,14 @@
 #include "base/result.h"
 #include "net/address.h"
 #include "net/loop.h"
+#include "net/watch.h"
 
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
+struct evconnlistener;
 struct evhttp;
 struct evhttp_request;
 
@@ -47,7 +49,9 @@ class HttpServer {
     Loop& loop_;
     int fd_; // http_ owns it
     Handler handler_;
+    evconnlistener* listener_ = nullptr; // http_ owns it
     std::unique_ptr<evhttp, Deleter> http_;
+    Timer wake_up_; // of the listener, which has stopped if there were no descriptors
 };
 
 } // namespace hubbub::net

@@ -6,10 +6,12 @@
 
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -20,7 +22,20 @@ namespace hubbub::net {
 namespace {
 
 constexpr int most_at_once = 64;
-constexpr Millis rest = std::chrono::seconds(1); // when there are no descriptors left
+constexpr Millis nap = std::chrono::seconds(1); // when too few descriptors are left
+constexpr Millis quiet_time = std::chrono::minutes(1);
+// For what is no client: the database, certificates that are renewed, whoever asks for metrics.
+constexpr rlim_t kept_back = 16;
+constexpr const char* too_few = "too few file descriptors are left";
+
+// Whether a client may still have a descriptor with that number. The kernel gives the lowest that
+// is free: all below it are in use.
+bool may_be_a_client(int fd)
+{
+    rlimit files{};
+    getrlimit(RLIMIT_NOFILE, &files);
+    return static_cast<rlim_t>(fd) < files.rlim_cur - std::min(kept_back, files.rlim_cur / 4);
+}
 
 Error cannot_listen(const Address& address, int error)
 {
@@ -131,15 +146,61 @@ void Listener::accept_some()
                                SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0) {
             accepted_(fd, {reinterpret_cast<const sockaddr*>(&storage), size});
+            if (!may_be_a_client(fd + 1)) {
+                return rest(too_few);
+            }
             continue;
         }
         if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
-            diag::warning(concat({"not accepting for a second: ", std::strerror(errno)}));
-            watch_.reset();
-            pause_.emplace(loop_, rest, [this] { watch(); });
+            rest(std::strerror(errno));
         }
         return;
     }
+}
+
+// Those who come now wait in the kernel.
+void Listener::rest(const char* why)
+{
+    watch_.reset();
+    pause_.emplace(loop_, nap, [this] { wake_up(); });
+    if (std::exchange(short_, true)) {
+        return;
+    }
+    ++shortages_;
+    shortage_ = why;
+    if (!quiet_) {
+        tell_shortage();
+    }
+    quiet_.emplace(loop_, quiet_time, [this] {
+        quiet_.reset();
+        if (short_ && !told_) {
+            tell_shortage();
+        }
+    });
+}
+
+void Listener::wake_up()
+{
+    const int lowest = fcntl(fd_, F_DUPFD_CLOEXEC, 0);
+    if (lowest >= 0) {
+        close(lowest);
+    }
+    if (lowest < 0 || !may_be_a_client(lowest)) {
+        return rest(too_few);
+    }
+    short_ = false;
+    if (std::exchange(told_, false)) {
+        diag::info(concat({"accepting again on ", address().text()}));
+    }
+    watch();
+}
+
+void Listener::tell_shortage()
+{
+    told_ = true;
+    diag::warning(concat({"not accepting on ", address().text(), " for now: ", shortage_,
+                          "; nobody inside is affected (raise the limit with LimitNOFILE= or "
+                          "ulimit -n)"}));
 }
 
 } // namespace hubbub::net

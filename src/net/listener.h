@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// A socket that accepts others.
+// A socket that accepts others; until too few file descriptors are left.
 #pragma once
 
 #include "base/result.h"
 #include "net/address.h"
 #include "net/watch.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -32,18 +33,28 @@ class Listener {
 
     // Where it listens; the port is the real one when zero was asked for.
     Address address() const;
+    // How often it has stopped accepting because too few descriptors were left.
+    std::uint64_t shortages() const { return shortages_; }
 
   private:
     Listener(Loop& loop, int fd, Accepted accepted, std::string path);
     void watch();
     void accept_some();
+    void rest(const char* why);
+    void wake_up();
+    void tell_shortage();
 
     Loop& loop_;
     int fd_;
     Accepted accepted_;
     std::string path_; // of a unix socket of our making; removed at the end
     std::optional<FdWatch> watch_;
-    std::optional<Timer> pause_;
+    std::optional<Timer> pause_; // while short: until the next look
+    std::optional<Timer> quiet_; // after a shortage: another one is not worth a line of the log
+    const char* shortage_ = "";  // what the last one was
+    bool short_ = false;         // nobody is accepted
+    bool told_ = false;          // and the log says so
+    std::uint64_t shortages_ = 0;
 };
 
 } // namespace hubbub::net

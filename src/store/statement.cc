@@ -28,6 +28,10 @@ Result<Database> open_database(const std::string& path)
         return last_error(raw, concat({"open ", path}));
     }
     sqlite3_busy_timeout(raw, 1000);
+    // No files beside its own: there may be no descriptor for one, and no right to make it.
+    if (Result<void> set = execute(raw, "PRAGMA temp_store = MEMORY"); !set) {
+        return set.error();
+    }
     return database;
 }
 

@@ -42,10 +42,9 @@ inline std::string tag_of(const std::string& line, const std::string& key)
     return line.substr(start, line.find_first_of("; ", start) - start);
 }
 
-// All that was said in the room, by CHATHISTORY from the first line on.
-inline Lines history(int port, const std::string& nick, const std::string& room = "#lobby")
+// All that was said in the room, by CHATHISTORY from the first line on, as somebody in it is told.
+inline Lines history(LineClient& reader, const std::string& room = "#lobby")
 {
-    LineClient reader = LineClient::irc(port, nick, room, caps);
     Lines texts;
     std::string from = "timestamp=1970-01-01T00:00:00.000Z";
     for (;;) {
@@ -65,6 +64,13 @@ inline Lines history(int port, const std::string& nick, const std::string& room 
         }
         from = "msgid=" + tag_of(last, "msgid");
     }
+}
+
+// The same, told to somebody who comes for it.
+inline Lines history(int port, const std::string& nick, const std::string& room = "#lobby")
+{
+    LineClient reader = LineClient::irc(port, nick, room, caps);
+    return history(reader, room);
 }
 
 inline bool is_prefix(const Lines& some, const Lines& all)

@@ -5,10 +5,12 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -130,6 +132,15 @@ void Process::signal(int number) const
     REQUIRE(kill(pid_, number) == 0);
 }
 
+void Process::limit(int resource, std::uint64_t most) const
+{
+    const auto which = static_cast<__rlimit_resource>(resource);
+    rlimit limit{};
+    REQUIRE(prlimit(pid_, which, nullptr, &limit) == 0);
+    limit.rlim_cur = std::min<rlim_t>(most, limit.rlim_max);
+    REQUIRE(prlimit(pid_, which, &limit, nullptr) == 0);
+}
+
 int Process::expect_exit(Seconds time)
 {
     const std::optional<int> status = wait_for_exit(pid_, time);
@@ -157,8 +168,9 @@ void Process::shut_input()
     close(std::exchange(in_, -1));
 }
 
-Hubbubd::Hubbubd(std::string_view configuration)
-    : configuration_(home_.file("hubbubd.toml", "[throttle]\ncommands_per_second = 0\n" +
+Hubbubd::Hubbubd(std::string_view configuration, Where where)
+    : where_(std::move(where)),
+      configuration_(home_.file("hubbubd.toml", "[throttle]\ncommands_per_second = 0\n" +
                                                     std::string(configuration)))
 {
     start();
@@ -166,10 +178,11 @@ Hubbubd::Hubbubd(std::string_view configuration)
 
 void Hubbubd::start()
 {
-    process_.emplace(Command{program("hubbubd"), "--config", configuration_, "--listen", address(),
-                             "--data", home_.path() + "/data"},
+    process_.emplace(Command{program("hubbubd"), "--config", configuration_, "--listen",
+                             where_.host + ":" + std::to_string(port_), "--data",
+                             where_.data.empty() ? home_.path() + "/data" : where_.data},
                      at_home(home_.path()));
-    const std::string line = process_->expect("listens on 127.0.0.1:");
+    const std::string line = process_->expect("listens on " + where_.host + ":");
     port_ = std::stoi(line.substr(line.rfind(':') + 1));
 }
 

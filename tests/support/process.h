@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -39,6 +40,9 @@ class Process final : public Stream {
     ~Process() override; // kills it
 
     void signal(int number) const;
+    // From now on it may have so much of a resource, as far as it is allowed at all: RLIMIT_NOFILE
+    // and others, getrlimit(2).
+    void limit(int resource, std::uint64_t most) const;
     pid_t pid() const { return pid_; }
     int expect_exit(Seconds time = patience); // its status, or 128 and the signal
 
@@ -57,8 +61,13 @@ class Process final : public Stream {
 // hubbubd on a free port, with what it keeps in a directory that outlives its death.
 class Hubbubd {
   public:
+    struct Where {
+        std::string data; // what is kept; empty: in the directory
+        std::string host = "127.0.0.1";
+    };
     // configuration: TOML on top of what suits tests (no limits of rate).
-    explicit Hubbubd(std::string_view configuration = {});
+    explicit Hubbubd(std::string_view configuration = {}) : Hubbubd(configuration, Where()) {}
+    Hubbubd(std::string_view configuration, Where where);
 
     int port() const { return port_; }
     std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
@@ -71,6 +80,7 @@ class Hubbubd {
 
   private:
     TempDir home_;
+    Where where_;
     std::string configuration_;
     int port_ = 0; // any that is free at first, and then the same
     std::optional<Process> process_;
