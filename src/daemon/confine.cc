@@ -2,6 +2,7 @@
 #include "daemon/confine.h"
 
 #include "base/strings.h"
+#include "daemon/sanitized.h"
 
 #include <fcntl.h>
 #include <linux/landlock.h>
@@ -62,22 +63,6 @@ std::size_t size_for(long version)
     return version >= 6   ? sizeof(Ruleset)
            : version >= 4 ? 2 * sizeof(std::uint64_t)
                           : sizeof(std::uint64_t);
-}
-
-// A sanitizer looks into the process at its end, as a debugger does.
-constexpr bool is_sanitized()
-{
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    return true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-    return true;
-#else
-    return false;
-#endif
-#else
-    return false;
-#endif
 }
 
 // What is not there needs no rule.

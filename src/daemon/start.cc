@@ -9,6 +9,7 @@
 #include "daemon/confine.h"
 #include "daemon/read_config.h"
 #include "daemon/server.h"
+#include "daemon/syscall_filter.h"
 #include "daemon/systemd.h"
 #include "net/worker.h"
 #include "store/memory_journal.h"
@@ -254,6 +255,9 @@ int serve(const CommandLine& line, const Config& config)
     }
     if (const Result<void> told = server.tell_metrics(config.metrics); !told) {
         return fail(told.error());
+    }
+    if (config.confine) { // now that all threads run and everything is open
+        diag::info(filter_system_calls());
     }
     tell_how_to_get_in(server, fingerprint);
     notify_systemd("READY=1");

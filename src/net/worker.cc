@@ -10,11 +10,13 @@ namespace hubbub::net {
 
 namespace {
 
-// Signals are the loop's.
+// Signals are the loop's, but for the one that the kernel gives a thread whose system call is
+// refused: blocked, it would end the process.
 void block_signals()
 {
     sigset_t all;
     sigfillset(&all);
+    sigdelset(&all, SIGSYS);
     pthread_sigmask(SIG_BLOCK, &all, nullptr);
 }
 

@@ -37,15 +37,26 @@ std::string shown_certificate(int port)
     return LineClient::irc(port, "looker", "#lobby", {}, LineClient::Tls::yes).certificate_sha256();
 }
 
-// A sanitizer cannot be confined, and not every kernel knows how.
-bool files_are_confined()
+// The line with that text which a server tells at its start.
+std::string told_at_start(const std::string& text)
 {
     TempDir home;
     Process server({program("hubbubd"), "--listen", "127.0.0.1:0", "--data", "none"},
                    at_home(home.path()));
-    const std::string told = server.expect("confined: ");
+    return server.expect(text);
+}
+
+// A sanitizer cannot be confined, and not every kernel knows how.
+bool files_are_confined()
+{
+    const std::string told = told_at_start("confined: ");
     return told.substr(0, told.find("not in force")).find("no files but its own") !=
            std::string::npos;
+}
+
+bool calls_are_filtered()
+{
+    return told_at_start("system calls: ").find("none but those") != std::string::npos;
 }
 
 } // namespace
@@ -58,16 +69,19 @@ TEST_CASE("it says what is in force, of all its threads")
     LineClient alice = LineClient::irc(server.port(), "alice");
     int threads = 0;
     int confined = 0;
+    int filtered = 0;
     const std::string tasks = "/proc/" + std::to_string(server.process().pid()) + "/task";
     for (const fs::directory_entry& task : fs::directory_iterator(tasks)) {
         ++threads;
         std::ifstream status(task.path() / "status");
         for (std::string line; std::getline(status, line);) {
             confined += line == "NoNewPrivs:\t1" ? 1 : 0;
+            filtered += line == "Seccomp:\t2" ? 1 : 0;
         }
     }
     CHECK(threads >= 4);
     CHECK((confined == threads || confined == 0)); // 0: built with a sanitizer
+    CHECK(filtered == (calls_are_filtered() ? threads : 0));
 }
 
 TEST_CASE("a certificate that is renewed in its place is read, one elsewhere is refused")

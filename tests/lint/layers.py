@@ -33,6 +33,7 @@ LIBRARIES = {
     "sodium.h": {"store"},
     "toml++/": {"daemon", "tui"},
     "CLI/": {"daemon", "tui"},
+    "seccomp.h": {"daemon"},
     "ares.h": {"tui/net"},
     "ncurses.h": {"tui/term"},
     "term.h": {"tui/term"},
