@@ -15,7 +15,7 @@ bool is_nick(std::string_view text, std::size_t longest)
         return false;
     }
     return text.find_first_of(nowhere) == std::string_view::npos && is_utf8(text) &&
-           is_plainly_visible(text);
+           is_plainly_visible(text) && is_usual_spelling(text);
 }
 
 bool looks_like_channel(std::string_view text)
@@ -29,7 +29,7 @@ bool is_channel(std::string_view text, std::size_t longest)
         return false;
     }
     return text.find_first_of(" ,:") == std::string_view::npos && is_utf8(text) &&
-           is_plainly_visible(text);
+           is_plainly_visible(text) && is_usual_spelling(text);
 }
 
 std::string tidy_username(std::string_view text, std::size_t longest)

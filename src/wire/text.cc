@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <initializer_list>
 
@@ -152,9 +153,19 @@ bool is_within_emoji(char32_t before, char32_t c, std::string_view after)
            is_pictograph(decode(after).code_point);
 }
 
-} // namespace
-
-namespace {
+// Its NFC.
+std::string composed(std::string_view text)
+{
+    utf8proc_uint8_t* out = nullptr;
+    const utf8proc_ssize_t size =
+        utf8proc_map(bytes(text), static_cast<utf8proc_ssize_t>(text.size()), &out,
+                     static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    std::string form(size < 0 ? text
+                              : std::string_view(reinterpret_cast<const char*>(out),
+                                                 static_cast<std::size_t>(size)));
+    std::free(out);
+    return form;
+}
 
 // How many bytes at the front are ASCII for sure: whole words of them, looked at at once.
 std::size_t ascii_words(std::string_view text)
@@ -220,6 +231,18 @@ bool is_plainly_visible(std::string_view text)
         before = c;
     }
     return true;
+}
+
+bool is_usual_spelling(std::string_view text)
+{
+    for (std::string_view rest = text; !rest.empty();) {
+        const char32_t c = take_code_point(rest);
+        const bool hangul_letter = c >= 0x3131 && c <= 0x318e;
+        if (property(c).decomp_type != 0 && !hangul_letter) { // a variant of another; 0: an equal
+            return false;
+        }
+    }
+    return composed(text) == text;
 }
 
 char32_t take_code_point(std::string_view& text)

@@ -20,6 +20,11 @@ std::string repair_utf8(std::string_view text);
 // Not one code point that takes no space, reverses direction or looks like a space but is not.
 bool is_plainly_visible(std::string_view text);
 
+// Of the ways to write what looks the same, the one that counts: composed (NFC), with no letters in
+// full width, in bold, in circles, in ligatures. Letters of Hangul that stand alone are as they are
+// typed. Requires: is_utf8(text). UAX #15
+bool is_usual_spelling(std::string_view text);
+
 // The code point at the front of valid UTF-8, taken off it. Requires: text is not empty.
 char32_t take_code_point(std::string_view& text);
 std::string to_utf8(char32_t code_point);

@@ -71,6 +71,32 @@ TEST_CASE("a nick cannot be made to look like another with what is not seen")
     }
 }
 
+TEST_CASE("of the spellings that look the same, one is a name")
+{
+    CHECK(nick("Zo\u00eb"));
+    CHECK_FALSE(nick("Zoe\u0308")); // the same, in two
+    CHECK(nick("\ud55c"));
+    CHECK_FALSE(nick("\u1112\u1161\u11ab")); // the same syllable, letter by letter
+    CHECK(nick("\u314b\u314b"));             // Hangul letters alone, as they are typed
+    CHECK(nick("q\u0323\u0307"));            // marks for which there is no letter in one
+    CHECK_FALSE(nick("q\u0307\u0323"));      // in the other order
+    for (const std::string_view text : {
+             "\uff41lice",         // full width
+             "\uff76",             // half width
+             "\U0001d41alice",     // bold
+             "al\u24d8ce",         // in a circle
+             "\ufb01ona",          // ligature
+             "ali\u1d9ce",         // raised
+             "\ufe8d",             // presentation form of Arabic
+             "\u212bngstr\u00f6m", // a sign that is a letter
+             "\u2163",             // a numeral of four
+         }) {
+        INFO(text);
+        CHECK_FALSE(nick(text));
+        CHECK_FALSE(is_channel("#" + std::string(text), longest));
+    }
+}
+
 TEST_CASE("a name may be as long as its limit in bytes, and no longer")
 {
     CHECK(is_nick(std::string(longest, 'a'), longest));
