@@ -37,7 +37,9 @@ Link::Link(Server& server, Id<Link> id, int fd, const net::Address& peer, Listen
         return;
     }
     peek_.emplace(server_.loop(), fd_, net::FdWatch::For::reading, [this] { peek(); });
-    if (mode_ != ListenMode::irc) {
+    if (mode_ == ListenMode::irc) {
+        expect_a_word();
+    } else {
         const Millis pause = mode_ == ListenMode::plain ? Millis::zero() : greeting_pause;
         silence_.emplace(server_.loop(), pause, [this] { greet(); });
     }
@@ -71,22 +73,35 @@ void Link::open_connection(bool tls)
     connection_ = std::unique_ptr<net::Connection>(
         new net::Connection(server_.loop(), fd_, tls ? server_.tls() : nullptr, *this));
     if (tls) {
-        start_deadline(); // for the handshake
+        start_deadline(decision_time); // for the handshake
     }
 }
 
-void Link::start_deadline()
+// Nobody has longer than for all of their registration. 0: no limit.
+void Link::start_deadline(Millis time)
 {
-    deadline_.emplace(server_.loop(), decision_time, [this] {
+    const Millis registration = server_.network().settings().timeouts.registration;
+    const bool limited = registration > Millis::zero();
+    deadline_.emplace(server_.loop(), limited ? std::min(time, registration) : time, [this] {
         refuse(TurnedAway::too_slow, "!! this took too long: goodbye\r\n",
                "said nothing that could be understood");
     });
 }
 
+// Who has been greeted may stay for as long as they are silent; who has not, will not be.
+void Link::expect_a_word()
+{
+    const Millis registration = server_.network().settings().timeouts.registration;
+    if (greeted_ || registration == Millis::zero()) {
+        return deadline_.reset();
+    }
+    start_deadline(registration);
+}
+
 void Link::on_connected() noexcept
 {
     if (door_ == nullptr && !closing_) {
-        deadline_.reset(); // inside TLS, too, silent people may stay
+        expect_a_word();
     }
 }
 
@@ -99,27 +114,31 @@ void Link::greet()
     }
     connection_->append(PlainDoor::hello(server_.network().settings()));
     mark_dirty();
-    if (mode_ == ListenMode::plain) {
-        take_opening(Opening::plain);
-    }
 }
 
 // ---- who is this?
 
 void Link::decide()
 {
-    if (!deadline_) {
-        start_deadline();
+    if (!std::exchange(heard_, true)) {
+        start_deadline(decision_time);
     }
-    const std::string_view start = connection_->input();
-    Opening opening = net::classify(start);
-    if (mode_ == ListenMode::irc && opening != Opening::undecided) {
-        opening = Opening::irc;
-    }
+    const Opening opening = by_mode(net::classify(connection_->input()));
     if (opening != Opening::undecided) {
         return take_opening(opening);
     }
     silence_.emplace(server_.loop(), piece_pause, [this] { decide_after_silence(); });
+}
+
+// What a listener is for leaves nothing to guess; but no web page comes in by any.
+Opening Link::by_mode(Opening opening) const
+{
+    if (opening == Opening::undecided || opening == Opening::http) {
+        return opening;
+    }
+    return mode_ == ListenMode::irc     ? Opening::irc
+           : mode_ == ListenMode::plain ? Opening::plain
+                                        : opening;
 }
 
 void Link::decide_after_silence()
@@ -128,7 +147,9 @@ void Link::decide_after_silence()
     if (mode_ == ListenMode::irc || connection_ == nullptr || door_ != nullptr || closing_) {
         return;
     }
-    const Opening opening = net::classify_after_silence(connection_->input());
+    const Opening opening = mode_ == ListenMode::plain
+                                ? Opening::plain
+                                : net::classify_after_silence(connection_->input());
     if (opening != Opening::undecided) {
         take_opening(opening);
     }
@@ -165,6 +186,9 @@ void Link::take_opening(Opening opening)
     case Opening::too_long:
         return refuse(TurnedAway::too_long, "!! no line end in 8192 bytes: goodbye\r\n",
                       "no line end in 8192 bytes");
+    case Opening::binary:
+        return refuse(TurnedAway::binary, "!! this is a chat server, and that is no text\r\n",
+                      "bytes that are no text");
     case Opening::undecided:
         return;
     }
@@ -194,6 +218,9 @@ void Link::refuse(TurnedAway why, std::string_view farewell, std::string_view re
 {
     server_.traffic().turn_away(why);
     server_.log(*this, concat({"refused: ", reason}));
+    if (connection_ == nullptr || !connection_->is_connected()) {
+        return close_now(); // nothing can be said in a handshake
+    }
     connection_->append(farewell);
     end();
 }
@@ -258,8 +285,9 @@ void Link::on_eof() noexcept
 void Link::finish_reading()
 {
     const bool said_something = connection_ != nullptr && !connection_->input().empty();
-    const Opening opening =
-        said_something ? net::classify(concat({connection_->input(), "\n"})) : Opening::undecided;
+    const Opening opening = said_something
+                                ? by_mode(net::classify(concat({connection_->input(), "\n"})))
+                                : Opening::undecided;
     if (opening == Opening::undecided) {
         return close_now();
     }

@@ -51,7 +51,9 @@ class Link final : private net::Connection::Handler {
 
     void peek();
     void open_connection(bool tls);
-    void start_deadline();
+    void start_deadline(Millis time);
+    void expect_a_word();
+    net::Opening by_mode(net::Opening opening) const;
     void decide();
     void decide_after_silence();
     void greet();
@@ -80,6 +82,7 @@ class Link final : private net::Connection::Handler {
     std::optional<net::Timer> deadline_; // by when it must be known, or closed
     std::optional<net::Timer> later_;    // when reading may go on
     bool greeted_ = false;
+    bool heard_ = false; // the first byte has come
     bool dirty_ = false;
     bool eof_ = false;
     bool closing_ = false; // no more is read; closes when the rest is written

@@ -23,9 +23,11 @@ enum class TurnedAway : std::uint8_t {
     tls, // inside TLS, or where there is none
     too_long,
     too_slow,
+    binary, // what is no text
 };
-inline constexpr std::array<std::string_view, 9> turned_away_names = {
-    "full", "too_many", "too_often", "http", "ssh", "proxy_header", "tls", "too_long", "too_slow"};
+inline constexpr std::array<std::string_view, 10> turned_away_names = {
+    "full",         "too_many", "too_often", "http",     "ssh",
+    "proxy_header", "tls",      "too_long",  "too_slow", "binary"};
 
 struct Traffic {
     struct Door {

@@ -20,6 +20,8 @@ constexpr std::string_view ssh = "SSH-";
 constexpr std::array<std::string_view, 9> http_verbs = {
     "GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"};
 
+using Words = std::vector<std::string_view>;
+
 // Whether text begins with prefix, or could still come to.
 enum class Match { no, maybe, yes };
 
@@ -43,17 +45,27 @@ Match match_http_verb(std::string_view text)
     return best;
 }
 
-// ... " HTTP/" and a version, at the end of the line: "is HTTP/2 any good?" is chat.
+// Where a request asks for something: of itself, of another server, or of nothing.
+bool is_http_target(std::string_view word)
+{
+    return word.starts_with('/') || word == "*" || word.find(':') != std::string_view::npos;
+}
+
+// ... " HTTP/" and a version, at the end of the line: "is HTTP/2 any good?" is chat. Not in upper
+// case, it must look like a request as a whole: "I like http/2" is chat.
 bool ends_as_http_request(std::string_view line)
 {
-    constexpr std::string_view mark = " HTTP/";
-    const std::size_t place = line.rfind(mark);
-    if (place == std::string_view::npos) {
+    constexpr std::string_view mark = "HTTP/";
+    const Words found = words(line);
+    if (found.size() < 2) {
         return false;
     }
-    const std::string_view version = line.substr(place + mark.size());
-    return !version.empty() && is_digit(version.front()) &&
-           version.find_first_not_of("0123456789. ") == std::string_view::npos;
+    const std::string_view last = found.back();
+    const std::string_view version = last.substr(std::min(mark.size(), last.size()));
+    return equals_ignoring_case(last.substr(0, mark.size()), mark) && !version.empty() &&
+           is_digit(version.front()) &&
+           version.find_first_not_of("0123456789.") == std::string_view::npos &&
+           (last.starts_with(mark) || (found.size() == 3 && is_http_target(found[1])));
 }
 
 // Without "@tags " and ":source ", which may stand before the command.
@@ -67,8 +79,6 @@ std::string_view command_part(std::string_view line)
     }
     return line;
 }
-
-using Words = std::vector<std::string_view>;
 
 bool is_shouted(std::string_view word)
 {
@@ -184,9 +194,8 @@ Opening classify_prefix(std::string_view start)
         Match match;
         Opening opening;
     };
-    const std::array<Row, 4> rows = {{
+    const std::array<Row, 3> rows = {{
         {match(start, proxy_one), Opening::proxy_header},
-        {match(start, proxy_two), Opening::proxy_header},
         {match(start, ssh), Opening::ssh},
         {match_http_verb(start), Opening::http},
     }};
@@ -202,6 +211,41 @@ Opening classify_prefix(std::string_view start)
     return best;
 }
 
+std::string_view without_empty_lines(std::string_view start)
+{
+    return start.substr(std::min(start.find_first_not_of("\r\n"), start.size()));
+}
+
+// Telnet ends a line with CR NUL.
+bool holds_nul(std::string_view line)
+{
+    for (std::size_t at = line.find('\0'); at != std::string_view::npos;
+         at = line.find('\0', at + 1)) {
+        if (at == 0 || line[at - 1] != '\r') {
+            return true;
+        }
+    }
+    return false;
+}
+
+// start: not empty, nor empty lines alone. most: how long its first line may be.
+Opening classify_text(std::string_view start, std::size_t most)
+{
+    const Opening prefix = classify_prefix(start);
+    if (prefix != Opening::plain && prefix != Opening::undecided) {
+        return prefix;
+    }
+    const std::size_t end = start.substr(0, most).find('\n');
+    const std::string_view line = start.substr(0, std::min(end, most));
+    if (holds_nul(line)) {
+        return Opening::binary;
+    }
+    if (end != std::string_view::npos) {
+        return classify_line(line);
+    }
+    return start.size() >= most ? Opening::too_long : Opening::undecided;
+}
+
 } // namespace
 
 Opening classify(std::string_view start)
@@ -215,30 +259,29 @@ Opening classify(std::string_view start)
     if (start.front() == telnet_iac) {
         return Opening::plain;
     }
-    const Opening prefix = classify_prefix(start);
-    if (prefix != Opening::plain && prefix != Opening::undecided) {
-        return prefix;
+    if (const Match proxy = match(start, proxy_two); proxy != Match::no) {
+        return proxy == Match::yes ? Opening::proxy_header : Opening::undecided;
     }
-    // A leading empty line might be the start of PROXY version 2.
-    if (prefix == Opening::undecided && match(start, proxy_two) == Match::maybe) {
-        return Opening::undecided;
+    const std::string_view text = without_empty_lines(start);
+    const std::size_t most =
+        longest_first_line - std::min(longest_first_line, start.size() - text.size());
+    if (text.empty()) {
+        return most == 0 ? Opening::too_long : Opening::undecided;
     }
-    const std::size_t end = start.substr(0, longest_first_line).find('\n');
-    if (end != std::string_view::npos) {
-        return classify_line(start.substr(0, end));
-    }
-    return start.size() >= longest_first_line ? Opening::too_long : Opening::undecided;
+    return classify_text(text, most);
 }
 
 // What cannot become an opener any more is what a person typed.
 Opening classify_after_silence(std::string_view start)
 {
     const Opening now = classify(start);
+    const std::string_view text = without_empty_lines(start);
     if (now != Opening::undecided || start.empty()) {
         return now;
     }
-    const bool may_become_another = classify_prefix(start) == Opening::undecided ||
-                                    ends_as_http_request(start) || may_become_irc_opener(start);
+    const bool may_become_another =
+        !text.empty() && (holds_nul(text) || classify_prefix(text) == Opening::undecided ||
+                          ends_as_http_request(text) || may_become_irc_opener(text));
     return may_become_another ? Opening::undecided : Opening::plain;
 }
 

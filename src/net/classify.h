@@ -16,9 +16,10 @@ enum class Opening {
     irc,
     plain,
     too_long, // no line end where there must be one
+    binary,   // of another protocol: no text holds a NUL
 };
 
-// start: all bytes so far, from the first.
+// start: all bytes so far, from the first. Empty lines tell nothing; who comes after them does.
 Opening classify(std::string_view start);
 
 // After a pause without more bytes: a piece of text that can become nothing else is plain.

@@ -69,6 +69,7 @@ class Connection {
     void finish();
 
     int fd() const;
+    bool is_connected() const { return connected_; } // with TLS: the handshake is done
     bool is_tls() const { return ssl_ != nullptr; }
     std::string tls_version() const;      // "TLSv1.3"
     std::string tls_cipher() const;       // "TLS_AES_256_GCM_SHA384"

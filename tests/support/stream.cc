@@ -79,6 +79,12 @@ void Stream::say(std::string_view line)
     send(std::string(line) + "\r\n");
 }
 
+std::size_t Stream::offer(std::string_view bytes)
+{
+    const long taken = write_some(bytes.data(), bytes.size());
+    return taken > 0 ? static_cast<std::size_t>(taken) : 0;
+}
+
 void Stream::end_input()
 {
     shut_input();
@@ -95,6 +101,11 @@ void Stream::take_in()
         ended_ = got == 0;
         waiting_.append(buffer.data(), static_cast<std::size_t>(got));
     }
+}
+
+void Stream::waits(Seconds time)
+{
+    receive(deadline_in(time));
 }
 
 // Whether anything more came.

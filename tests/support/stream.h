@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,8 @@ class Stream {
     void pour(std::string_view bytes); // these, unless the other side closes before the last
     void say(std::string_view line);   // and CR LF
     void end_input();                  // nothing more will be sent
+    // Sends what of these is taken at once; how much that was.
+    std::size_t offer(std::string_view bytes);
 
     // The next line that holds text, without its line end; those before it are passed over.
     std::string expect(std::string_view text, Seconds time = patience);
@@ -37,6 +40,8 @@ class Stream {
     std::string expect_end(Seconds time = patience);
     // Fails if something that holds text has come and was not passed over.
     void has_not_heard(std::string_view text) const;
+    // Waits until something comes, the other side closes, or that time is over; takes it in.
+    void waits(Seconds time);
     // Takes in what is there now, waiting for nothing.
     void take_in();
     // What came and was not yet passed over.

@@ -63,8 +63,25 @@ const std::vector<std::pair<std::string, Opening>> openings = {
     {"GET off my lawn\n", Opening::plain},
     {"GETTING late\n", Opening::plain},
     {"hello\r\n", Opening::plain},
-    {"\n", Opening::plain},
-    {"\r\n\r\nhello", Opening::plain},
+    {"\nhello\n", Opening::plain},
+    {"\r\n\r\nGET / HTTP/1.1\r\n", Opening::http},
+    {"\n\n\nPOST /", Opening::http},
+    {"\r\rFROB x:5000 HTTP/1.1\r\n", Opening::http},
+    {"\r\nNICK alice\r\n", Opening::irc},
+    {"\nPROXY TCP4 1.2.3.4 1.2.3.4 1 2\r\n", Opening::proxy_header},
+    {"get / http/1.1\r\n", Opening::http},
+    {"Post http://x/ Http/1.0\r\n", Opening::http},
+    {"options * http/1.1\r\n", Opening::http},
+    {"connect x:5000 http/1.1\r\n", Opening::http},
+    {"PRI * HTTP/2.0\r\n", Opening::http},
+    {"I like http/2\n", Opening::plain},
+    {"http/2\n", Opening::plain},
+    {"we need http/2\n", Opening::plain},
+    {{"\0\3\0\10!\22\244B", 8}, Opening::binary}, // STUN, as browsers send it
+    {{"\3\0\0\23", 4}, Opening::binary},          // RDP
+    {{"hello\0world\n", 12}, Opening::binary},
+    {{"hello\r\0\n", 8}, Opening::plain}, // telnet
+    {"\r\n\r\nhello\n", Opening::plain},
     {"/nick bob\n", Opening::plain},
     {"caf\xc3\xa9\n", Opening::plain},
 };
@@ -83,7 +100,8 @@ TEST_CASE("the first bytes tell who is there, however they are cut")
 TEST_CASE("a decision is never taken back")
 {
     std::mt19937 random(3);
-    const std::string letters = "GET /*http CAPNICK:@ \r\n\xff\x16PROXYSSH-x";
+    const std::string letters =
+        "GET /*http CAPNICK:@ \r\n\xff\x16PROXYSSH-x" + std::string(1, '\0');
     for (int round = 0; round < 3000; ++round) {
         std::string bytes;
         for (int i = 0; i < 24; ++i) {
@@ -123,6 +141,21 @@ TEST_CASE("a piece without a line end is plain after silence, unless it can beco
     CHECK(classify_after_silence("PASS the salt") == Opening::plain);
     CHECK(classify_after_silence("NICK Cave is great") == Opening::plain);
     CHECK(classify_after_silence("CAP it all") == Opening::plain);
+}
+
+TEST_CASE("empty lines tell nothing, but silence after them does")
+{
+    for (const std::string lines : {"\n", "\r\n", "\r\n\r\n", "\n\n\n\n"}) {
+        CAPTURE(lines);
+        CHECK(classify(lines) == Opening::undecided);
+        CHECK(classify_after_silence(lines) == Opening::plain);
+        CHECK(classify_after_silence(lines + "GE") == Opening::undecided);
+        CHECK(classify_after_silence(lines + "well") == Opening::plain);
+    }
+    CHECK(classify_after_silence({"\r\n\r\n\0\r\nQU", 9}) == Opening::undecided);
+    CHECK(classify(std::string(8191, '\n')) == Opening::undecided);
+    CHECK(classify(std::string(8192, '\n')) == Opening::too_long);
+    CHECK(classify(std::string(8000, '\n') + std::string(192, 'x')) == Opening::too_long);
 }
 
 TEST_CASE("a first line without end is given up")
