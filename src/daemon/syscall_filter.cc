@@ -127,6 +127,7 @@ constexpr const char* always_allowed[] = {
     "getgid32",
     "getegid32",
     "getrusage",
+    "sched_getaffinity", // how many arenas malloc may have
     "sysinfo",
     "uname",
     "getrandom",
