@@ -135,10 +135,22 @@ void App::tick()
 
 void App::read_keys()
 {
-    std::vector<input::Key> keys = screen_->read_keys();
-    if (keys.empty() && isatty(STDIN_FILENO) == 0) {
+    press(screen_->read_keys());
+    rest_of_key_.reset();
+    if (screen_->has_gone()) {
+        keys_.reset();
         return quit("The terminal has gone");
     }
+    if (const std::optional<Millis> patience = screen_->waits_for_rest()) {
+        rest_of_key_.emplace(loop_, *patience, [this] {
+            rest_of_key_.reset();
+            press(screen_->end_key());
+        });
+    }
+}
+
+void App::press(const std::vector<input::Key>& keys)
+{
     for (const input::Key& key : keys) {
         input::Requests requests;
         model_.now = clock_.wall();

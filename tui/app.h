@@ -33,6 +33,7 @@ class App {
 
   private:
     void read_keys();
+    void press(const std::vector<input::Key>& keys);
     void carry_out(const input::Request& request, model::Network& network);
     void scroll(int rows);
     void set(std::string_view key, std::string_view value);
@@ -56,6 +57,7 @@ class App {
     net::Inquiries inquiries_;
     std::vector<hubbub::net::SignalWatch> signals_;
     std::optional<hubbub::net::FdWatch> keys_;
+    std::optional<hubbub::net::Timer> rest_of_key_;
     SleepWatch sleep_;
     hubbub::net::WallAlarm minute_;
     std::optional<hubbub::net::Timer> redraw_;

@@ -305,6 +305,30 @@ TEST_CASE("a terminal that cannot show it gets a sentence and status 2")
     }
 }
 
+TEST_CASE("every terminal that has a screen shows and takes text, in a C locale too")
+{
+    Chat chat;
+    for (const std::string term : {"vt100", "linux", "screen", "tmux-256color"}) {
+        for (const std::string locale : {"C", "C.UTF-8"}) {
+            INFO(term << " " << locale);
+            Environment environment = at_home(chat.home.path());
+            environment["TERM"] = term;
+            environment["LC_ALL"] = locale;
+            Pty pty(chat.command(), environment);
+            chat.alice.expect("JOIN");
+            pty.expect("#lobby");
+            chat.alice.say("PRIVMSG #lobby :h\xc3\xa9llo " + term + locale);
+            pty.expect((locale == "C" ? "h?llo " : "h\xc3\xa9llo ") + term + locale);
+            pty.type("caf\xc3\xa9\r");
+            CHECK(chat.alice.expect("PRIVMSG").ends_with(" :caf\xc3\xa9"));
+            pty.type("/quit\r");
+            CHECK(pty.expect_exit() == 0);
+            check_left_as_found(pty);
+            chat.alice.expect("QUIT");
+        }
+    }
+}
+
 TEST_CASE("through TLS, trust is given at first use and a changed certificate blocks")
 {
     Chat chat;

@@ -24,7 +24,8 @@ struct Key {
         page_up,
         page_down,
         escape,
-        resize,
+        shift_tab,
+        function, // text holds which: "F1"
         unknown,
     };
     Name name = Name::unknown;

@@ -196,9 +196,9 @@ constexpr std::array<KeyRow, 48> rows = {{
 }};
 // clang-format on
 
-constexpr std::array<std::string_view, 17> names = {
-    "",     "Paste", "Enter", "Tab",    "Backspace", "Delete", "Left",   "Right",  "Up",
-    "Down", "Home",  "End",   "PageUp", "PageDown",  "Escape", "Resize", "Unknown"};
+constexpr std::array<std::string_view, 18> names = {
+    "",     "Paste", "Enter", "Tab",    "Backspace", "Delete", "Left",      "Right", "Up",
+    "Down", "Home",  "End",   "PageUp", "PageDown",  "Escape", "Shift-Tab", "",      "Unknown"};
 
 // Alt-1 to Alt-0: the first ten buffers.
 bool switch_by_digit(const Key& key, Model& model)
@@ -220,7 +220,7 @@ std::span<const KeyRow> keymap()
 
 std::string name_of(const Key& key)
 {
-    const std::string base = key.name == Key::Name::text
+    const std::string base = key.name == Key::Name::text || key.name == Key::Name::function
                                  ? to_upper(key.text)
                                  : std::string(names[static_cast<std::size_t>(key.name)]);
     return concat({key.control ? "Ctrl-" : "", key.alt ? "Alt-" : "", base});

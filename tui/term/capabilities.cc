@@ -11,10 +11,13 @@
 #include <array>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
 
 namespace hubbub::tui::term {
 
 namespace {
+
+using input::Key;
 
 // Terminals of our days need no pauses: "$<5/>" is left out. terminfo(5), "Delays and Padding".
 std::string without_padding(std::string_view bytes)
@@ -48,8 +51,8 @@ std::string with_numbers(const std::string& pattern, int a, int b = 0)
     return bytes == nullptr ? std::string{} : std::string(bytes);
 }
 
-// Those that are known to show OSC 8 or to pass over it in silence.
-bool takes_links(std::string_view name)
+// Those of our days, which show OSC 8 or pass over it in silence, and mark what is pasted.
+bool is_modern(std::string_view name)
 {
     constexpr std::array<std::string_view, 8> kinds = {"xterm", "tmux", "foot",    "alacritty",
                                                        "kitty", "vte",  "wezterm", "st-"};
@@ -59,6 +62,44 @@ bool takes_links(std::string_view name)
         }
     }
     return false;
+}
+
+// Extended capabilities are not in every database.
+std::string or_if(bool known, std::string found, std::string_view otherwise)
+{
+    return found.empty() && known ? std::string(otherwise) : found;
+}
+
+KeyTable own_keys()
+{
+    constexpr std::array<std::pair<const char*, Key::Name>, 11> names = {{
+        {"kcuu1", Key::Name::up},
+        {"kcud1", Key::Name::down},
+        {"kcuf1", Key::Name::right},
+        {"kcub1", Key::Name::left},
+        {"khome", Key::Name::home},
+        {"kend", Key::Name::end},
+        {"kpp", Key::Name::page_up},
+        {"knp", Key::Name::page_down},
+        {"kdch1", Key::Name::del},
+        {"kent", Key::Name::enter},
+        {"kcbt", Key::Name::shift_tab},
+    }};
+    constexpr int function_keys = 12;
+    KeyTable all;
+    const auto add = [&](const char* name, const Key& key) {
+        std::string bytes = text_of(name);
+        if (bytes.size() > 1 && bytes.front() == '\033') { // no character that can be typed
+            all.emplace_back(std::move(bytes), key);
+        }
+    };
+    for (const auto& [name, key] : names) {
+        add(name, named_key(key));
+    }
+    for (int number = 1; number <= function_keys; ++number) {
+        add(concat({"kf", std::to_string(number)}).c_str(), function_key(number));
+    }
+    return all;
 }
 
 } // namespace
@@ -86,9 +127,10 @@ Result<Capabilities> Capabilities::of(const std::string& name)
 {
     int status = 0;
     if (setupterm(name.c_str(), STDOUT_FILENO, &status) == ERR) {
-        return Error{concat({"this terminal (TERM=", name,
-                             ") is not known here: set TERM to one that is, such as xterm, or use "
-                             "hubbub --plain"})};
+        return Error{
+            concat({"this terminal (TERM=", name,
+                    ") is not known here: set TERM to one that is, such as xterm-256color, or use "
+                    "hubbub --plain"})};
     }
     Capabilities out;
     out.cursor_address_ = text_of("cup");
@@ -109,13 +151,29 @@ Result<Capabilities> Capabilities::of(const std::string& name)
     out.erase_to_right = text_of("el");
     const bool wraps = tigetflag(const_cast<char*>("am")) > 0;
     out.corner_scrolls = wraps && tigetflag(const_cast<char*>("xenl")) <= 0;
-    out.links = takes_links(name);
+    out.links = is_modern(name);
+    out.enter_keypad = text_of("smkx");
+    out.leave_keypad = text_of("rmkx");
+    out.paste_on = or_if(is_modern(name), text_of("BE"), "\033[?2004h");
+    out.paste_off = or_if(is_modern(name), text_of("BD"), "\033[?2004l");
+    out.keys = own_keys();
     del_curterm(cur_term); // curses makes one of its own
     if (out.cursor_address_.empty() || out.clear.empty()) {
         return Error{concat(
             {"this terminal (TERM=", name, ") cannot show a full screen: use hubbub --plain"})};
     }
     return out;
+}
+
+std::string Capabilities::greeting() const
+{
+    return concat({enter_full_screen, enter_keypad, paste_on});
+}
+
+std::string Capabilities::farewell() const
+{
+    return concat({links ? "\033\\\033]8;;\033\\" : "", paste_off, plain, clear, leave_keypad,
+                   leave_full_screen});
 }
 
 std::string Capabilities::move(int row, int column) const

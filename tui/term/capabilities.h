@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "tui/term/key_reader.h"
 
 #include <string>
 
@@ -16,6 +17,10 @@ struct Capabilities {
 
     std::string enter_full_screen;
     std::string leave_full_screen;
+    std::string enter_keypad; // the keys send what keys says
+    std::string leave_keypad;
+    std::string paste_on; // what is pasted comes between marks
+    std::string paste_off;
     std::string clear;
     std::string erase_to_right; // of the row, in plain; empty: it cannot
     std::string plain;          // no attribute, no colour
@@ -29,6 +34,14 @@ struct Capabilities {
     bool utf8 = true;
     bool links = false;          // OSC 8
     bool corner_scrolls = false; // writing the last cell of the last row moves everything up
+
+    // What the terminal sends for each of its keys that terminfo tells of.
+    KeyTable keys;
+
+    // What takes the terminal over; and what leaves nothing of ours behind, whatever it was in the
+    // middle of.
+    std::string greeting() const;
+    std::string farewell() const;
 
     std::string move(int row, int column) const;
     std::string foreground(int color) const;

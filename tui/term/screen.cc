@@ -2,17 +2,15 @@
 #include "tui/term/screen.h"
 
 #include "base/strings.h"
-#include "tui/term/key_codes.h"
 #include "wire/text.h"
 
 #include <fcntl.h>
-#include <ncurses.h>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <clocale>
 #include <csignal>
@@ -23,10 +21,6 @@
 namespace hubbub::tui::term {
 
 namespace {
-
-constexpr int escape_pause = 25; // milliseconds after which Escape is not the start of a key
-constexpr std::string_view paste_on = "\033[?2004h";
-constexpr std::string_view paste_off = "\033[?2004l";
 
 // For whoever must put the terminal right when the program is dying: no memory is asked for there.
 struct {
@@ -89,7 +83,16 @@ view::Size size_of_terminal()
     return {};
 }
 
-using input::Key;
+// Each key comes as it is pressed and shows nothing; Ctrl-C, Ctrl-Z, Ctrl-S and Ctrl-Q stay what
+// they are.
+termios for_keys(termios found)
+{
+    found.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
+    found.c_iflag &= ~static_cast<tcflag_t>(ICRNL | INLCR | ISTRIP);
+    found.c_cc[VMIN] = 1;
+    found.c_cc[VTIME] = 0;
+    return found;
+}
 
 } // namespace
 
@@ -104,16 +107,13 @@ Result<std::unique_ptr<Screen>> Screen::open()
 }
 
 Screen::Screen(Capabilities capabilities, int fd)
-    : painter_(std::move(capabilities)), size_(size_of_terminal()), fd_(fd)
+    : painter_(std::move(capabilities)), size_(size_of_terminal()), fd_(fd),
+      keys_(painter_.capabilities().keys)
 {
     tcgetattr(STDIN_FILENO, &terminal.found);
-    const Capabilities& known = painter_.capabilities();
+    terminal.in_use = for_keys(terminal.found);
     terminal.fd = fd_;
-    terminal.farewell =
-        std::string(paste_off) + known.plain + known.clear + known.leave_full_screen;
-    set_up_keys();
-    tcgetattr(STDIN_FILENO, &terminal.in_use);
-    take_over();
+    terminal.farewell = painter_.capabilities().farewell();
     std::atexit(give_back);
     std::set_terminate([] {
         give_back();
@@ -122,34 +122,20 @@ Screen::Screen(Capabilities capabilities, int fd)
     for (const int signal : {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL}) {
         std::signal(signal, on_fatal_signal);
     }
-}
-
-// Curses decodes the keys; its own screen is never shown.
-void Screen::set_up_keys()
-{
-    initscr();
-    cbreak();
-    noecho();
-    nonl();
-    set_escdelay(escape_pause);
-    keys_ = newpad(1, 1);
-    keypad(keys_, TRUE);
-    nodelay(keys_, TRUE);
-    define_own_keys();
+    take_over();
 }
 
 void Screen::take_over()
 {
     terminal.ours = true;
-    send(painter_.capabilities().enter_full_screen);
-    send(paste_on);
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal.in_use);
+    send(painter_.capabilities().greeting());
     painter_.forget();
 }
 
 Screen::~Screen()
 {
     give_back();
-    delwin(keys_);
     close(fd_);
     terminal.fd = -1;
 }
@@ -223,7 +209,6 @@ void Screen::suspend()
 
 void Screen::resume()
 {
-    tcsetattr(STDIN_FILENO, TCSANOW, &terminal.in_use);
     take_over();
     resized();
 }
@@ -232,58 +217,30 @@ void Screen::resume()
 
 std::vector<input::Key> Screen::read_keys()
 {
-    std::vector<Key> keys;
-    while (std::optional<Key> key = read_key()) {
-        keys.push_back(std::move(*key));
+    constexpr std::size_t most_at_once = 64 * 1024; // of a paste; the rest comes in another turn
+    std::array<char, 4096> bytes{};
+    std::vector<input::Key> keys;
+    std::size_t total = 0;
+    pollfd waiting{STDIN_FILENO, POLLIN, 0};
+    while (!gone_ && total < most_at_once && poll(&waiting, 1, 0) > 0) {
+        const ssize_t size = read(STDIN_FILENO, bytes.data(), bytes.size());
+        if (size > 0) {
+            keys_.feed({bytes.data(), static_cast<std::size_t>(size)}, keys);
+            total += static_cast<std::size_t>(size);
+        } else if (size == 0 || (errno != EINTR && errno != EAGAIN)) {
+            gone_ = true;
+        } else {
+            break;
+        }
     }
     return keys;
 }
 
-std::optional<Key> Screen::read_key()
+std::vector<input::Key> Screen::end_key()
 {
-    wint_t code = 0;
-    const int status = wget_wch(keys_, &code);
-    if (status == ERR) {
-        return std::nullopt;
-    }
-    if (status == KEY_CODE_YES) {
-        return is_paste_start(code) ? read_paste() : function_key(code);
-    }
-    constexpr wint_t escape = 27;
-    if (code != escape) {
-        return character_key(code);
-    }
-    const int next = wget_wch(keys_, &code);
-    if (next == ERR) {
-        return named_key(Key::Name::escape);
-    }
-    Key key = next == KEY_CODE_YES ? function_key(code) : character_key(code);
-    key.alt = true;
-    std::transform(key.text.begin(), key.text.end(), key.text.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return key;
-}
-
-// Until its end; a paste whose end is lost ends when nothing more comes for a while.
-Key Screen::read_paste()
-{
-    constexpr int patience = 300; // milliseconds
-    constexpr std::size_t most = 1 << 20;
-    Key key = named_key(Key::Name::paste);
-    wtimeout(keys_, patience);
-    wint_t code = 0;
-    for (int status = wget_wch(keys_, &code); status != ERR; status = wget_wch(keys_, &code)) {
-        if (status == KEY_CODE_YES) {
-            if (is_paste_end(code)) {
-                break;
-            }
-        } else if (key.text.size() < most) {
-            key.text += code == '\r' ? "\n" : wire::to_utf8(static_cast<char32_t>(code));
-        }
-    }
-    nodelay(keys_, TRUE);
-    return key;
+    std::vector<input::Key> keys;
+    keys_.rest_is_lost(keys);
+    return keys;
 }
 
 } // namespace hubbub::tui::term

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The terminal: its modes, its keys (ncurses reads them), and the way out to it. What is shown on
+// The terminal: its modes, its keys, and the way out to it. What is shown on
 // it comes from frames alone, and it is left as it was found, however the program ends. A terminal
 // that takes nothing (Ctrl-S, a dead line) holds up nobody: what is not yet taken is kept, and
 // nothing new is painted until it is.
@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "tui/input/key.h"
+#include "tui/term/key_reader.h"
 #include "tui/term/painter.h"
 #include "tui/view/frame.h"
 
@@ -14,8 +15,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-struct _win_st;
 
 namespace hubbub::tui::term {
 
@@ -44,7 +43,11 @@ class Screen {
 
     // The keys that are waiting, if any.
     std::vector<input::Key> read_keys();
-    void resized(); // the terminal's size has changed
+    // The start of one may be there: see KeyReader.
+    std::optional<Millis> waits_for_rest() const { return keys_.waits(); }
+    std::vector<input::Key> end_key();
+    bool has_gone() const { return gone_; } // nothing more can be read
+    void resized();                         // the terminal's size has changed
 
     // Gives the terminal back for a while: Ctrl-Z.
     void suspend();
@@ -52,18 +55,16 @@ class Screen {
 
   private:
     Screen(Capabilities capabilities, int fd);
-    void set_up_keys();
     void take_over();
     void send(std::string_view bytes);
-    std::optional<input::Key> read_key();
-    input::Key read_paste();
 
     Painter painter_;
     view::Size size_;
     int fd_; // of our own, so that nobody else's writes become non-blocking
     std::string unsent_;
     std::string scratch_;
-    _win_st* keys_ = nullptr; // a pad that is never shown: to read keys from
+    KeyReader keys_;
+    bool gone_ = false;
 };
 
 } // namespace hubbub::tui::term

@@ -188,6 +188,38 @@ TEST_CASE("a terminal that nobody knows, or that cannot place its cursor, is a s
     CHECK_FALSE(term::Capabilities::of("dumb"));
 }
 
+TEST_CASE("what was switched on is switched off, and nothing that the terminal has not")
+{
+    const auto count = [](const std::string& text, std::string_view part) {
+        std::size_t found = 0;
+        for (std::size_t at = text.find(part); at != std::string::npos;
+             at = text.find(part, at + 1)) {
+            ++found;
+        }
+        return found;
+    };
+    const auto xterm = term::Capabilities::of("xterm-256color");
+    REQUIRE(xterm);
+    for (const auto& [on, off] :
+         std::vector<std::pair<std::string, std::string>>{{"\033[?1049h", "\033[?1049l"},
+                                                          {"\033[?1h", "\033[?1l"},
+                                                          {"\033[?2004h", "\033[?2004l"},
+                                                          {"\033[22;0;0t", "\033[23;0;0t"},
+                                                          {"\033=", "\033>"}}) {
+        CHECK(count(xterm->greeting(), on) == 1);
+        CHECK(count(xterm->farewell(), off) == 1);
+    }
+    CHECK(xterm->farewell().starts_with("\033\\\033]8;;\033\\")); // a link that is open ends
+    for (const char* kind : {"vt100", "linux", "vt220"}) {
+        const auto known = term::Capabilities::of(kind);
+        REQUIRE(known);
+        INFO(kind);
+        CHECK(count(known->greeting() + known->farewell(), "2004") == 0);
+        CHECK(count(known->greeting() + known->farewell(), "\033]") == 0);
+        CHECK(count(known->greeting() + known->farewell(), "$<") == 0);
+    }
+}
+
 TEST_CASE("what libvterm draws wider than we do, at the right edge, leaves the next row as it is")
 {
     const std::string woman_and_clothes = "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\x9a"; // joined
