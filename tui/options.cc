@@ -6,6 +6,7 @@
 #include "tui/input/keymap.h"
 #include "tui/input/slash.h"
 #include "tui/secret.h"
+#include "tui/term/palette.h"
 
 #include <unistd.h>
 
@@ -231,12 +232,17 @@ std::string time_format(Options& options, const toml::node& node)
 
 std::string colors(Options& options, const toml::node& node)
 {
+    const auto word = node.value_exact<std::string>();
     const auto count = node.value_exact<std::int64_t>();
-    const bool automatic = node.value_exact<std::string>() == "auto";
-    if (!automatic && count != 0 && count != 8 && count != 16 && count != 256) {
-        return "must be \"auto\", 0, 8, 16 or 256";
+    if (word == "auto") {
+        options.colors = std::nullopt;
+    } else if (word == "true" || node.value_exact<bool>() == true) {
+        options.colors = term::true_colors;
+    } else if (count == 0 || count == 8 || count == 16 || count == 256) {
+        options.colors = static_cast<int>(*count);
+    } else {
+        return "must be \"auto\", 0, 8, 16, 256 or \"true\"";
     }
-    options.colors = automatic ? std::nullopt : std::optional(static_cast<int>(*count));
     return {};
 }
 
@@ -349,7 +355,7 @@ constexpr std::array<Setter, 29> setters = {{
     {{"view.nick_list", "\"auto\"", "The list of nicks, likewise."}, show<&Options::nick_list>},
     {{"view.time", "\"%H:%M\"", "How times are written, in the words of strftime(3); \"\" shows none."}, time_format},
     {{"view.fold_joins", "true", "Comings and goings in a row are one line."}, truth<&model::Settings::fold_joins>},
-    {{"view.colors", "\"auto\"", "How many colours are used, 0, 8, 16 or 256; \"auto\": as many as the terminal says it has, and none with NO_COLOR."}, colors},
+    {{"view.colors", "\"auto\"", "How many colours are used, 0, 8, 16, 256 or \"true\" for exact ones; \"auto\": as many as the terminal says it has, and none with NO_COLOR."}, colors},
     {{"notify.bell", "true", "Rings the bell when you are spoken to."}, truth<&model::Settings::bell>},
     {{"notify.terminal", "false", "Tells the terminal too, which may show a note of its own (OSC 9)."}, truth<&model::Settings::terminal_notes>},
     {{"notify.command", "[]", "A program and its arguments, run without a shell when you are spoken to, with two more arguments: where, and who said what. [\"notify-send\"] is one."}, notify_command},

@@ -2,6 +2,7 @@
 #include "tui/term/capabilities.h"
 
 #include "base/strings.h"
+#include "tui/term/palette.h"
 
 #include <langinfo.h>
 #include <ncurses.h>
@@ -64,6 +65,36 @@ bool is_modern(std::string_view name)
     return false;
 }
 
+std::string_view variable(const char* name)
+{
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::string_view{} : std::string_view(value);
+}
+
+// Many terminals have them and say so only here. Within screen it may be said of the terminal
+// around it, and screen itself takes none.
+bool tells_of_true_colors(std::string_view name, std::string_view color_term)
+{
+    return (color_term == "truecolor" || color_term == "24bit") && !name.starts_with("screen");
+}
+
+// As ncurses and tmux have them. A boolean, a number or a text: each will do.
+bool has_extended(const char* name)
+{
+    char* wanted = const_cast<char*>(name);
+    return tigetflag(wanted) > 0 || tigetnum(wanted) > 0 || !text_of(name).empty();
+}
+
+int colors_of(bool can_set)
+{
+    const int most = tigetnum(const_cast<char*>("colors"));
+    if (!can_set || most < 8) {
+        return 0;
+    }
+    const bool exact = most > 256 || has_extended("RGB") || has_extended("Tc");
+    return exact ? true_colors : most >= 256 ? 256 : most >= 16 ? 16 : 8;
+}
+
 // Extended capabilities are not in every database.
 std::string or_if(bool known, std::string found, std::string_view otherwise)
 {
@@ -117,8 +148,9 @@ Result<Capabilities> Capabilities::of_terminal()
     }
     Capabilities capabilities = found.take();
     capabilities.utf8 = std::string_view(nl_langinfo(CODESET)) == "UTF-8";
-    if (std::getenv("NO_COLOR") != nullptr) { // no-color.org
-        capabilities.colors = 0;
+    capabilities.no_color = !variable("NO_COLOR").empty();
+    if (tells_of_true_colors(name, variable("COLORTERM")) && capabilities.colors >= 256) {
+        capabilities.colors = true_colors;
     }
     return capabilities;
 }
@@ -142,12 +174,13 @@ Result<Capabilities> Capabilities::of(const std::string& name)
     out.dim = text_of("dim");
     out.italic = text_of("sitm");
     out.underline = text_of("smul");
+    out.strike = text_of("smxx");
     out.reverse = text_of("rev");
     out.alert = text_of("bel");
     out.set_foreground_ = text_of("setaf");
     out.set_background_ = text_of("setab");
-    const int most = tigetnum(const_cast<char*>("colors"));
-    out.colors = out.set_foreground_.empty() ? 0 : std::max(most, 0);
+    out.colors = colors_of(!out.set_foreground_.empty() && !out.set_background_.empty());
+    out.direct_ = tigetnum(const_cast<char*>("colors")) > 256;
     out.erase_to_right = text_of("el");
     const bool wraps = tigetflag(const_cast<char*>("am")) > 0;
     out.corner_scrolls = wraps && tigetflag(const_cast<char*>("xenl")) <= 0;
@@ -181,14 +214,31 @@ std::string Capabilities::move(int row, int column) const
     return with_numbers(cursor_address_, row, column);
 }
 
-std::string Capabilities::foreground(int color) const
+// ISO 8613-6 as xterm has it, where terminfo says nothing or has exact colours only.
+std::string Capabilities::color(view::Color color, const std::string& pattern, char ground) const
 {
-    return with_numbers(set_foreground_, color);
+    if (color.is_exact()) {
+        const std::uint32_t rgb = color.rgb();
+        return concat({"\033[", std::string_view(&ground, 1), "8;2;", std::to_string(rgb >> 16U),
+                       ";", std::to_string(rgb >> 8U & 255U), ";", std::to_string(rgb & 255U),
+                       "m"});
+    }
+    constexpr int first_doubtful = 8; // fewer mean the palette on every terminal
+    if (direct_ && color.number() >= first_doubtful) {
+        return concat(
+            {"\033[", std::string_view(&ground, 1), "8;5;", std::to_string(color.number()), "m"});
+    }
+    return with_numbers(pattern, color.number());
 }
 
-std::string Capabilities::background(int color) const
+std::string Capabilities::foreground(view::Color wanted) const
 {
-    return with_numbers(set_background_, color);
+    return color(wanted, set_foreground_, '3');
+}
+
+std::string Capabilities::background(view::Color wanted) const
+{
+    return color(wanted, set_background_, '4');
 }
 
 } // namespace hubbub::tui::term

@@ -4,8 +4,10 @@
 
 #include "base/result.h"
 #include "tui/term/key_reader.h"
+#include "tui/view/color.h"
 
 #include <string>
+#include <string_view>
 
 namespace hubbub::tui::term {
 
@@ -28,9 +30,11 @@ struct Capabilities {
     std::string dim;
     std::string italic;
     std::string underline;
+    std::string strike; // empty: it cannot
     std::string reverse;
     std::string alert;
-    int colors = 0; // 0: none
+    int colors = 0;        // 0: none; 8, 16, 256, or true_colors
+    bool no_color = false; // the person wants none: no-color.org
     bool utf8 = true;
     bool links = false;          // OSC 8
     bool corner_scrolls = false; // writing the last cell of the last row moves everything up
@@ -44,13 +48,17 @@ struct Capabilities {
     std::string farewell() const;
 
     std::string move(int row, int column) const;
-    std::string foreground(int color) const;
-    std::string background(int color) const;
+    // Requires: not the terminal's own, and one that the terminal has.
+    std::string foreground(view::Color color) const;
+    std::string background(view::Color color) const;
 
   private:
+    std::string color(view::Color color, const std::string& pattern, char ground) const;
+
     std::string cursor_address_;
     std::string set_foreground_;
     std::string set_background_;
+    bool direct_ = false; // what sets a colour takes an exact one, not a number
 };
 
 } // namespace hubbub::tui::term

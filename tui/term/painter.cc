@@ -5,6 +5,7 @@
 #include "wire/text.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace hubbub::tui::term {
@@ -17,6 +18,21 @@ using view::Frame;
 
 constexpr std::string_view link_start = "\033]8;";
 constexpr std::string_view link_end = "\033\\";
+
+struct Attribute {
+    bool Face::*wanted;
+    std::string Capabilities::*bytes;
+};
+constexpr std::array<Attribute, 6> attributes = {{
+    {&Face::bold, &Capabilities::bold},
+    {&Face::dim, &Capabilities::dim},
+    {&Face::italic, &Capabilities::italic},
+    {&Face::underline, &Capabilities::underline},
+    {&Face::strike, &Capabilities::strike},
+    {&Face::reverse, &Capabilities::reverse},
+}};
+constexpr std::size_t dim_place = 1;
+constexpr std::size_t reverse_place = 5;
 
 // What a terminal without UTF-8 can show.
 std::string_view ascii_for(const std::string& cluster)
@@ -70,14 +86,19 @@ int blank_from(const Frame& frame, int row)
 
 } // namespace
 
-Painter::Painter(Capabilities capabilities)
-    : capabilities_(std::move(capabilities)), colors_(capabilities_.colors)
+Painter::Painter(Capabilities capabilities) : capabilities_(std::move(capabilities))
 {
+    use_colors(std::nullopt);
 }
 
 void Painter::use_colors(std::optional<int> colors)
 {
-    colors_ = capabilities_.colors == 0 ? 0 : colors.value_or(capabilities_.colors);
+    const int most = capabilities_.colors;
+    if (!colors) {
+        colors_ = capabilities_.no_color ? 0 : most;
+    } else {
+        colors_ = *colors == true_colors && most > 0 ? true_colors : std::min(*colors, most);
+    }
     forget();
 }
 
@@ -93,6 +114,7 @@ void Painter::start_over(const Frame& frame, std::string& out)
     }
     out += capabilities_.plain;
     out += capabilities_.clear;
+    look_ = Look{};
     face_ = Face{};
     link_ = 0;
     row_ = -1;
@@ -206,43 +228,59 @@ void Painter::move(int row, int column, std::string& out)
     column_ = column;
 }
 
-// A colour of the 256 as one that the terminal has.
-int Painter::nearest_color(int color) const
+Painter::Look Painter::look_of(const Face& face) const
 {
-    if (color < colors_) {
-        return color;
+    Look look;
+    const bool mono = colors_ == 0;
+    for (std::size_t i = 0; i < attributes.size(); ++i) {
+        const bool wanted = face.*attributes[i].wanted;
+        const bool there = !(capabilities_.*attributes[i].bytes).empty();
+        look.attributes |= wanted && there ? 1U << i : 0U;
     }
-    if (color >= 244 || color == 15) {
-        return 7;
+    if (mono && !face.background.is_own()) { // a ground that cannot be had
+        look.attributes ^= 1U << reverse_place;
     }
-    return color >= 232 ? 0 : color % 7 + 1;
+    if (face.strike && capabilities_.strike.empty()) {
+        look.attributes |= 1U << dim_place;
+    }
+    if (!mono) {
+        look.inks = nearest({face.foreground, face.background}, colors_);
+    }
+    return look;
 }
 
+// Sends what differs; all anew where something must go, since terminals have no other way to take
+// an attribute back that works everywhere.
 void Painter::use(const Face& face, std::string& out)
 {
     if (face == face_) {
         return;
     }
     face_ = face;
-    out += capabilities_.plain;
-    const bool mono = colors_ == 0;
-    const bool reverse = face.reverse != (mono && face.background >= 0);
-    const std::pair<bool, const std::string*> attributes[] = {
-        {face.bold, &capabilities_.bold},     {face.dim, &capabilities_.dim},
-        {face.italic, &capabilities_.italic}, {face.underline, &capabilities_.underline},
-        {reverse, &capabilities_.reverse},
+    const Look look = look_of(face);
+    if (look == look_) {
+        return;
+    }
+    const auto goes = [](view::Color from, view::Color to) {
+        return !from.is_own() && to.is_own();
     };
-    for (const auto& [wanted, bytes] : attributes) {
-        if (wanted) {
-            out += *bytes;
+    if ((look_.attributes & ~look.attributes) != 0 || goes(look_.inks.ink, look.inks.ink) ||
+        goes(look_.inks.ground, look.inks.ground)) {
+        out += capabilities_.plain;
+        look_ = Look{};
+    }
+    for (std::size_t i = 0; i < attributes.size(); ++i) {
+        if (((look.attributes & ~look_.attributes) >> i & 1U) != 0) {
+            out += capabilities_.*attributes[i].bytes;
         }
     }
-    if (!mono && face.foreground >= 0) {
-        out += capabilities_.foreground(nearest_color(face.foreground));
+    if (look.inks.ink != look_.inks.ink) {
+        out += capabilities_.foreground(look.inks.ink);
     }
-    if (!mono && face.background >= 0) {
-        out += capabilities_.background(nearest_color(face.background));
+    if (look.inks.ground != look_.inks.ground) {
+        out += capabilities_.background(look.inks.ground);
     }
+    look_ = look;
 }
 
 // The id joins the rows of one link: hovering one lights all.

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "tui/term/capabilities.h"
+#include "tui/term/palette.h"
 #include "tui/view/frame.h"
 
 #include <optional>
@@ -21,7 +22,8 @@ class Painter {
     // Nothing is known of what the terminal shows: the next frame is painted whole.
     void forget();
     const Capabilities& capabilities() const { return capabilities_; }
-    // Of those the terminal has, so many; 0: none; nothing: as many as it says it has.
+    // At most so many; 0: none; true_colors: exact ones, if it has colours at all, whether it says
+    // so or not; nothing: as many as it says it has, none where the person wants none.
     void use_colors(std::optional<int> colors);
 
   private:
@@ -34,12 +36,19 @@ class Painter {
     void move(int row, int column, std::string& out);
     void use(const view::Face& face, std::string& out);
     void use_link(std::uint32_t link, const view::Frame& frame, std::string& out);
-    int nearest_color(int color) const;
+    // What a face comes to on this terminal.
+    struct Look {
+        Inks inks;
+        unsigned attributes = 0;
+        friend bool operator==(const Look&, const Look&) = default;
+    };
+    Look look_of(const view::Face& face) const;
 
     Capabilities capabilities_;
     int colors_; // that are used
     std::optional<view::Frame> shown_;
-    view::Face face_;
+    view::Face face_; // that was used last, and what it came to
+    Look look_;
     std::uint32_t link_ = 0;
     int row_ = -1; // where the cursor is; -1: unknown
     int column_ = -1;

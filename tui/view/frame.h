@@ -2,6 +2,7 @@
 // A picture of the screen: a grid of cells. Knows nothing of chat and nothing of terminals.
 #pragma once
 
+#include "tui/view/color.h"
 #include "wire/text.h"
 
 #include <algorithm>
@@ -21,14 +22,14 @@ struct Size {
     friend bool operator==(Size, Size) = default;
 };
 
-// Colours are those of the 256-colour palette; -1 is the terminal's own.
 struct Face {
-    std::int16_t foreground = -1;
-    std::int16_t background = -1;
+    Color foreground;
+    Color background;
     bool bold = false;
     bool dim = false;
     bool italic = false;
     bool underline = false;
+    bool strike = false;
     bool reverse = false;
     friend bool operator==(const Face&, const Face&) = default;
 };

@@ -49,8 +49,8 @@ void check_cell(const Drawn& drawn, const Frame& frame, int column, int row)
     const VTermScreenCell there = drawn.cell(column, row);
     CHECK((there.attrs.bold != 0) == cell.face.bold);
     CHECK((there.attrs.underline != 0) == cell.face.underline);
-    if (cell.face.foreground >= 0) {
-        CHECK(there.fg.indexed.idx == cell.face.foreground);
+    if (!cell.face.foreground.is_own()) {
+        CHECK(there.fg.indexed.idx == cell.face.foreground.number());
     } else {
         CHECK(VTERM_COLOR_IS_DEFAULT_FG(&there.fg));
     }
@@ -100,7 +100,9 @@ TEST_CASE("painting one frame over another shows the new one, on every kind of t
                 Face face;
                 face.bold = below(4) == 0;
                 face.underline = below(5) == 0;
-                face.foreground = static_cast<std::int16_t>(below(3) == 0 ? below(8) : -1);
+                if (below(3) == 0) {
+                    face.foreground = view::Color::palette(below(8));
+                }
                 const std::uint32_t link =
                     below(6) == 0 ? frame.add_link("https://x.example/a") : 0;
                 frame.write(below(17), below(5), pieces[static_cast<std::size_t>(below(10))], face,
@@ -170,7 +172,7 @@ TEST_CASE("a terminal without colours, UTF-8 or a safe corner gets what it can s
     term::Painter painter(vt100);
     Frame frame({5, 2});
     Face colored;
-    colored.foreground = 3;
+    colored.foreground = view::Color::palette(3);
     frame.write(0, 0, "\xc3\xa9\xe2\x94\x80z", colored);
     frame.write(0, 1, "abcde", Face{});
     std::string bytes;

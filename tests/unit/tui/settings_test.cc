@@ -10,6 +10,7 @@
 #include "tui/notifier.h"
 #include "tui/options.h"
 #include "tui/term/painter.h"
+#include "tui/view/colors.h"
 #include "tui/view/render.h"
 
 #include <filesystem>
@@ -92,13 +93,21 @@ TEST_CASE("view.colors is how many colours are sent to the terminal")
     CHECK(options.colors == 16);
     CHECK(set_option(options, "view.colors", "auto").empty());
     CHECK_FALSE(options.colors);
+    for (const char* word : {"\"true\"", "true"}) {
+        options.colors.reset();
+        CHECK(set_option(options, "view.colors", word).empty());
+        CHECK(options.colors == term::true_colors);
+    }
+    CHECK(set_option(options, "view.colors", "0").empty());
+    CHECK(options.colors == 0);
+    CHECK(set_option(options, "view.colors", "false").starts_with("view.colors must be"));
     CHECK(set_option(options, "view.colors", "12").starts_with("view.colors must be"));
 
     Result<term::Capabilities> xterm = term::Capabilities::of("xterm-256color");
     REQUIRE(xterm);
     term::Painter painter(xterm.take());
     view::Frame frame({10, 1});
-    frame.write(0, 0, "red", view::Face{203, -1, false, false, false, false, false}, 10);
+    frame.write(0, 0, "red", view::face_on(view::own_ground, 203), 10);
     const auto painted = [&](std::optional<int> colors) {
         painter.use_colors(colors);
         std::string bytes;
