@@ -231,6 +231,9 @@ KeyReader::Taken KeyReader::take_escape(std::string_view bytes) const
     if (bytes[1] == '[') {
         return take_csi(bytes);
     }
+    if (bytes.size() > 2 && bytes[1] == escape && bytes[2] == escape) {
+        return {1, named_key(Key::Name::escape)}; // Alt stands before a key once
+    }
     Taken rest = take(bytes.substr(1));
     if (rest.size == 0) {
         return {};

@@ -126,6 +126,17 @@ TEST_CASE("Escape is a key when nothing follows, and so are Alt with [ and O")
     }
 }
 
+TEST_CASE("of many escapes only the last belongs to the key behind them")
+{
+    std::vector<Key> keys;
+    KeyReader reader({});
+    reader.feed(std::string(100'000, '\033') + "a", keys);
+    REQUIRE(keys.size() == 99'999);
+    CHECK(keys.front().name == Key::Name::escape);
+    CHECK(keys.back().text == "a");
+    CHECK(keys.back().alt);
+}
+
 TEST_CASE("a paste is one key, escapes and line ends in it are text")
 {
     CHECK(keys_of("a\033[200~b\rc\033[Ad\033[201~e") == "'a Paste:b\nc\033[Ad 'e");
