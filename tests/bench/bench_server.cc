@@ -2,13 +2,13 @@
 #include "tests/bench/bench_server.h"
 
 #include "base/ensure.h"
+#include "tests/bench/machine.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <sched.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -16,7 +16,6 @@
 
 #include <csignal>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <string_view>
@@ -126,23 +125,6 @@ Words command_of(const Program& program, const std::string& directory, const std
     _exit(127);
 }
 
-std::size_t number_after(const std::string& path, std::string_view key)
-{
-    std::ifstream file(path);
-    std::string line;
-    while (std::getline(file, line)) {
-        if (line.starts_with(key)) {
-            return std::strtoull(line.c_str() + key.size(), nullptr, 10);
-        }
-    }
-    return 0;
-}
-
-std::string proc(pid_t pid, std::string_view file)
-{
-    return "/proc/" + std::to_string(pid) + "/" + std::string(file);
-}
-
 } // namespace
 
 std::vector<Program> programs(const std::string& floor, const std::string& hubbubd)
@@ -157,17 +139,6 @@ std::vector<Program> programs(const std::string& floor, const std::string& hubbu
         }
     }
     return all;
-}
-
-void run_on_core(unsigned core)
-{
-    if (sysconf(_SC_NPROCESSORS_CONF) < 2) {
-        return;
-    }
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    CPU_SET(core, &set);
-    sched_setaffinity(0, sizeof set, &set);
 }
 
 void allow_many_files()
@@ -223,21 +194,17 @@ int BenchServer::connect() const
 
 double BenchServer::cpu_seconds() const
 {
-    clockid_t clock{};
-    timespec used{};
-    HUBBUB_ENSURE(clock_getcpuclockid(pid_, &clock) == 0 && clock_gettime(clock, &used) == 0);
-    return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
+    return bench::cpu_seconds(pid_);
 }
 
 std::uint64_t BenchServer::system_calls() const
 {
-    const std::string file = proc(pid_, "io");
-    return number_after(file, "syscr:") + number_after(file, "syscw:");
+    return number_in(pid_, "io", "syscr:") + number_in(pid_, "io", "syscw:");
 }
 
 std::size_t BenchServer::private_bytes() const
 {
-    return number_after(proc(pid_, "status"), "RssAnon:") * 1024;
+    return number_in(pid_, "status", "RssAnon:") * 1024;
 }
 
 } // namespace hubbub::bench

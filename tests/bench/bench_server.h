@@ -23,8 +23,6 @@ struct Program {
 // The floor, hubbubd twice, and those of the others that are installed.
 std::vector<Program> programs(const std::string& floor, const std::string& hubbubd);
 
-// The load runs on the second core, where there is one.
-void run_on_core(unsigned core);
 void allow_many_files();
 
 class BenchServer {

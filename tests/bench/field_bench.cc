@@ -7,6 +7,7 @@
 //     field_bench FLOOR HUBBUBD [--long] [--against=OTHER_HUBBUBD] [CASE...]
 #include "tests/bench/bench_server.h"
 #include "tests/bench/crowd.h"
+#include "tests/bench/machine.h"
 
 #include <algorithm>
 #include <chrono>

@@ -71,6 +71,19 @@ struct LineClient::Session {
         SSL_set_fd(ssl, fd);
         REQUIRE(SSL_connect(ssl) == 1);
     }
+    void accept_tls(const std::string& certificate, const std::string& key)
+    {
+        context = SSL_CTX_new(TLS_server_method());
+        REQUIRE(SSL_CTX_use_certificate_chain_file(context, certificate.c_str()) == 1);
+        REQUIRE(SSL_CTX_use_PrivateKey_file(context, key.c_str(), SSL_FILETYPE_PEM) == 1);
+        SSL_CTX_set_mode(context,
+                         SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+        const timeval patient{static_cast<time_t>(patience.count()), 0};
+        setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patient, sizeof patient);
+        ssl = SSL_new(context);
+        SSL_set_fd(ssl, fd);
+        REQUIRE(SSL_accept(ssl) == 1);
+    }
 };
 
 LineClient::LineClient(int port, Tls tls) : session_(std::make_unique<Session>())
@@ -94,6 +107,16 @@ LineClient LineClient::of_socket(int fd)
     REQUIRE(fd >= 0);
     auto session = std::make_unique<Session>();
     session->fd = fd;
+    fcntl(fd, F_SETFL, O_NONBLOCK);
+    return LineClient(std::move(session));
+}
+
+LineClient LineClient::of_socket(int fd, const std::string& certificate, const std::string& key)
+{
+    REQUIRE(fd >= 0);
+    auto session = std::make_unique<Session>();
+    session->fd = fd;
+    session->accept_tls(certificate, key);
     fcntl(fd, F_SETFL, O_NONBLOCK);
     return LineClient(std::move(session));
 }

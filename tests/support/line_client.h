@@ -20,6 +20,8 @@ class LineClient final : public Stream {
     explicit LineClient(int port, Tls tls = Tls::no);
     // Takes over a socket that is connected.
     static LineClient of_socket(int fd);
+    // The same, as the server of TLS that this PEM certificate and its key make it.
+    static LineClient of_socket(int fd, const std::string& certificate, const std::string& key);
     LineClient(LineClient&&) noexcept;
     ~LineClient() override;
 

@@ -33,8 +33,13 @@ std::string LineServer::address() const
 
 LineClient LineServer::accept()
 {
+    return LineClient::of_socket(accept_socket());
+}
+
+int LineServer::accept_socket()
+{
     REQUIRE(wait_readable(fd_, deadline_in(patience)));
-    return LineClient::of_socket(accept4(fd_, nullptr, nullptr, SOCK_CLOEXEC));
+    return accept4(fd_, nullptr, nullptr, SOCK_CLOEXEC);
 }
 
 LineClient LineServer::welcome(const std::string& nick, const std::string& caps)

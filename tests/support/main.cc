@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The main function of every test program, where Catch2 does not bring one of its own.
-#if __has_include(<catch2/catch_session.hpp>)
-#include <catch2/catch_session.hpp>
+// The main function of every test program that does not bring one of its own.
+#include "tests/support/run_tests.h"
 
 int main(int argc, char* argv[])
 {
-    return Catch::Session().run(argc, argv);
+    return hubbub::tests::run_tests(argc, argv);
 }
-#else
-#define CATCH_CONFIG_MAIN
-#include <catch2/catch.hpp>
-#endif

@@ -326,6 +326,11 @@ bool Pty::on_alternate_screen() const
     return terminal_->alternate;
 }
 
+int Pty::fd() const
+{
+    return terminal_->fd;
+}
+
 bool Pty::modes_are_as_found() const
 {
     termios now{};

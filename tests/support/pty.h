@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -42,6 +43,8 @@ class Pty {
     void expect_gone(std::string_view text, Seconds time = patience);
     void expect_that(const std::function<bool()>& holds, std::string_view what,
                      Seconds time = patience);
+    // Draws what comes next: false, if nothing came in time, or never will.
+    bool draw(Deadline deadline);
     // Lets it draw for so long at most: whether the screen has changed.
     bool changes(Seconds time);
     int expect_exit(Seconds time = patience); // its status, or 128 and the signal
@@ -57,10 +60,11 @@ class Pty {
     // Whether echo and line editing are as they were before the program ran.
     bool modes_are_as_found() const;
 
+    pid_t pid() const { return pid_; }
+    int fd() const; // readable when there is something to draw
+
   private:
     struct Terminal;
-    bool draw(Deadline deadline); // false: nothing came, or the program has closed the terminal
-
     std::unique_ptr<Terminal> terminal_;
     pid_t pid_ = -1;
 };

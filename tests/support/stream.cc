@@ -108,6 +108,30 @@ void Stream::waits(Seconds time)
     receive(deadline_in(time));
 }
 
+std::optional<std::string> Stream::take_line()
+{
+    const std::size_t end = waiting_.find('\n');
+    if (end == std::string::npos) {
+        return std::nullopt;
+    }
+    std::string line = waiting_.substr(0, end);
+    waiting_.erase(0, end + 1);
+    if (line.ends_with('\r')) {
+        line.pop_back();
+    }
+    return line;
+}
+
+std::size_t Stream::offer(std::string_view bytes)
+{
+    std::size_t sent = 0;
+    for (long taken = 1; taken > 0 && sent < bytes.size();) {
+        taken = write_some(bytes.data() + sent, bytes.size() - sent);
+        sent += static_cast<std::size_t>(std::max(taken, 0L));
+    }
+    return sent;
+}
+
 // Whether anything more came.
 bool Stream::receive(Deadline deadline)
 {
@@ -136,15 +160,12 @@ std::string Stream::expect(std::string_view text, Seconds time)
             }
             continue;
         }
-        std::string line = waiting_.substr(searched, end - searched);
-        searched = end + 1;
-        if (line.find(text) != std::string::npos) {
+        const std::string_view line(waiting_.data() + searched, end - searched);
+        if (line.find(text) != std::string_view::npos) {
             waiting_.erase(0, searched);
-            if (line.ends_with('\r')) {
-                line.pop_back();
-            }
-            return line;
+            return take_line().value_or("");
         }
+        searched = end + 1;
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -44,6 +45,11 @@ class Stream {
     void waits(Seconds time);
     // Takes in what is there now, waiting for nothing.
     void take_in();
+    // The next line that is there, without its line end.
+    std::optional<std::string> take_line();
+    // Sends what is taken at once, waiting for nothing: how much that was.
+    std::size_t offer(std::string_view bytes);
+    int fd_to_read() const { return read_fd(); }
     // What came and was not yet passed over.
     const std::string& waiting() const { return waiting_; }
     bool has_ended() const { return ended_; }
