@@ -98,14 +98,25 @@ void take_code(std::string_view& text, Style& style)
     }
 }
 
+bool is_code(char c)
+{
+    return static_cast<unsigned char>(c) < ' ' && codes.find(c) != std::string_view::npos;
+}
+
 } // namespace
+
+std::size_t find_format_code(std::string_view text)
+{
+    const auto found = std::find_if(text.begin(), text.end(), is_code);
+    return static_cast<std::size_t>(found - text.begin());
+}
 
 std::vector<Run> parse_format(std::string_view text)
 {
     std::vector<Run> runs;
     Style style;
     while (!text.empty()) {
-        const std::size_t end = std::min(text.find_first_of(codes), text.size());
+        const std::size_t end = find_format_code(text);
         if (end != 0) {
             runs.push_back({style, text.substr(0, end)});
         }
@@ -119,7 +130,7 @@ std::vector<Run> parse_format(std::string_view text)
 
 std::string strip_format(std::string_view text)
 {
-    if (text.find_first_of(codes) == std::string_view::npos) {
+    if (find_format_code(text) == text.size()) {
         return std::string(text);
     }
     std::string out;

@@ -8,6 +8,7 @@
 
 #include "wire/text.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -37,6 +38,9 @@ struct Run {
     Style style;
     std::string_view text; // into the parsed text; never empty
 };
+
+// Where the first code stands; text.size(): nowhere.
+std::size_t find_format_code(std::string_view text);
 
 // Codes are left out of the runs; other bytes are not judged.
 std::vector<Run> parse_format(std::string_view text);
