@@ -46,7 +46,7 @@ void check_drawn(const tests::Drawn& drawn, const view::Frame& frame)
     HUBBUB_ENSURE(drawn.cursor().row == frame.cursor_row);
     for (int row = 0; row < frame.size().rows; ++row) {
         for (int column = 0; column < frame.size().columns; ++column) {
-            const std::string& text = frame.at(column, row).text;
+            const std::string_view text = frame.text(column, row);
             if (text.size() == 1 && text != " ") { // of the others libvterm may think otherwise
                 HUBBUB_ENSURE(drawn.base(column, row) == static_cast<unsigned char>(text.front()));
             }

@@ -15,7 +15,7 @@ inline std::vector<std::string> lines_of(const tui::view::Frame& frame)
     for (int row = 0; row < frame.size().rows; ++row) {
         std::string line;
         for (int column = 0; column < frame.size().columns; ++column) {
-            line += frame.at(column, row).text;
+            line += frame.text(column, row);
         }
         line.erase(line.find_last_not_of(' ') + 1);
         lines.push_back(line);

@@ -209,8 +209,12 @@ std::string Capabilities::farewell() const
                    leave_full_screen});
 }
 
+// Of nearly all terminals the same; the rows of a picture that scrolls need many.
 std::string Capabilities::move(int row, int column) const
 {
+    if (cursor_address_ == "\033[%i%p1%d;%p2%dH") {
+        return concat({"\033[", std::to_string(row + 1), ";", std::to_string(column + 1), "H"});
+    }
     return with_numbers(cursor_address_, row, column);
 }
 

@@ -35,7 +35,7 @@ constexpr std::size_t dim_place = 1;
 constexpr std::size_t reverse_place = 5;
 
 // What a terminal without UTF-8 can show.
-std::string_view ascii_for(const std::string& cluster)
+std::string_view ascii_for(std::string_view cluster)
 {
     if (cluster.size() == 1) {
         return cluster;
@@ -49,6 +49,9 @@ std::string_view ascii_for(const std::string& cluster)
 // One code point of a script, or a sign, that every terminal draws in one column.
 bool is_sure(std::string_view cluster)
 {
+    if (cluster.size() == 1) {
+        return true;
+    }
     std::string_view rest = cluster;
     const char32_t c = wire::take_code_point(rest);
     const bool script = c < 0x300 || (c >= 0x370 && c < 0x483) || (c >= 0x48a && c < 0x590);
@@ -71,7 +74,7 @@ int most_columns(std::string_view cluster)
 
 bool is_wide(const Frame& frame, int column, int row)
 {
-    return column + 1 < frame.size().columns && frame.at(column + 1, row).text.empty();
+    return column + 1 < frame.size().columns && frame.at(column + 1, row).size == 0;
 }
 
 // From here to the right the row is plain and empty.
@@ -121,7 +124,7 @@ void Painter::start_over(const Frame& frame, std::string& out)
     shown_.emplace(frame.size());
 }
 
-void Painter::paint(const Frame& frame, std::string& out)
+void Painter::paint(Frame frame, std::string& out)
 {
     if (!shown_ || shown_->size() != frame.size()) {
         start_over(frame, out);
@@ -133,7 +136,7 @@ void Painter::paint(const Frame& frame, std::string& out)
     use_link(0, frame, out);
     move(std::clamp(frame.cursor_row, 0, frame.size().rows - 1),
          std::clamp(frame.cursor_column, 0, frame.size().columns - 1), out);
-    shown_ = frame;
+    shown_ = std::move(frame);
 }
 
 // spilled: so many columns at its start may have been written over by the row before, which went on
@@ -148,7 +151,7 @@ int Painter::paint_row(const Frame& frame, int row, int spilled, std::string& ou
                           is_wide(frame, column, row) == is_wide(*shown_, column, row);
         const bool again = spilled > 0;
         spilled -= again ? 1 : 0;
-        if (cell.text.empty() || (same && !again)) {
+        if (cell.size == 0 || (same && !again)) {
             continue;
         }
         constexpr int worth_it = 4; // cells; fewer are written sooner than erased
@@ -160,8 +163,8 @@ int Painter::paint_row(const Frame& frame, int row, int spilled, std::string& ou
             return 0;
         }
         paint_cell(frame, column, row, out);
-        if (!is_sure_here(cell.text)) {
-            spilled = std::max(spilled, most_columns(cell.text) - 1);
+        if (const std::string_view text = frame.text(column, row); !is_sure_here(text)) {
+            spilled = std::max(spilled, most_columns(text) - 1);
         }
     }
     return spilled;
@@ -181,7 +184,7 @@ bool Painter::is_corner(const Frame& frame, int column, int row) const
 // What a terminal may take beyond the last cell of the last row moves everything up.
 bool Painter::may_scroll(const Frame& frame, int column, int row) const
 {
-    const std::string& text = frame.at(column, row).text;
+    const std::string_view text = frame.text(column, row);
     return row == frame.size().rows - 1 && !is_sure_here(text) &&
            column + most_columns(text) > frame.size().columns;
 }
@@ -193,7 +196,7 @@ void Painter::paint_cell(const Frame& frame, int column, int row, std::string& o
     if (is_corner(frame, column + width - 1, row)) {
         return;
     }
-    const std::string text = may_scroll(frame, column, row) ? " " : cell.text;
+    const std::string_view text = may_scroll(frame, column, row) ? " " : frame.text(column, row);
     move(row, column, out);
     use(cell.face, out);
     use_link(cell.link, frame, out);

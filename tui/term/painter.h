@@ -18,7 +18,7 @@ class Painter {
     explicit Painter(Capabilities capabilities);
 
     // Appends the bytes to out. Once they have arrived, the terminal shows the frame.
-    void paint(const view::Frame& frame, std::string& out);
+    void paint(view::Frame frame, std::string& out);
     // Nothing is known of what the terminal shows: the next frame is painted whole.
     void forget();
     const Capabilities& capabilities() const { return capabilities_; }

@@ -164,10 +164,10 @@ void Screen::go_on()
     unsent_.erase(0, unsent_.size() - rest.size());
 }
 
-void Screen::paint(const view::Frame& frame)
+void Screen::paint(view::Frame frame)
 {
     scratch_.clear();
-    painter_.paint(frame, scratch_);
+    painter_.paint(std::move(frame), scratch_);
     send(scratch_);
 }
 

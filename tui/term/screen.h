@@ -28,7 +28,7 @@ class Screen {
 
     view::Size size() const { return size_; }
     // Requires: !is_stalled().
-    void paint(const view::Frame& frame);
+    void paint(view::Frame frame);
     void repaint_all(); // the next paint draws everything
     void ring();
     // A note for the terminal to show outside its window, by OSC 9. What could end it is taken out.

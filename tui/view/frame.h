@@ -6,6 +6,8 @@
 #include "wire/text.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -34,10 +36,16 @@ struct Face {
     friend bool operator==(const Face&, const Face&) = default;
 };
 
+// Small, for there are thousands in each frame, and most hold one letter. Frame::text() reads it.
 struct Cell {
-    std::string text = " "; // one grapheme; empty: covered by the wide one to the left
-    Face face;
+    static constexpr std::uint8_t elsewhere = 255;
+
+    // The grapheme where it takes no more than four bytes, as nearly all do; else its number in the
+    // frame.
+    std::array<char, 4> bytes{' '};
     std::uint32_t link = 0; // Frame::link(); 0: none
+    Face face;
+    std::uint8_t size = 1; // of the bytes; 0: covered by the wide one to the left; or elsewhere
     friend bool operator==(const Cell&, const Cell&) = default;
 };
 
@@ -50,6 +58,13 @@ class Frame {
 
     Size size() const { return size_; }
     const Cell& at(int column, int row) const { return cells_[index(column, row)]; }
+    // One grapheme; empty: the cell is covered by the wide one to the left.
+    std::string_view text(int column, int row) const
+    {
+        const Cell& cell = at(column, row);
+        return cell.size == Cell::elsewhere ? std::string_view(long_ones_.at(number_of(cell)))
+                                            : std::string_view(cell.bytes.data(), cell.size);
+    }
 
     // Writes safe text from a cell on, cut at right (exclusive) or at the frame's edge. Returns the
     // column after it.
@@ -75,7 +90,7 @@ class Frame {
     {
         for (int column = left; column < std::min(right, size_.columns); ++column) {
             if (row >= 0 && row < size_.rows && column >= 0) {
-                cells_[index(column, row)] = Cell{" ", face, 0};
+                cells_[index(column, row)] = Cell{.face = face};
             }
         }
     }
@@ -83,8 +98,7 @@ class Frame {
     // An address that cells may lead to. Of one address the number is the same in every frame.
     std::uint32_t add_link(const std::string& address)
     {
-        const auto number =
-            std::max(static_cast<std::uint32_t>(std::hash<std::string>{}(address)), 1U);
+        const std::uint32_t number = std::max(hash_of(address), 1U);
         links_[number] = address;
         return number;
     }
@@ -104,15 +118,34 @@ class Frame {
         if (column < 0) {
             return;
         }
-        cells_[index(column, row)] = Cell{std::string(grapheme), face, link};
-        if (width == 2) {
-            cells_[index(column + 1, row)] = Cell{std::string(), face, link};
+        Cell& cell = cells_[index(column, row)];
+        cell = Cell{{}, link, face, static_cast<std::uint8_t>(grapheme.size())};
+        if (grapheme.size() <= cell.bytes.size()) {
+            std::copy(grapheme.begin(), grapheme.end(), cell.bytes.begin());
+        } else {
+            const std::uint32_t number = hash_of(grapheme);
+            cell.size = Cell::elsewhere;
+            cell.bytes = std::bit_cast<std::array<char, 4>>(number);
+            long_ones_.try_emplace(number, grapheme);
         }
+        if (width == 2) {
+            cells_[index(column + 1, row)] = Cell{{}, link, face, 0};
+        }
+    }
+    // Of the same text the same in every frame, so that cells can be compared.
+    static std::uint32_t hash_of(std::string_view text)
+    {
+        return static_cast<std::uint32_t>(std::hash<std::string_view>{}(text));
+    }
+    static std::uint32_t number_of(const Cell& cell)
+    {
+        return std::bit_cast<std::uint32_t>(cell.bytes);
     }
 
     Size size_;
     std::vector<Cell> cells_;
     std::map<std::uint32_t, std::string> links_;
+    std::map<std::uint32_t, std::string> long_ones_; // graphemes
 };
 
 } // namespace hubbub::tui::view

@@ -33,6 +33,7 @@ std::string_view link_at(std::string_view text, const std::vector<model::Link>& 
 std::vector<Grapheme> graphemes_of(std::string_view text, const Face& base)
 {
     std::vector<Grapheme> all;
+    all.reserve(text.size());
     for (const wire::Run& run : wire::parse_format(text)) {
         const Face face = face_of_style(run.style, base);
         const std::vector<model::Link> links = model::find_links(run.text);
@@ -51,14 +52,26 @@ std::vector<Grapheme> graphemes_of(std::string_view text, const Face& base)
     return all;
 }
 
+// Whether it stands right behind the other in the text, and is to look the same.
+bool goes_on(const Grapheme& one, const Grapheme& next)
+{
+    return one.text.data() + one.text.size() == next.text.data() && one.face == next.face &&
+           one.link.data() == next.link.data();
+}
+
 Row row_of(const std::vector<Grapheme>& all, std::size_t from, std::size_t to)
 {
     Row row;
-    for (std::size_t i = from; i < to; ++i) {
-        if (row.empty() || row.back().face != all[i].face || row.back().link != all[i].link) {
-            row.push_back({{}, all[i].face, std::string(all[i].link)});
+    while (from < to) {
+        const Grapheme& first = all[from];
+        std::size_t size = first.text.size();
+        for (++from; from < to && goes_on(all[from - 1], all[from]); ++from) {
+            size += all[from].text.size();
         }
-        row.back().text += all[i].text;
+        if (row.empty() || row.back().face != first.face || row.back().link != first.link) {
+            row.push_back({{}, first.face, std::string(first.link)});
+        }
+        row.back().text.append(first.text.data(), size);
     }
     return row;
 }
@@ -73,7 +86,7 @@ std::vector<Row> wrap(std::string_view text, int width, const Face& base)
     std::size_t after_space = 0; // where the row could end, 0: nowhere
     int columns = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const bool space = all[i].text == " ";
+        const bool space = all[i].text.size() == 1 && all[i].text.front() == ' ';
         while (columns + all[i].width > width && i > start && !space) {
             const std::size_t end = after_space > start ? after_space : i;
             rows.push_back(row_of(all, start, end));

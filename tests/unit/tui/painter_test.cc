@@ -26,10 +26,9 @@ term::Painter painter_for(const std::string& kind)
     return term::Painter(known.take());
 }
 
-std::uint32_t base_of(const Cell& cell)
+std::uint32_t base_of(std::string_view grapheme)
 {
-    std::string_view rest = cell.text;
-    return static_cast<std::uint32_t>(wire::take_code_point(rest));
+    return static_cast<std::uint32_t>(wire::take_code_point(grapheme));
 }
 
 // A blank is a space or nothing at all to libvterm.
@@ -41,11 +40,12 @@ std::uint32_t shown(std::uint32_t base)
 void check_cell(const Drawn& drawn, const Frame& frame, int column, int row)
 {
     const Cell& cell = frame.at(column, row);
-    if (cell.text.empty()) {
+    const std::string_view text = frame.text(column, row);
+    if (text.empty()) {
         return;
     }
-    INFO("column " << column << " row " << row << " '" << cell.text << "'");
-    REQUIRE(shown(drawn.base(column, row)) == base_of(cell));
+    INFO("column " << column << " row " << row << " '" << text << "'");
+    REQUIRE(shown(drawn.base(column, row)) == base_of(text));
     const VTermScreenCell there = drawn.cell(column, row);
     CHECK((there.attrs.bold != 0) == cell.face.bold);
     CHECK((there.attrs.underline != 0) == cell.face.underline);
@@ -141,6 +141,30 @@ TEST_CASE("what follows a cluster of doubtful width starts where it should")
     drawn.feed(bytes);
     CHECK(drawn.base(0, 1) == 'x');
     CHECK(drawn.base(column, 1) == 'e');
+}
+
+TEST_CASE("a cell knows its grapheme, however long, and whether another is the same")
+{
+    const std::string family =
+        "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7";
+    const std::string other =
+        "\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7";
+    Frame frame({10, 1});
+    frame.write(0, 0, family + "a\xf0\x9f\x8e\x89", {});
+    CHECK(frame.text(0, 0) == family);
+    CHECK(frame.text(1, 0).empty());
+    CHECK(frame.text(2, 0) == "a");
+    CHECK(frame.text(3, 0) == "\xf0\x9f\x8e\x89");
+    CHECK(frame.text(5, 0) == " ");
+
+    Frame same({10, 1});
+    same.write(2, 0, "b" + family, {});
+    CHECK(same.at(3, 0) == frame.at(0, 0));
+    same.write(0, 0, other, {});
+    CHECK_FALSE(same.at(0, 0) == frame.at(0, 0));
+    const Frame copy = frame;
+    frame.write(0, 0, "plain again", {});
+    CHECK(copy.text(0, 0) == family);
 }
 
 TEST_CASE("a typed letter costs its byte, and an unchanged frame nothing")
