@@ -82,6 +82,9 @@ int App::run()
     sessions_.connect_all();
     while (!leaving_) {
         draw();
+        sessions_.each([this](Session& session) {
+            redraw_ ? session.wait_for_picture() : session.picture_is_drawn();
+        });
         loop_.run_once();
         tell_of_call();
         sessions_.each(end_turn);

@@ -169,6 +169,11 @@ void Session::end_turn()
 {
     uplink_.flush();
     uplink_.sweep();
+}
+
+void Session::picture_is_drawn()
+{
+    uplink_.go_on();
     log_.write(parts_.network);
 }
 

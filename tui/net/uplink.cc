@@ -18,6 +18,7 @@ using hubbub::net::TlsContext;
 
 constexpr Millis farewell_patience = std::chrono::seconds(1);
 constexpr Millis handshake_patience = std::chrono::seconds(10);
+constexpr std::size_t trickle = 4096; // bytes read at once; more is a flood
 constexpr Millis longest_pause = std::chrono::minutes(2);
 
 wire::Splitter::Limits generous()
@@ -227,6 +228,7 @@ void Uplink::on_readable() noexcept
 {
     std::string_view bytes = connection_->input();
     const std::size_t size = bytes.size();
+    last_read_ = size;
     std::string_view line;
     while (up_) {
         const wire::Splitter::Found found = splitter_.next(bytes, line);
@@ -240,6 +242,21 @@ void Uplink::on_readable() noexcept
     }
     if (connection_ != nullptr) {
         connection_->consume(size - bytes.size());
+    }
+}
+
+void Uplink::hold()
+{
+    if (up_ && !held_ && last_read_ < trickle) {
+        held_ = true;
+        connection_->pause_reading();
+    }
+}
+
+void Uplink::go_on()
+{
+    if (std::exchange(held_, false)) {
+        connection_->resume_reading();
     }
 }
 
@@ -281,6 +298,7 @@ void Uplink::end_connection()
             keep_policy(); // it holds from the end of the connection on
         }
         policy_ = {};
+        held_ = false;
         connection_->pause_reading();
         dead_.push_back(std::move(connection_));
     }
@@ -336,6 +354,7 @@ void Uplink::leave()
     closed_ = true;
     dialer_.stop();
     pause_.reset();
+    go_on();
     if (connection_ == nullptr) {
         return listener_.on_down("left");
     }

@@ -53,6 +53,9 @@ class Uplink final : private hubbub::net::Connection::Handler {
     void send(std::string_view line);
     void flush(); // at the end of a turn
     void sweep(); // frees what ended during the turn
+    // Until go_on() nothing is read, unless so much comes that reading must go on.
+    void hold();
+    void go_on();
     // The server has been told: when it closes, or after a second, that is the end of it.
     void leave();
     // Ends the connection, and does not come back before connect().
@@ -105,6 +108,8 @@ class Uplink final : private hubbub::net::Connection::Handler {
     wire::Splitter splitter_;
     std::string trying_;
     int failures_ = 0;
+    std::size_t last_read_ = 0; // bytes
+    bool held_ = false;
     bool up_ = false;
     bool local_ = false; // what is connected to is on this machine
     bool closed_ = false;
