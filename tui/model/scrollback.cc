@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tui/model/scrollback.h"
 
+#include "wire/format.h"
 #include "wire/text.h"
 
 #include <algorithm>
@@ -9,10 +10,11 @@ namespace hubbub::tui::model {
 
 namespace {
 
-constexpr std::size_t chunk_size = 65536;
+constexpr std::size_t chunk_size = 65535; // where a line starts takes 16 bits
+constexpr std::size_t longest_text = (1U << 24U) - 1;
+constexpr std::int64_t latest_time = (std::int64_t{1} << 47U) - 1; // milliseconds: the year 6429
 constexpr std::size_t longest_nick = 255;
 constexpr std::size_t longest_msgid = 255;
-constexpr std::string_view format_codes = "\x02\x1d\x1f\x1e\x11\x16\x0f\x03\x04";
 
 std::uint8_t bits_of(const ChatLine& line)
 {
@@ -32,7 +34,7 @@ std::string safe_with_format(std::string_view text)
 {
     std::string out;
     while (!text.empty()) {
-        const std::size_t end = std::min(text.find_first_of(format_codes), text.size());
+        const std::size_t end = wire::find_format_code(text);
         out += wire::SafeText::from_network(text.substr(0, end)).text();
         if (end < text.size()) {
             out += text[end];
@@ -40,6 +42,11 @@ std::string safe_with_format(std::string_view text)
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return out;
+}
+
+WallTime Scrollback::Packed::time() const
+{
+    return WallTime(Millis(std::int64_t{time_high} * (std::int64_t{1} << 32U) + time_low));
 }
 
 ChatLine Scrollback::operator[](std::size_t index) const
@@ -51,7 +58,7 @@ ChatLine Scrollback::operator[](std::size_t index) const
     line.state = state_of(packed.bits);
     line.mine = (packed.bits & (1U << 5U)) != 0;
     line.mention = (packed.bits & (1U << 6U)) != 0;
-    line.time = WallTime(Millis(packed.time));
+    line.time = packed.time();
     line.text = bytes.substr(0, packed.text_size);
     line.msgid = bytes.substr(packed.text_size, packed.msgid_size);
     if (packed.nick != NickTable::full) {
@@ -69,7 +76,7 @@ Scrollback::Packed Scrollback::pack(const ChatLine& line)
     const std::string text = safe_with_format(line.text);
     ChatLine safe = line;
     safe.nick = nick;
-    safe.text = text;
+    safe.text = std::string_view(text).substr(0, longest_text);
     safe.msgid = line.msgid.substr(0, longest_msgid);
     return pack_safe(safe);
 }
@@ -85,13 +92,17 @@ Scrollback::Packed Scrollback::pack_safe(const ChatLine& line)
         chunks_.emplace_back().reserve(std::max(chunk_size, size));
     }
     std::string& chunk = chunks_.back();
-    const Packed packed{line.time.time_since_epoch().count(),
-                        static_cast<std::uint32_t>(chunks_.size() - 1),
-                        static_cast<std::uint32_t>(chunk.size()),
-                        static_cast<std::uint32_t>(line.text.size()),
-                        nick_number,
-                        static_cast<std::uint8_t>(line.msgid.size()),
-                        bits_of(line)};
+    const std::int64_t time =
+        std::clamp<std::int64_t>(line.time.time_since_epoch().count(), -latest_time, latest_time);
+    Packed packed{};
+    packed.chunk = static_cast<std::uint32_t>(chunks_.size() - 1);
+    packed.text_size = static_cast<std::uint32_t>(line.text.size()) & longest_text;
+    packed.msgid_size = static_cast<std::uint8_t>(line.msgid.size());
+    packed.time_low = static_cast<std::uint32_t>(time);
+    packed.time_high = static_cast<std::int16_t>(time >> 32U);
+    packed.offset = static_cast<std::uint16_t>(chunk.size());
+    packed.nick = nick_number;
+    packed.bits = bits_of(line);
     chunk += line.text;
     chunk += line.msgid;
     if (keeps_nick) {
@@ -191,7 +202,7 @@ std::size_t Scrollback::find_same(const ChatLine& line, std::size_t near) const
 std::size_t Scrollback::place_by_time(WallTime time) const
 {
     for (std::size_t index = lines_.size(); index-- > 0;) {
-        if (is_stored(index) && lines_[index].time <= time.time_since_epoch().count()) {
+        if (is_stored(index) && lines_[index].time() <= time) {
             return index + 1;
         }
     }

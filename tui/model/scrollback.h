@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The lines of one buffer, oldest first, packed: the text, and some 32 bytes a line and
-// its id. A line that
-// the server has stored is known by its msgid and its text (the pieces of a long message share one
-// msgid), and history brings it in once. Knows nothing of widths.
+// The lines of one buffer, oldest first, packed: the text, and some 30 bytes a line and
+// its id. A line that the server has stored is known by its msgid and its text (the pieces of a
+// long message share one msgid), and history brings it in once. Knows nothing of widths.
 #pragma once
 
 #include "tui/model/id_set.h"
@@ -80,14 +79,18 @@ class Scrollback {
     void clear();
 
   private:
+    // 20 bytes: there may be millions.
     struct Packed {
-        std::int64_t time;
+        WallTime time() const;
+
         std::uint32_t chunk;
-        std::uint32_t offset; // of text, msgid and a nick that the table does not hold
-        std::uint32_t text_size;
-        std::uint16_t nick; // in the table
-        std::uint8_t msgid_size;
-        std::uint8_t bits; // kind, state, mine, mention
+        std::uint32_t text_size : 24;
+        std::uint32_t msgid_size : 8;
+        std::uint32_t time_low;
+        std::int16_t time_high;
+        std::uint16_t offset; // of text, msgid and a nick that the table does not hold
+        std::uint16_t nick;   // in the table
+        std::uint8_t bits;    // kind, state, mine, mention
     };
 
     Packed pack(const ChatLine& line);

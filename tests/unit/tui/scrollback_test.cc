@@ -49,6 +49,38 @@ TEST_CASE("lines come back as they were put in, made safe")
     CHECK(lines[0].time == WallTime(std::chrono::seconds(1)));
 }
 
+TEST_CASE("times long before and after ours come back, and those past all calendars are bounded")
+{
+    Scrollback lines;
+    const auto years = std::chrono::hours(24) * 365;
+    for (const int far : {-4000, -60, 0, 4000}) {
+        ChatLine line = line_at(7, "far", "");
+        line.time += far * years;
+        lines.append(line);
+        CHECK(lines[lines.size() - 1].time == line.time);
+    }
+    ChatLine line = line_at(7, "too far", "");
+    line.time = WallTime::max();
+    lines.append(line);
+    CHECK(lines[4].time > lines[3].time);
+    CHECK(lines[4].text == "too far");
+}
+
+TEST_CASE("lines that fill a piece of memory to its end, and longer ones, come back")
+{
+    Scrollback lines;
+    const std::string full(65535, 'x');
+    lines.append(line_at(1, full, ""));
+    lines.append(line_at(2, "", ""));
+    lines.append(line_at(3, full + full, "id"));
+    lines.append(line_at(4, "short", ""));
+    CHECK(lines[0].text == full);
+    CHECK(lines[1].text.empty());
+    CHECK(lines[2].text == full + full);
+    CHECK(lines[2].msgid == "id");
+    CHECK(lines[3].text == "short");
+}
+
 TEST_CASE("pages of history find their place, and no line comes twice")
 {
     Scrollback lines;
