@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "tests/support/catch.h"
 #include "tests/support/frame_text.h"
+#include "tui/input/keymap.h"
 #include "tui/input/slash.h"
 #include "tui/model/links.h"
 #include "tui/model/model.h"
@@ -17,6 +18,7 @@
 #include <ctime>
 #include <random>
 #include <string>
+#include <utility>
 
 using namespace hubbub;
 using namespace hubbub::tui;
@@ -145,9 +147,9 @@ TEST_CASE("what does not fit beside a command stands below its own column")
     Scene scene;
     scene.model.overlay = {
         "/notice NICK TEXT             says something that programs do not answer"};
-    const std::vector<std::string> wide = lines_of(view::render(scene.model, {60, 8}));
+    const std::vector<std::string> wide = lines_of(view::render(scene.model, {64, 8}));
     CHECK(wide[1].starts_with(" /notice NICK TEXT             says something that"));
-    CHECK(wide[2].starts_with(std::string(31, ' ') + "programs do not answer"));
+    CHECK(wide[2].starts_with(std::string(31, ' ') + "not answer"));
     const std::vector<std::string> narrow = lines_of(view::render(scene.model, {34, 8}));
     CHECK(narrow[2].starts_with(" says something that programs do")); // no room for two columns
 }
