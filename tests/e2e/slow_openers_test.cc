@@ -128,7 +128,7 @@ TEST_CASE("half a line, or half a message of many, keeps nobody here and is not 
 TEST_CASE("who closes one half and waits is let go")
 {
     Hubbubd server(short_times);
-    const std::size_t before = descriptors_of(server.process().pid());
+    const std::size_t before = descriptors_of(server.pid());
     std::vector<LineClient> all;
     for (const char* bytes : {"", "N", "hello\n", "no end", "NICK a\r\n", "\x16\x03\x01"}) {
         LineClient& one = all.emplace_back(server.port());
@@ -145,5 +145,5 @@ TEST_CASE("who closes one half and waits is let go")
     }
     LineClient alice = LineClient::irc(server.port(), "alice");
     still_served(alice);
-    CHECK(descriptors_of(server.process().pid()) == before + 1);
+    CHECK(descriptors_of(server.pid()) == before + 1);
 }

@@ -29,6 +29,7 @@ class LineClient final : public Stream {
     static LineClient irc(int port, std::string_view nick, std::string_view room = "#lobby",
                           std::string_view caps = {}, Tls tls = Tls::no);
 
+    int socket() const { return read_fd(); }
     std::string certificate_sha256() const; // of the server, in hex; "" without TLS
 
   private:

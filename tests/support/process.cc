@@ -20,6 +20,8 @@ namespace hubbub::tests {
 
 namespace {
 
+constexpr const char* any_pace = "[throttle]\ncommands_per_second = 0\n";
+
 std::string from_environment(const char* name)
 {
     const char* value = std::getenv(name);
@@ -168,10 +170,10 @@ void Process::shut_input()
     close(std::exchange(in_, -1));
 }
 
-Hubbubd::Hubbubd(std::string_view configuration, Where where)
+Hubbubd::Hubbubd(std::string_view configuration, Where where, Pace pace)
     : where_(std::move(where)),
-      configuration_(home_.file("hubbubd.toml", "[throttle]\ncommands_per_second = 0\n" +
-                                                    std::string(configuration)))
+      configuration_(home_.file("hubbubd.toml",
+                                (pace == Pace::any ? any_pace : "") + std::string(configuration)))
 {
     start();
 }

@@ -65,14 +65,17 @@ class Hubbubd {
         std::string data; // what is kept; empty: in the directory
         std::string host = "127.0.0.1";
     };
-    // configuration: TOML on top of what suits tests (no limits of rate).
+    enum class Pace { any, usual }; // any: no limits of rate, which suits tests
+    // configuration: TOML, which goes on in [throttle] where the pace is any.
     explicit Hubbubd(std::string_view configuration = {}) : Hubbubd(configuration, Where()) {}
-    Hubbubd(std::string_view configuration, Where where);
+    Hubbubd(std::string_view configuration, Pace pace) : Hubbubd(configuration, Where(), pace) {}
+    Hubbubd(std::string_view configuration, Where where, Pace pace = Pace::any);
 
     int port() const { return port_; }
     std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
     const std::string& directory() const { return home_.path(); }
     Process& process() { return *process_; } // its log
+    pid_t pid() const { return process_->pid(); }
 
     void start(); // and waits until it listens
     void crash(); // kill -9
