@@ -79,12 +79,6 @@ void Stream::say(std::string_view line)
     send(std::string(line) + "\r\n");
 }
 
-std::size_t Stream::offer(std::string_view bytes)
-{
-    const long taken = write_some(bytes.data(), bytes.size());
-    return taken > 0 ? static_cast<std::size_t>(taken) : 0;
-}
-
 void Stream::end_input()
 {
     shut_input();

@@ -30,8 +30,6 @@ class Stream {
     void pour(std::string_view bytes); // these, unless the other side closes before the last
     void say(std::string_view line);   // and CR LF
     void end_input();                  // nothing more will be sent
-    // Sends what of these is taken at once; how much that was.
-    std::size_t offer(std::string_view bytes);
 
     // The next line that holds text, without its line end; those before it are passed over.
     std::string expect(std::string_view text, Seconds time = patience);
