@@ -41,6 +41,7 @@ void EventDeleter::operator()(event* event) const noexcept
 Loop::Loop() : base_(make_base()), wake_fd_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
 {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     HUBBUB_ENSURE(wake_fd_ >= 0);
     wake_.reset(event_new(
         base_.get(), wake_fd_, EV_READ | EV_PERSIST,

@@ -24,7 +24,8 @@ using EventHandle = std::unique_ptr<event, EventDeleter>;
 
 class Loop {
   public:
-    // Also ignores SIGPIPE: a peer that has gone is an error of the write, not our end.
+    // Also ignores SIGPIPE and SIGXFSZ: a peer that has gone, or a file that may not grow, is an
+    // error of the write, not our end.
     Loop();
     ~Loop();
     Loop(const Loop&) = delete;

@@ -163,7 +163,9 @@ void SqliteJournal::note_pulse()
     if (!stored) {
         ++pulse_.failures;
         pulse_.ails = batch_->result.error().sentence;
-        diag::error(concat({pulse_.ails, ": lines are being refused"}));
+        if (!failing_) { // each second a probe finds it so again
+            diag::error(concat({pulse_.ails, ": lines are being refused"}));
+        }
     } else if (failing_) {
         pulse_.ails.clear();
         diag::warning("lines are being stored again");
