@@ -206,6 +206,7 @@ class ChangeReader {
                 return one.adding && one.letter == change.letter;
             }));
         if (limit != 0 && list.size() + added >= limit) {
+            context_.network().tally().reach(core::Bound::list_modes);
             context_.reply(Numeric::err_banlistfull,
                            {channel_.name, std::string_view(&change.letter, 1)});
             return false;

@@ -157,8 +157,8 @@ Handled Dispatch::admit(core::Session& session, const CommandSpec* spec,
     const Instant now = network_.clock().now();
     if (const auto again =
             flood_delay(session, spec, message, network_.settings().throttle, cost, now)) {
-        ++network_.tally().throttled;
-        return {Handled::Outcome::later, *again};
+        ++network_.tally().throttled[again->bucket];
+        return {Handled::Outcome::later, again->until};
     }
     session.heard = now;
     return {};

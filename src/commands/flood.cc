@@ -61,9 +61,9 @@ double targets_of(const CommandSpec& spec, const wire::Message& message)
 
 } // namespace
 
-std::optional<Instant> flood_delay(core::Session& session, const CommandSpec* spec,
-                                   const wire::Message& message, const core::Throttle& throttle,
-                                   double cost, Instant now)
+std::optional<FloodDelay> flood_delay(core::Session& session, const CommandSpec* spec,
+                                      const wire::Message& message, const core::Throttle& throttle,
+                                      double cost, Instant now)
 {
     const core::Pace& pace = session.pace;
     if (pace.commands_per_second <= 0 || pace.burst <= 0) {
@@ -72,14 +72,15 @@ std::optional<Instant> flood_delay(core::Session& session, const CommandSpec* sp
     const Rate all{pace.burst, pace.commands_per_second};
     const auto wait = missing(session.commands, all, cost, now);
     if (wait) {
-        return wait;
+        return FloodDelay{*wait, 0};
     }
     const bool counts = spec != nullptr && spec->counted;
     if (const auto own = counts ? rate_of(throttle, *spec->counted) : std::nullopt) {
-        Bucket& bucket = session.counted[static_cast<std::size_t>(*spec->counted)];
+        const auto which = static_cast<std::size_t>(*spec->counted);
+        Bucket& bucket = session.counted[which];
         const double targets = targets_of(*spec, message);
         if (const auto later = targets > 0 ? missing(bucket, *own, targets, now) : std::nullopt) {
-            return later;
+            return FloodDelay{*later, 1 + which};
         }
         pay(bucket, targets);
     }

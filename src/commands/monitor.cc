@@ -87,6 +87,7 @@ void add(Context& context)
     }
     reply_status(context, added);
     for (const std::string& targets : joined(refused)) {
+        context.network().tally().reach(core::Bound::monitor);
         context.reply(Numeric::err_monlistfull, {std::to_string(limits.monitor), targets});
     }
 }

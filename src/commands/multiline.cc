@@ -81,10 +81,12 @@ void add_line(Context& context, ClientBatch& batch, std::string_view text)
     ++batch.lines;
     batch.bytes += text.size() + (first || concat ? 0 : 1);
     if (batch.bytes > limits.message) {
+        context.network().tally().reach(core::Bound::message);
         return give_up(context, "MULTILINE_MAX_BYTES", {std::to_string(limits.message)},
                        "Multiline batch max-bytes exceeded");
     }
     if (batch.lines > limits.message_lines) {
+        context.network().tally().reach(core::Bound::message);
         return give_up(context, "MULTILINE_MAX_LINES", {std::to_string(limits.message_lines)},
                        "Multiline batch max-lines exceeded");
     }

@@ -188,6 +188,7 @@ bool Network::must_wait_for_journal(Session& session)
     }
     if (!std::exchange(session.held_up, true)) {
         held_up_.push_back(session.id);
+        tally_.reach(Bound::journal_queue);
     }
     return true;
 }

@@ -5,8 +5,6 @@ namespace hubbub::daemon {
 
 namespace {
 
-constexpr int most_lines_a_turn = 40;
-
 wire::Splitter::Limits limits_of(const core::Settings& settings)
 {
     wire::Splitter::Limits limits;
@@ -26,7 +24,7 @@ Door::Progress IrcDoor::read(std::string_view bytes, Instant now)
 {
     Progress progress;
     std::string_view rest = bytes;
-    for (int lines = 0; lines < most_lines_a_turn; ++lines) {
+    for (std::size_t left = network_.settings().limits.turn_lines; left > 0; --left) {
         core::Session* session = network_.world().find(session_);
         if (session == nullptr || !session->is_open()) {
             progress.consumed = bytes.size(); // whatever still comes is not for us
@@ -39,6 +37,7 @@ Door::Progress IrcDoor::read(std::string_view bytes, Instant now)
             return progress;
         }
         if (found == wire::Splitter::Found::flood) {
+            network_.tally().reach(core::Bound::receive_queue);
             network_.doom(*session, "Too many bytes without a line end");
             continue;
         }

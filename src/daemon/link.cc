@@ -23,6 +23,7 @@ constexpr Millis greeting_pause = std::chrono::milliseconds(1500);
 constexpr Millis piece_pause = std::chrono::milliseconds(500);
 constexpr Millis decision_time = std::chrono::seconds(15);
 constexpr Millis farewell_time = std::chrono::seconds(5);
+constexpr std::size_t little_room = 8192; // for long answers, when all queues together are long
 constexpr std::size_t plain_send_queue = 256 * 1024;
 constexpr std::size_t least_send_limit = 16384; // that limits.send_queue may be
 constexpr char tls_handshake = '\x16';
@@ -322,7 +323,8 @@ std::size_t Link::send_limit() const
 
 bool Link::has_room() const
 {
-    return !closed_ && connection_ != nullptr && connection_->queued() < send_limit() / 4;
+    const std::size_t most = server_.is_crowded() ? little_room : send_limit() / 4;
+    return !closed_ && connection_ != nullptr && connection_->queued() < most;
 }
 
 void Link::append(core::Session& session, std::string_view kept)
@@ -343,16 +345,36 @@ void Link::append(core::Session& session, std::string_view kept)
 
 void Link::fall_behind(core::Session& session)
 {
-    Traffic::Door& traffic = server_.traffic().at(kind_);
     if (door_ != nullptr && door_->skips()) {
-        ++traffic.slow_readers;
+        ++server_.traffic().at(kind_).slow_readers;
         skipping_ = true;
         door_->on_skipped();
     } else if (session.is_open()) {
-        ++traffic.slow_readers;
-        server_.log(*this, "does not read: its send queue is full");
-        server_.network().doom(session, "Send queue exceeded");
+        give_up_on(session, "its send queue is full");
     }
+}
+
+void Link::give_up_on(core::Session& session, std::string_view why)
+{
+    ++server_.traffic().at(kind_).slow_readers;
+    server_.log(*this, concat({"does not read: ", why}));
+    server_.network().doom(session, "Send queue exceeded");
+}
+
+void Link::count_queue()
+{
+    const std::size_t now = closed_ ? 0 : queued();
+    server_.recount(std::exchange(counted_, now), now);
+}
+
+// What is queued goes with it: who did not read until now would have to read all of it to see why.
+void Link::let_go()
+{
+    core::Session* session = server_.network().world().find(session_);
+    if (session != nullptr && session->is_open()) {
+        give_up_on(*session, "all send queues together are full, and its is the longest");
+    }
+    close_now();
 }
 
 void Link::flush()
@@ -364,6 +386,7 @@ void Link::flush()
     if (!connection_->flush()) {
         return on_error("the other side has closed the connection");
     }
+    count_queue();
     if (closing_ && connection_->queued() == 0) {
         connection_->finish();
         close_now();
@@ -372,6 +395,7 @@ void Link::flush()
 
 void Link::on_drained() noexcept
 {
+    count_queue();
     if (connection_->queued() != 0) {
         return;
     }
@@ -407,6 +431,7 @@ void Link::close_now()
     if (connection_ != nullptr) {
         connection_->pause_reading();
     }
+    count_queue();
     peek_.reset();
     if (core::Session* session = server_.network().world().find(session_)) {
         server_.network().doom(*session, "Connection closed");

@@ -41,6 +41,8 @@ class Link final : private net::Connection::Handler {
     DoorKind kind() const { return kind_; }
     bool is_tls() const { return connection_ != nullptr && connection_->is_tls(); }
     std::size_t queued() const { return connection_ != nullptr ? connection_->queued() : 0; }
+    void count_queue(); // for what all links have queued together
+    void let_go();      // it is furthest behind, and others need the memory
 
   private:
     void on_connected() noexcept override;
@@ -63,6 +65,7 @@ class Link final : private net::Connection::Handler {
     void close_now();
     std::size_t send_limit() const;
     void fall_behind(core::Session& session);
+    void give_up_on(core::Session& session, std::string_view why);
     void mark_dirty();
     void wait_until(std::optional<Instant> when);
     void finish_reading();
@@ -81,6 +84,7 @@ class Link final : private net::Connection::Handler {
     std::optional<net::Timer> silence_;  // while it is unknown who this is
     std::optional<net::Timer> deadline_; // by when it must be known, or closed
     std::optional<net::Timer> later_;    // when reading may go on
+    std::size_t counted_ = 0;            // of what is queued, by the server
     bool greeted_ = false;
     bool heard_ = false; // the first byte has come
     bool dirty_ = false;

@@ -91,6 +91,20 @@ void logins(const Facts& facts, Samples& samples)
     samples.add(facts.tally.logins_refused, {{"result", "refused"}});
 }
 
+void throttled(const Facts& facts, Samples& samples)
+{
+    for (std::size_t i = 0; i < core::bucket_names.size(); ++i) {
+        samples.add(facts.tally.throttled[i], {{"bucket", core::bucket_names[i]}});
+    }
+}
+
+void reached(const Facts& facts, Samples& samples)
+{
+    for (std::size_t i = 0; i < core::bound_names.size(); ++i) {
+        samples.add(facts.tally.reached[i], {{"limit", core::bound_names[i]}});
+    }
+}
+
 void journal_lag(const Facts& facts, Samples& samples)
 {
     samples.add(in_seconds(facts.journal.lag));
@@ -130,7 +144,8 @@ constexpr MetricRow rows[] = {
     {"hubbub_turn_seconds", "histogram", "How long a turn of the loop took, without its waiting.", fact<&Facts::turns>},
     {"hubbub_slow_turns_total", "counter", "Turns of more than 50 milliseconds.", fact<&Facts::slow_turns>},
     {"hubbub_logins_total", "counter", "Logins to accounts and as operators, by result.", logins},
-    {"hubbub_throttled_total", "counter", "Times that a line had to wait because its sender was too fast.", tally<&Tally::throttled>},
+    {"hubbub_throttled_total", "counter", "Times that a line had to wait because its sender was too fast, by the bucket that was empty.", throttled},
+    {"hubbub_limits_reached_total", "counter", "Times that a limit was reached, by what it limits.", reached},
     {"hubbub_refusals_total", "counter", "What people were refused, by reason.", refusals},
     {"process_start_time_seconds", "gauge", "When the server started, in seconds since 1970.", fact<&Facts::started>},
     {"process_cpu_seconds_total", "counter", "Processor time used.", fact<&Facts::cpu_seconds>},

@@ -17,7 +17,6 @@ namespace {
 
 using wire::Numeric;
 
-constexpr int most_lines_a_turn = 40;
 constexpr core::Pace pace = {2, 10}; // lines a second, and at once
 
 bool is(const wire::Line& line, Numeric numeric)
@@ -107,6 +106,7 @@ Door::Progress PlainDoor::read(std::string_view bytes, Instant now)
             progress.consumed = 0;
             progress.waits = true;
         } else if (!input_.feed(bytes)) {
+            network_.tally().reach(core::Bound::receive_queue);
             network_.doom(*own, "Too many bytes without a line end");
             return progress;
         }
@@ -117,11 +117,11 @@ Door::Progress PlainDoor::read(std::string_view bytes, Instant now)
         info("some bytes you sent were not UTF-8 and have been replaced");
     }
     // What is typed may depend on the room that is being entered: it waits for changes.
-    for (int lines = 0; run_queued(progress) && input_.has_line(); ++lines) {
+    for (std::size_t lines = 0; run_queued(progress) && input_.has_line(); ++lines) {
         if (own->changes_in_flight > 0 || !own->is_open()) {
             return progress;
         }
-        if (lines == most_lines_a_turn) {
+        if (lines == network_.settings().limits.turn_lines) {
             progress.more = true;
             return progress;
         }

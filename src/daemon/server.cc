@@ -20,6 +20,7 @@ namespace {
 
 constexpr Millis tick_pause = std::chrono::seconds(1);
 constexpr Millis guest_time = std::chrono::minutes(10);
+constexpr std::size_t most_guests = 4096; // whose nicks are remembered
 constexpr Millis goodbye_time = std::chrono::milliseconds(4500);
 
 std::string four_hex_digits(std::size_t number)
@@ -144,6 +145,7 @@ void Server::tick()
 // again, until nothing more happens. Lines left over from the last turn have their share first.
 void Server::settle()
 {
+    relieve();
     read_later_.each([this](Id<Link> id) {
         if (Link* link = links_.find(id)) {
             link->read();
@@ -155,6 +157,37 @@ void Server::settle()
         any = network_.settle();
         any = read_ready() || any;
         any = network_.reap() || any;
+    }
+}
+
+bool Server::is_crowded() const
+{
+    const std::size_t most = network_.settings().limits.send_queues;
+    return most != 0 && queued_ > most / 2;
+}
+
+// Lets those go who are furthest behind, until there is room for a while: counting is not for every
+// turn.
+void Server::relieve()
+{
+    const std::size_t most = network_.settings().limits.send_queues;
+    if (most == 0 || queued_ <= most) {
+        return;
+    }
+    std::vector<Link*> behind;
+    links_.each([&](Link& link) {
+        link.count_queue(); // the kernel has taken some of it since
+        if (link.queued() != 0) {
+            behind.push_back(&link);
+        }
+    });
+    std::sort(behind.begin(), behind.end(),
+              [](const Link* a, const Link* b) { return a->queued() > b->queued(); });
+    for (Link* link : behind) {
+        if (queued_ <= most / 4 * 3) {
+            return;
+        }
+        link->let_go();
     }
 }
 
@@ -278,8 +311,13 @@ std::string Server::guest_nick(const std::string& address)
         } while (network_.world().find_user(guest.nick) != nullptr);
     }
     guest.until = now + guest_time;
-    if (guests_.size() > 4096) {
+    if (guests_.size() > most_guests) {
+        const GuestNick own = guest;
         std::erase_if(guests_, [&](const auto& one) { return one.second.until < now; });
+        if (guests_.size() > most_guests) { // so many at once: let their nicks differ, then
+            guests_.clear();
+        }
+        guests_[address] = own;
     }
     return guests_[address].nick;
 }

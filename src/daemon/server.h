@@ -77,6 +77,9 @@ class Server final : private core::Transport, private core::Maintenance {
     std::string guest_nick(const std::string& address);
     void mark_dirty(Link& link) { dirty_.push_back(link.id()); }
     void read_later(Link& link) { read_later_.add(link.id()); }
+    void recount(std::size_t before, std::size_t now) { queued_ += now - before; }
+    // Half of what may be queued for all links together is.
+    bool is_crowded() const;
     // Its memory goes at the end of the turn.
     void bury(Link& link) { dead_.add(link.id()); }
     void log(const Link& link, std::string_view what) const;
@@ -102,6 +105,7 @@ class Server final : private core::Transport, private core::Maintenance {
     TurnWatch::Work work() const;
     void settle();
     bool read_ready();
+    void relieve();
     void flush();
     void sweep();
     void accept(int fd, const net::Address& peer, ListenMode mode);
@@ -124,6 +128,7 @@ class Server final : private core::Transport, private core::Maintenance {
     std::unique_ptr<HealthDoor> health_door_;
     Admission admission_;
     std::unordered_map<std::string, GuestNick> guests_; // by address
+    std::size_t queued_ = 0;                            // for all links, as they were last counted
     std::vector<Id<Link>> dirty_;
     Rounds<Id<Link>> read_later_; // lines are left for the next turn
     Rounds<core::SessionId> ready_;

@@ -3,6 +3,7 @@
 #include "daemon/start.h"
 
 #include "base/diag.h"
+#include "base/memory.h"
 #include "base/strings.h"
 #include "daemon/chores.h"
 #include "daemon/command_line.h"
@@ -213,6 +214,7 @@ void tell_how_to_get_in(const Server& server, const std::string& fingerprint)
 
 int serve(const CommandLine& line, const Config& config)
 {
+    end_without_memory();
     const SystemClock clock;
     raise_descriptor_limit();
     ProcessFacts process;

@@ -2,6 +2,7 @@
 #include "net/loop.h"
 
 #include "base/ensure.h"
+#include "base/memory.h"
 
 #include <event2/event.h>
 #include <sys/eventfd.h>
@@ -9,6 +10,7 @@
 
 #include <csignal>
 #include <cstdint>
+#include <cstdlib>
 #include <utility>
 
 namespace hubbub::net {
@@ -17,6 +19,8 @@ namespace {
 
 event_base* make_base()
 {
+    // A line that does not fit into a buffer would be lost without a word.
+    event_set_mem_functions(malloc_or_end, realloc_or_end, std::free);
     event_config* config = event_config_new();
     HUBBUB_ENSURE(config != nullptr);
     event_config_set_flag(config, EVENT_BASE_FLAG_NOLOCK);

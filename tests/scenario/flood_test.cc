@@ -161,3 +161,34 @@ TEST_CASE("there are so many rooms on the network")
     alice.says("JOIN #c");
     CHECK(alice.hears().find(" JOIN #c") != std::string::npos);
 }
+
+TEST_CASE("who had to wait, and what was at its limit, is counted for those who watch")
+{
+    core::Settings settings = counting({1, 1, 1, 1});
+    settings.limits.monitor = 1;
+    settings.limits.list_modes = 1;
+    settings.limits.message_lines = 1;
+    Conversation net(settings);
+    const core::Tally& tally = net.network().tally();
+    const auto throttled = [&](core::Counted what) {
+        return tally.throttled[1 + static_cast<std::size_t>(what)];
+    };
+    auto alice = net.joins("alice", "#hub", "draft/multiline batch message-tags");
+    alice.says("MONITOR + a,b");
+    CHECK(tally.reached[static_cast<std::size_t>(core::Bound::monitor)] == 1);
+    alice.says("MODE #hub +b a!*@*");
+    alice.says("MODE #hub +b b!*@*");
+    CHECK(tally.reached[static_cast<std::size_t>(core::Bound::list_modes)] == 1);
+    alice.says("BATCH +x draft/multiline #hub");
+    alice.says("@batch=x PRIVMSG #hub :one");
+    alice.says("@batch=x PRIVMSG #hub :two");
+    CHECK(tally.reached[static_cast<std::size_t>(core::Bound::message)] == 1);
+    alice.says("BATCH -x");
+
+    alice.says("NICK a2"); // the first was its nick at the start
+    CHECK(throttled(core::Counted::nicks) == 1);
+    auto bob = net.joins("bob", "#one");
+    bob.says("JOIN #two");
+    CHECK(throttled(core::Counted::joins) == 1);
+    CHECK(tally.throttled[0] == 0);
+}

@@ -141,7 +141,8 @@ TEST_CASE("a refused message is not remembered: sent again when it may be said, 
 TEST_CASE("what could not be stored is not remembered either")
 {
     FakeClock clock;
-    auto flaky = std::make_unique<FlakyJournal>(std::make_unique<store::MemoryJournal>(clock, "e"));
+    auto flaky =
+        std::make_unique<FlakyJournal>(std::make_unique<store::MemoryJournal>(clock, "epoch"));
     FlakyJournal& journal = *flaky;
     Conversation net(Conversation::quiet_settings(), std::move(flaky));
     auto bob = net.joins("bob", "#hub");
