@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/clock.h"
 
+#include <algorithm>
 #include <ctime>
 
 namespace hubbub {
@@ -25,6 +26,19 @@ Instant SystemClock::with_sleep() const
 Micros SystemClock::precise() const
 {
     return std::chrono::duration_cast<Micros>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+PatientCalendar::PatientCalendar(const Clock& clock)
+    : clock_(clock), asked_(clock.now()), told_(clock.wall())
+{
+}
+
+WallTime PatientCalendar::today()
+{
+    const Instant now = clock_.now();
+    told_ = std::min(clock_.wall(), told_ + 2 * (now - asked_));
+    asked_ = now;
+    return told_;
 }
 
 } // namespace hubbub

@@ -35,6 +35,19 @@ class SystemClock final : public Clock {
     Micros precise() const override;
 };
 
+// A calendar for what is destroyed by its age: the wall clock, but ahead at most twice as fast as
+// time goes by. A clock that is set wrong for an hour makes nothing older than two.
+class PatientCalendar {
+  public:
+    explicit PatientCalendar(const Clock& clock);
+    WallTime today(); // is asked now and then
+
+  private:
+    const Clock& clock_;
+    Instant asked_;
+    WallTime told_;
+};
+
 inline double in_seconds(Micros time)
 {
     return std::chrono::duration<double>(time).count();

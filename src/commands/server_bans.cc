@@ -156,7 +156,7 @@ void after_server_ban(core::Network& network, core::Session& session, const core
 
 bool is_kept_off(core::Network& network, core::Session& session, const core::Comer& comer)
 {
-    const ServerBan* ban = network.world().server_bans().against(comer, network.clock().wall());
+    const ServerBan* ban = network.world().server_bans().against(comer, network.today());
     if (ban == nullptr) {
         return false;
     }

@@ -24,7 +24,7 @@ std::string two_digits(long number)
 
 void uptime(Context& context)
 {
-    const auto up = context.network().clock().wall() - context.network().started();
+    const Millis up = context.network().uptime();
     const long seconds = std::chrono::duration_cast<std::chrono::seconds>(up).count();
     context.reply(Numeric::rpl_statsuptime,
                   {concat({"Server Up ", std::to_string(seconds / 86400), " days ",

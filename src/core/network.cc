@@ -34,7 +34,8 @@ void mark_as_bot(Entry& entry)
 
 Network::Network(Journal& journal, Transport& transport, const Clock& clock, Settings settings)
     : journal_(journal), transport_(transport), clock_(clock), settings_(std::move(settings)),
-      outbox_(world_, transport), started_(clock.wall()), applied_(journal.last_number())
+      outbox_(world_, transport), started_(clock.wall()), started_at_(clock.now()),
+      calendar_(clock), applied_(journal.last_number())
 {
     outbox_.set_server_name(settings_.name);
     open_lobby(world_, settings_, started_);

@@ -87,6 +87,9 @@ class Network {
     void set_maintenance(Maintenance& maintenance) { maintenance_ = &maintenance; }
     Maintenance* maintenance() { return maintenance_; }
     WallTime started() const { return started_; }
+    Millis uptime() const { return clock_.now() - started_at_; } // whatever the calendar says
+    // By which bans end.
+    WallTime today() { return calendar_.today(); }
 
     // ---- sessions
     // The caller fills in how the session came in.
@@ -149,6 +152,8 @@ class Network {
     bool reap();
     // Ends what is overdue: registrations, silent sessions. Call it every second or so.
     void tick();
+    // For so long nobody could be heard: those were no moments of silence. Before tick().
+    void overslept(Millis time);
     // Frees the dead.
     void sweep() { world_.sweep(); }
 
@@ -184,6 +189,8 @@ class Network {
     std::set<std::string> lifting_; // bans whose end has been proposed
     Maintenance* maintenance_ = nullptr;
     WallTime started_;
+    Instant started_at_;
+    PatientCalendar calendar_;
     Uses uses_;
     Tally tally_;
     std::vector<SessionId> doomed_;

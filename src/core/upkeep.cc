@@ -5,12 +5,28 @@
 #include "base/strings.h"
 #include "core/server_bans.h"
 
+#include <algorithm>
 #include <chrono>
 #include <set>
 #include <string>
 #include <utility>
 
 namespace hubbub::core {
+
+void Network::overslept(Millis time)
+{
+    const Instant now = clock_.now();
+    world_.each_session([&](Session& session) {
+        for (Instant* since : {&session.opened, &session.heard, &session.asked}) {
+            if (*since != Instant{}) {
+                *since = std::min(*since + time, now);
+            }
+        }
+        if (session.batch != nullptr) {
+            session.batch->opened = std::min(session.batch->opened + time, now);
+        }
+    });
+}
 
 void Network::tick()
 {
@@ -30,7 +46,7 @@ void Network::tick()
 
 void Network::lift_bans()
 {
-    const WallTime now = clock_.wall();
+    const WallTime now = today();
     std::set<std::string> ended;
     for (const ServerBan& ban : world_.server_bans().all()) {
         if (ban.until == WallTime{} || ban.until > now) {

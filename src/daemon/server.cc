@@ -19,6 +19,7 @@ namespace hubbub::daemon {
 namespace {
 
 constexpr Millis tick_pause = std::chrono::seconds(1);
+constexpr Millis longest_pause = std::chrono::seconds(5); // between two of them
 constexpr Millis guest_time = std::chrono::minutes(10);
 constexpr std::size_t most_guests = 4096; // whose nicks are remembered
 constexpr Millis goodbye_time = std::chrono::milliseconds(4500);
@@ -53,6 +54,7 @@ Server::Server(Parts parts, const Config& config)
       dispatch_(network_)
 {
     network_.set_maintenance(*this);
+    ticked_ = started_;
     for (const int signal : {SIGTERM, SIGINT}) {
         signals_.emplace_back(parts_.loop, signal, [this] { stopping_ = true; });
     }
@@ -137,6 +139,13 @@ void Server::turn(net::Loop::Wait wait)
 
 void Server::tick()
 {
+    const Instant now = parts_.clock.now();
+    const Millis pause = now - std::exchange(ticked_, now);
+    if (pause > longest_pause) { // held up, or the whole machine was
+        network_.overslept(pause);
+        diag::warning(concat({"the loop did not run for ", std::to_string(pause.count()),
+                              " ms: nobody is timed out for that"}));
+    }
     network_.tick();
     network_.journal().probe();
 }

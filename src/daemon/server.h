@@ -53,6 +53,8 @@ class Server final : private core::Transport, private core::Maintenance {
 
     // Serves until stop() is called or a signal comes; then says goodbye to everybody.
     void run();
+    // What it does every second.
+    void tick();
     // One turn of it, for who would run it by hand.
     void turn(net::Loop::Wait wait);
 
@@ -100,7 +102,6 @@ class Server final : private core::Transport, private core::Maintenance {
     void ended(core::Session& session) override;
     void rehash() override { rehash_wanted_ = true; }
 
-    void tick();
     void tell_status() const;
     TurnWatch::Work work() const;
     void settle();
@@ -137,6 +138,7 @@ class Server final : private core::Transport, private core::Maintenance {
     std::optional<net::Timer> tick_;
     bool stopping_ = false;
     bool rehash_wanted_ = false;
+    Instant ticked_;
 };
 
 } // namespace hubbub::daemon

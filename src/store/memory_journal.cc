@@ -91,7 +91,7 @@ std::string random_epoch()
 }
 
 MemoryJournal::MemoryJournal(const Clock& clock, std::string epoch, std::size_t most)
-    : clock_(clock), epoch_(std::move(epoch)), most_(most)
+    : clock_(clock), calendar_(clock), epoch_(std::move(epoch)), most_(most)
 {
 }
 
@@ -139,9 +139,9 @@ void MemoryJournal::commit(Entry& entry)
 // Whether it is to be said for the first time. If not, it is made to say so.
 bool MemoryJournal::is_new(Entry& entry)
 {
-    while (!sent_keys_.empty() &&
-           (sent_keys_.size() > most_remembered ||
-            sent_[sent_keys_.front()].time + core::resend_memory < entry.time)) {
+    const WallTime today = calendar_.today();
+    while (!sent_keys_.empty() && (sent_keys_.size() > most_remembered ||
+                                   sent_[sent_keys_.front()].time + core::resend_memory < today)) {
         sent_.erase(sent_keys_.front());
         sent_keys_.pop_front();
     }

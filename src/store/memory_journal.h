@@ -52,6 +52,7 @@ class MemoryJournal final : public core::Journal {
     core::HistoryPage targets(const core::HistoryQuery& query) const;
 
     CommitClock clock_;
+    PatientCalendar calendar_; // by which it is forgotten what was sent
     std::string epoch_;
     std::size_t most_;
     std::uint64_t last_number_ = 0;

@@ -78,7 +78,7 @@ SqliteJournal::SqliteJournal(std::unique_ptr<SqliteWriter> writer,
                              std::shared_ptr<SqliteReader> reader, const Clock& clock,
                              SlowWork& writing, SlowWork& reading)
     : writer_(std::move(writer)), reader_(std::move(reader)), writing_(writing), reading_(reading),
-      time_(clock), clock_(clock, writer_->last_time()), epoch_(writer_->epoch()),
+      time_(clock), clock_(clock, writer_->last_time()), calendar_(clock), epoch_(writer_->epoch()),
       last_number_(writer_->last_number())
 {
 }
@@ -229,7 +229,7 @@ void SqliteJournal::start_batch()
         entry.time = clock_.next();
     }
     writing_.run(
-        [batch = batch_, writer = writer_.get(), now = clock_.last(), &time = time_] {
+        [batch = batch_, writer = writer_.get(), now = calendar_.today(), &time = time_] {
             if (batch->options) {
                 writer->keep(*batch->options);
             }

@@ -76,6 +76,7 @@ class SqliteJournal final : public core::Journal {
     SlowWork& reading_;
     const Clock& time_;
     CommitClock clock_;
+    PatientCalendar calendar_; // by which history is forgotten
     std::string epoch_;
     std::uint64_t last_number_;
     std::vector<core::Entry> proposed_; // not yet in a batch

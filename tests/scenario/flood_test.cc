@@ -26,12 +26,12 @@ core::Settings counting(std::array<std::size_t, core::counted_kinds> per_minute)
 // Whose disk is as slow as the test says.
 class SlowJournal final : public PassingJournal {
   public:
-    SlowJournal() : PassingJournal(std::make_unique<store::MemoryJournal>(clock_, "epoch")) {}
+    explicit SlowJournal(const Clock& clock)
+        : PassingJournal(std::make_unique<store::MemoryJournal>(clock, "epoch"))
+    {
+    }
     std::size_t backlog() const override { return waits; }
     std::size_t waits = 0;
-
-  private:
-    FakeClock clock_;
 };
 
 } // namespace
@@ -126,7 +126,8 @@ TEST_CASE("where there is no limit to the pace nothing is counted")
 
 TEST_CASE("while too much waits to be stored nobody is listened to, and nothing is lost")
 {
-    auto slow = std::make_unique<SlowJournal>();
+    const FakeClock clock;
+    auto slow = std::make_unique<SlowJournal>(clock);
     SlowJournal& journal = *slow;
     core::Settings settings = Conversation::quiet_settings();
     settings.limits.journal_queue = 1000;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The server as it is run, in this process, turn by turn: what it allows
-// one client before the others have their share.
+// The server as it is run, in this process, turn by turn: what it does when the loop has slept, and
+// what it allows one client before the others have their share.
 #include "daemon/server.h"
 
 #include "store/memory_journal.h"
@@ -93,8 +93,26 @@ struct House {
         REQUIRE(caller->hears().find(" 366 ") != std::string::npos);
         return caller;
     }
+    // Seconds in which the loop runs as it should.
+    void passes(std::chrono::seconds time)
+    {
+        for (; time > 0s; time -= 1s) {
+            clock.advance(1s);
+            server.tick();
+            turns(2);
+        }
+    }
     bool has(std::string_view nick) { return server.network().world().find_user(nick) != nullptr; }
 };
+
+core::Settings impatient()
+{
+    core::Settings settings;
+    settings.timeouts.ping = 6s;
+    settings.timeouts.pong = 6s;
+    settings.timeouts.registration = 6s;
+    return settings;
+}
 
 std::size_t count(std::string_view text, std::string_view what)
 {
@@ -107,6 +125,37 @@ std::size_t count(std::string_view text, std::string_view what)
 }
 
 } // namespace
+
+TEST_CASE("whose answer lies unread while the loop sleeps is not timed out")
+{
+    House house(impatient());
+    const auto alice = house.enters("alice");
+    const auto silent = house.enters("silent");
+    Caller newcomer(house.meeting);
+    newcomer.says("NICK new");
+    house.turns(4);
+    house.passes(7s);
+    CHECK(alice->hears().find("PING") != std::string::npos);
+    CHECK(newcomer.hears().find("ERROR") != std::string::npos);
+
+    Caller late(house.meeting);
+    late.says("NICK late");
+    house.turns(4);
+    for (int i = 0; i < 3; ++i) {
+        alice->says("PONG :x");
+        house.clock.advance(10s);
+        house.server.tick(); // before a byte is read: the worst order there is
+        house.turns(2);
+        CHECK(house.has("alice"));
+        CHECK(house.has("silent"));
+        CHECK(late.hears().find("ERROR") == std::string::npos);
+    }
+    alice->says("PONG :x");
+    house.passes(7s);
+    CHECK(house.has("alice"));
+    CHECK_FALSE(house.has("silent")); // who was silent while the loop ran
+    CHECK(late.hears().find("ERROR") != std::string::npos);
+}
 
 TEST_CASE("so many lines of one client are handled before the others have theirs")
 {

@@ -108,3 +108,56 @@ TEST_CASE("what was sent before a restart is known after it, within its day")
     place.say(*journal, "next"); // whatever is stored makes it forget
     CHECK(send().sending == Entry::Sending::first);
 }
+
+TEST_CASE("a calendar that is wrong for a while makes nothing old")
+{
+    SqlitePlace place;
+    auto journal = place.open().take();
+    const auto sent = [&] {
+        Entry entry;
+        entry.conversation = "#hub";
+        entry.text = "sent";
+        entry.once = "0123456789abcdef";
+        journal->propose(entry);
+        std::vector<Outcome> out;
+        journal->take(out);
+        place.writer.finish_all();
+        journal->take(out);
+        return out.at(0).entry.sending;
+    };
+    place.say(*journal, "before");
+    CHECK(sent() == Entry::Sending::first);
+    const WallTime right = place.clock.wall();
+    place.clock.set_wall(right + std::chrono::hours(24 * 400));
+    for (int i = 0; i < 60; ++i) {
+        place.clock.advance(std::chrono::minutes(1));
+        place.say(*journal, "x");
+    }
+    CHECK(sent() == Entry::Sending::again);
+    CHECK(place.texts(*journal).starts_with("before sent x "));
+    place.clock.set_wall(right + std::chrono::hours(1));
+    place.say(*journal, "after");
+    CHECK(place.texts(*journal).starts_with("before sent x "));
+    CHECK(place.texts(*journal).ends_with(" x after "));
+}
+
+TEST_CASE("started again a day back, it goes on where it was: in times, numbers and order")
+{
+    SqlitePlace place;
+    std::vector<Entry> all;
+    std::string expected;
+    for (const int hours : {0, -24, 48, -24 * 365}) {
+        place.clock.set_wall(place.clock.wall() + std::chrono::hours(hours));
+        auto journal = place.open().take();
+        for (int i = 0; i < 3; ++i) {
+            const std::string text = std::to_string(all.size());
+            all.push_back(place.say(*journal, text).at(0).entry);
+            expected += text + " ";
+        }
+        CHECK(place.texts(*journal) == expected);
+    }
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        CHECK(all[i].time > all[i - 1].time);
+        CHECK(all[i].number > all[i - 1].number);
+    }
+}
