@@ -143,6 +143,17 @@ void Crowd::all_quit()
     wait_for(left_, before + people_.size() - rooms);
 }
 
+void Crowd::stall(std::size_t readers)
+{
+    HUBBUB_ENSURE(readers + writers_ < room_);
+    stalled_ = readers;
+    for (std::size_t i = 0; i < people_.size(); ++i) {
+        if (i % room_ >= room_ - readers) {
+            epoll_ctl(epoll_, EPOLL_CTL_DEL, people_[i].fd, nullptr);
+        }
+    }
+}
+
 void Crowd::send_line(std::size_t writer, std::size_t lines)
 {
     Person& person = people_[writer];
@@ -158,7 +169,7 @@ void Crowd::send_line(std::size_t writer, std::size_t lines)
         bytes += padding;
         bytes += "\r\n";
     }
-    wanted_ += lines * (room_ - 1);
+    wanted_ += lines * (room_ - 1 - stalled_);
     send(writer, bytes);
 }
 

@@ -28,6 +28,9 @@ class Crowd {
     void all_renamed(); // everybody changes nick at once, and all hear of it
     void all_quit();    // all but the first of each room, who hears it
 
+    // Of each room that many, of those who do not talk, read nothing from here on.
+    void stall(std::size_t readers);
+
     // Each writer sends so many lines in one write; returns when all have arrived everywhere.
     void say(std::size_t lines);
     // So many lines a second in all, for so long, whether or not the last have arrived.
@@ -36,6 +39,7 @@ class Crowd {
     std::size_t people() const { return people_.size(); }
     std::uint64_t deliveries() const { return delivered_; }
     const Histogram& delays() const { return delays_; }
+    void forget_delays() { delays_ = {}; }
 
   private:
     struct Person {
@@ -59,6 +63,7 @@ class Crowd {
     const BenchServer& server_;
     std::size_t room_;
     std::size_t writers_;
+    std::size_t stalled_ = 0; // of each room
     int epoll_;
     std::vector<Person> people_;
     std::vector<std::size_t> talkers_;
