@@ -144,7 +144,6 @@ void ask_for_targets(Context& context, HistoryQuery question)
 {
     question.form = Form::targets;
     question.account = context.network().identity_of(context.user().account);
-    question.seen = context.network().applied();
     for (const core::Joined& joined : context.user().channels) {
         question.rooms.emplace_back(context.network().conversation_of(*joined.channel));
     }

@@ -40,10 +40,11 @@ struct HistoryQuery {
     std::optional<Place> to;
     std::size_t limit = 50;
     Events events = Events::messages_only;
-    // For targets alone: whose, and up to which number they may know of.
+    // Up to which number who asks may know of: for latest, unless from is a time, and for targets.
+    std::uint64_t seen = last_place - 1;
+    // For targets alone: whose.
     std::vector<std::string> rooms;
     std::string account;
-    std::uint64_t seen = 0;
 };
 
 // Whether the page ends where it was asked from, and was cut at its start.

@@ -226,6 +226,7 @@ void Network::decide(Outcome& outcome)
 {
     Entry& entry = outcome.entry;
     const Answering scope(outbox_, entry.origin.session, entry.origin.answer);
+    applied_ = std::max(applied_, entry.number);
     MayRefuse refusal;
     Stage::Told told = Stage::Told::not_at_all;
     if (!outcome.committed && must_be_stored(entry)) {
@@ -248,7 +249,6 @@ void Network::decide(Outcome& outcome)
     if (outcome.committed && !entry.conversation.empty()) {
         correct_history(entry, told);
     }
-    applied_ = std::max(applied_, entry.number);
     settle_origin(entry);
 }
 
@@ -320,13 +320,15 @@ void Network::ask_history(Session& session, std::uint32_t answer, const HistoryQ
                           Then then)
 {
     hold(session, answer);
-    journal_.read(question, [this, id = session.id, answer,
-                             then = std::move(then)](Result<HistoryPage> page) {
-        if (page) { // what is stored but not yet applied will come to them live
-            std::erase_if(*page, [&](const Entry& entry) { return entry.number > applied_; });
-        }
-        release(id, answer, [&](Session& asking) { then(asking, std::move(page)); });
-    });
+    HistoryQuery bounded = question;
+    bounded.seen = applied_;
+    journal_.read(
+        bounded, [this, id = session.id, answer, then = std::move(then)](Result<HistoryPage> page) {
+            if (page) { // what is stored but not yet applied will come to them live
+                std::erase_if(*page, [&](const Entry& entry) { return entry.number > applied_; });
+            }
+            release(id, answer, [&](Session& asking) { then(asking, std::move(page)); });
+        });
 }
 
 void Network::hold(Session& session, std::uint32_t answer)

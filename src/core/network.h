@@ -144,8 +144,6 @@ class Network {
     std::string conversation_between(std::string_view account, std::string_view other) const;
     // Who in history has that account: its folded name, a tab and when it was made; empty: nobody.
     std::string identity_of(std::string_view account) const;
-    // The highest number that has been applied: what readers of history may know of.
-    std::uint64_t applied() const { return applied_; }
 
     // ---- the turn
     // Sends off the doomed. True if there was anybody: call it until it is quiet.

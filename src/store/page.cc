@@ -22,6 +22,15 @@ Walk between(const HistoryQuery& query)
             false, query.limit};
 }
 
+// What was stored after the question comes to those who ask as it happens. Were it part of the page
+// and left out again, the page would be too short and its end taken for the beginning of history.
+Walk latest(const HistoryQuery& query)
+{
+    const bool by_time = query.from && std::holds_alternative<WallTime>(*query.from);
+    return {Walk::Way::older, by_time ? std::nullopt : std::optional<core::Place>(query.seen + 1),
+            query.from, false, query.limit};
+}
+
 } // namespace
 
 std::vector<Walk> walks_of(const HistoryQuery& query)
@@ -30,7 +39,7 @@ std::vector<Walk> walks_of(const HistoryQuery& query)
     HUBBUB_ENSURE(query.form != Form::between || query.to);
     switch (query.form) {
     case Form::latest:
-        return {{Walk::Way::older, std::nullopt, query.from, false, query.limit}};
+        return {latest(query)};
     case Form::before:
         return {{Walk::Way::older, query.from, std::nullopt, false, query.limit}};
     case Form::after:

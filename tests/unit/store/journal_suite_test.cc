@@ -250,6 +250,28 @@ TEMPLATE_TEST_CASE("an answer holds all that was handed out before the question"
     CHECK(ask(setting, query).empty());
 }
 
+TEMPLATE_TEST_CASE("the latest are those that who asks may know of, as many as there are", "",
+                   Memory, Sqlite)
+{
+    TestType setting;
+    for (int i = 1; i <= 6; ++i) {
+        setting.journal->propose(said("#hub", std::to_string(i)));
+    }
+    const std::uint64_t first = take_all(setting).front().entry.number;
+    HistoryQuery query;
+    query.conversation = "#hub";
+    query.limit = 3;
+    query.seen = first + 3;
+    HistoryPage page = ask(setting, query);
+    REQUIRE(page.size() == 3);
+    CHECK(page.front().text == "2");
+    CHECK(page.back().text == "4");
+    query.from = core::Place(first + 1);
+    page = ask(setting, query);
+    REQUIRE(page.size() == 2);
+    CHECK(page.front().text == "3");
+}
+
 TEMPLATE_TEST_CASE("every form of question is answered as the specification says", "", Memory,
                    Sqlite)
 {
