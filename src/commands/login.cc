@@ -6,6 +6,7 @@
 #include "commands/followups.h"
 #include "commands/reply.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace hubbub::commands {
@@ -102,10 +103,29 @@ bool may_try(core::Network& network, const core::Session& session, std::string_v
     return true;
 }
 
+namespace {
+
+// Of an account or an operator. A name that there is not may be the password, in the wrong place.
+std::string known_name(core::Network& network, std::string_view account)
+{
+    if (const core::Account* known = network.world().find_account(account)) {
+        return known->name;
+    }
+    const std::vector<core::OperatorBlock>& blocks = network.settings().operators;
+    const bool is_operator =
+        std::any_of(blocks.begin(), blocks.end(), [&](const core::OperatorBlock& one) {
+            return concat({"operator ", one.name}) == account;
+        });
+    return is_operator ? std::string(account) : "an account that there is not";
+}
+
+} // namespace
+
 void was_wrong(core::Network& network, const core::Session& session, std::string_view account)
 {
     ++network.tally().logins_refused;
-    diag::info(concat({session.address, ": a login to ", account, " failed"}));
+    const std::string name = known_name(network, account);
+    diag::info(concat({session.address, ": a login to ", name, " failed"}));
 }
 
 void was_right(core::Network& network, const core::Session& session, std::string_view account)

@@ -98,7 +98,9 @@ void oper(Context& context)
         std::find_if(blocks.begin(), blocks.end(),
                      [&](const core::OperatorBlock& one) { return one.name == context[0]; });
     if (block == blocks.end() || !lets_in(*block, context.user(), session)) {
-        log_attempt(session, context[0], "refused: no such operator, or not from there");
+        // A name that there is not may be the password, in the wrong place.
+        log_attempt(session, block == blocks.end() ? "of nobody" : block->name,
+                    "refused: no such operator, or not from there");
         return context.reply(Numeric::err_nooperhost);
     }
     if (!may_try(context.network(), session, throttled_name(*block))) {
