@@ -39,7 +39,7 @@ struct Limits {
     std::size_t receive_queue = 16384;
     std::size_t turn_lines = 40; // of one session, before the others have theirs
     std::size_t send_queue = 1048576;
-    std::size_t send_queues = 32U << 20U;   // of all together; 0: no limit
+    std::size_t send_queues = 16U << 20U;   // of all together; 0: no limit
     std::size_t journal_queue = 64U << 20U; // proposed and not yet stored; 0: no limit
 };
 

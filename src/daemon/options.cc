@@ -361,7 +361,7 @@ constexpr OptionRow rows[] = {
     {"limits.receive_queue", Type::number, "16384", "Bytes a client may send without a line end.", limit<&Limits::receive_queue, 512, plenty>},
     {"limits.turn_lines", Type::number, "40", "Lines of one client that are handled before the others have theirs.", limit<&Limits::turn_lines, 1, 10000>},
     {"limits.send_queue", Type::number, "1048576", "Bytes that may wait for a client that does not read.", limit<&Limits::send_queue, 16384, 1000 * plenty>},
-    {"limits.send_queues", Type::number, "33554432", "Bytes that may wait for all clients together; beyond, those furthest behind are let go; 0: no limit.", limit<&Limits::send_queues, 0, 1000 * plenty>},
+    {"limits.send_queues", Type::number, "16777216", "Bytes that may wait for all clients together; beyond, those furthest behind are let go; 0: no limit.", limit<&Limits::send_queues, 0, 1000 * plenty>},
     {"limits.journal_queue", Type::number, "67108864", "Bytes that may wait to be stored before nobody is listened to; 0: no limit.", limit<&Limits::journal_queue, 0, 1000 * plenty>},
     {"limits.multiline_bytes", Type::number, "4096", "Bytes of the text of one message.", limit<&Limits::message, 512, 65536>},
     {"limits.multiline_lines", Type::number, "32", "Lines of one message.", limit<&Limits::message_lines, 1, 1000>},
