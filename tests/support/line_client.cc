@@ -76,6 +76,8 @@ struct LineClient::Session {
         context = SSL_CTX_new(TLS_server_method());
         REQUIRE(SSL_CTX_use_certificate_chain_file(context, certificate.c_str()) == 1);
         REQUIRE(SSL_CTX_use_PrivateKey_file(context, key.c_str(), SSL_FILETYPE_PEM) == 1);
+        // A client that reads less than a record at a time may not come back for the rest.
+        SSL_CTX_set_max_send_fragment(context, 4096);
         SSL_CTX_set_mode(context,
                          SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
         const timeval patient{static_cast<time_t>(patience.count()), 0};
