@@ -118,7 +118,7 @@ TEST_CASE("a calendar that is wrong for a while makes nothing old")
         entry.conversation = "#hub";
         entry.text = "sent";
         entry.once = "0123456789abcdef";
-        journal->propose(entry);
+        journal->propose(std::move(entry));
         std::vector<Outcome> out;
         journal->take(out);
         place.writer.finish_all();
