@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 using namespace hubbub;
 using namespace hubbub::tests;
