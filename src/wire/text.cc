@@ -114,6 +114,13 @@ bool is_mark(char32_t c)
     return has_category(c, {UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_MC, UTF8PROC_CATEGORY_ME});
 }
 
+// The vowels of Devanagari that stand on the right, SARA AM of Thai: a part of the cluster, and
+// drawn in a column of its own.
+bool is_beside(char32_t c)
+{
+    return property(c).boundclass == UTF8PROC_BOUNDCLASS_SPACINGMARK;
+}
+
 bool is_pictograph(char32_t c)
 {
     return property(c).boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC;
@@ -137,6 +144,16 @@ bool is_blank(char32_t c)
 bool is_invisible(char32_t c)
 {
     return has_category(c, {UTF8PROC_CATEGORY_CF}) || property(c).ignorable || c == 0xffa0;
+}
+
+std::string mapped(std::string_view text, utf8proc_int32_t (*map)(utf8proc_int32_t))
+{
+    std::string out;
+    while (!text.empty()) {
+        const char32_t c = take_code_point(text);
+        out += to_utf8(static_cast<char32_t>(map(static_cast<utf8proc_int32_t>(c))));
+    }
+    return out;
 }
 
 // The two that emoji are made with, where they do that and nowhere else.
@@ -297,13 +314,15 @@ std::size_t last_grapheme(std::string_view text)
 }
 
 // The widest of its code points, and two for what is asked to be drawn as an emoji: a family is as
-// wide as one of its members, and a combining mark adds nothing.
+// wide as one of its members, and a combining mark adds nothing. A mark that stands beside its
+// letter adds its own column: most terminals draw it there, and what follows must not cover it.
 Columns columns_of_grapheme(std::string_view grapheme)
 {
     if (grapheme.size() == 1) {
         return Columns(is_ascii_printable(grapheme.front()) ? 1 : 0);
     }
     int widest = 0;
+    int beside = 0;
     char32_t before = 0;
     std::string_view rest = grapheme;
     bool regional = false;
@@ -312,15 +331,16 @@ Columns columns_of_grapheme(std::string_view grapheme)
         if (c == emoji_presentation && has_emoji_variant(before)) {
             return Columns(2);
         }
-        before = c;
         const bool flag = c >= 0x1f1e6 && c <= 0x1f1ff;
         if (flag && regional) {
             return Columns(2);
         }
+        beside += before != 0 && is_beside(c) ? 1 : 0;
+        before = c;
         regional = flag;
         widest = std::max(widest, utf8proc_charwidth(static_cast<utf8proc_int32_t>(c)));
     }
-    return Columns(std::min(widest, 2));
+    return Columns(std::min(widest + beside, 2));
 }
 
 Columns columns_of(std::string_view text)
@@ -393,12 +413,20 @@ std::size_t messages_in(std::string_view text)
 
 std::string to_lower_case(std::string_view text)
 {
-    std::string out;
-    while (!text.empty()) {
-        const char32_t c = take_code_point(text);
-        out += to_utf8(static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(c))));
-    }
-    return out;
+    return mapped(text, utf8proc_tolower);
+}
+
+std::string to_upper_case(std::string_view text)
+{
+    return mapped(text, utf8proc_toupper);
+}
+
+bool is_letter_or_digit(char32_t c)
+{
+    return is_mark(c) ||
+           has_category(c, {UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_LL, UTF8PROC_CATEGORY_LT,
+                            UTF8PROC_CATEGORY_LM, UTF8PROC_CATEGORY_LO, UTF8PROC_CATEGORY_ND,
+                            UTF8PROC_CATEGORY_NL, UTF8PROC_CATEGORY_NO});
 }
 
 SafeText SafeText::from_network(std::string_view text)

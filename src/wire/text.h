@@ -55,7 +55,10 @@ inline constexpr std::size_t longest_message = 350;
 // How many lines of that size the text takes.
 std::size_t messages_in(std::string_view text);
 
-std::string to_lower_case(std::string_view text); // of all Unicode, one code point at a time
+// Of all Unicode, one code point at a time.
+std::string to_lower_case(std::string_view text);
+std::string to_upper_case(std::string_view text);
+bool is_letter_or_digit(char32_t c); // or a mark on one
 
 // Valid UTF-8 that holds no control, no escape and nothing that changes the direction of what
 // comes after it.

@@ -197,7 +197,9 @@ void Painter::paint_cell(const Frame& frame, int column, int row, std::string& o
         return;
     }
     const std::string_view text = may_scroll(frame, column, row) ? " " : frame.text(column, row);
-    move(row, column, out);
+    if (!write_over(frame, column, row, out)) {
+        move(row, column, out);
+    }
     use(cell.face, out);
     use_link(cell.link, frame, out);
     const bool sure = is_sure_here(text);
@@ -215,6 +217,26 @@ void Painter::paint_cell(const Frame& frame, int column, int row, std::string& o
     if (column_ == frame.size().columns) {
         column_ = -1; // terminals differ on where the cursor is behind the last column
     }
+}
+
+// What stands between the cursor and a cell not far to its right is sooner written again than
+// passed over, where that takes no other face.
+bool Painter::write_over(const Frame& frame, int column, int row, std::string& out)
+{
+    constexpr int shortest_move = 6; // bytes
+    if (row_ != row || column_ < 0 || column <= column_ || column - column_ > shortest_move) {
+        return false;
+    }
+    for (int between = column_; between < column; ++between) {
+        const Cell& cell = frame.at(between, row);
+        if (frame.text(between, row).size() != 1 || cell.face != face_ || cell.link != link_) {
+            return false;
+        }
+    }
+    for (; column_ < column; ++column_) {
+        out += frame.text(column_, row);
+    }
+    return true;
 }
 
 void Painter::move(int row, int column, std::string& out)

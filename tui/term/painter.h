@@ -34,6 +34,7 @@ class Painter {
     bool is_corner(const view::Frame& frame, int column, int row) const;
     bool may_scroll(const view::Frame& frame, int column, int row) const;
     void move(int row, int column, std::string& out);
+    bool write_over(const view::Frame& frame, int column, int row, std::string& out);
     void use(const view::Face& face, std::string& out);
     void use_link(std::uint32_t link, const view::Frame& frame, std::string& out);
     // What a face comes to on this terminal.

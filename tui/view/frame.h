@@ -112,12 +112,24 @@ class Frame {
     {
         return static_cast<std::size_t>(row * size_.columns + column);
     }
+    // A cluster may have any number of marks; no letter has so many.
+    static std::string_view bounded(std::string_view grapheme)
+    {
+        constexpr std::size_t longest = 96; // bytes; a family with skins takes 41
+        std::size_t size = std::min(grapheme.size(), longest);
+        while (size < grapheme.size() &&
+               (static_cast<unsigned char>(grapheme[size]) & 0xc0U) == 0x80) {
+            --size;
+        }
+        return grapheme.substr(0, size);
+    }
     void put(int column, int row, std::string_view grapheme, int width, const Face& face,
              std::uint32_t link)
     {
         if (column < 0) {
             return;
         }
+        grapheme = bounded(grapheme);
         Cell& cell = cells_[index(column, row)];
         cell = Cell{{}, link, face, static_cast<std::uint8_t>(grapheme.size())};
         if (grapheme.size() <= cell.bytes.size()) {

@@ -184,6 +184,50 @@ TEST_CASE("a typed letter costs its byte, and an unchanged frame nothing")
     CHECK(bytes.empty());
 }
 
+TEST_CASE("a letter under a heap of marks costs no more than a bounded one")
+{
+    std::string heap = "a";
+    for (int i = 0; i < 4000; ++i) {
+        heap += "\xcc\x81";
+    }
+    term::Painter painter = painter_for("xterm-256color");
+    Frame frame({20, 2});
+    std::string bytes;
+    painter.paint(frame, bytes);
+    bytes.clear();
+    const int column = frame.write(0, 0, heap + "b", Face{});
+    CHECK(column == 2);
+    painter.paint(frame, bytes);
+    CHECK(bytes.size() < 150);
+    CHECK(wire::is_utf8(bytes));
+    CHECK(bytes.find('b') != std::string::npos);
+}
+
+TEST_CASE("a short gap is written again, not passed over")
+{
+    term::Painter painter = painter_for("xterm-256color");
+    Frame frame({80, 2});
+    std::string bytes;
+    painter.paint(frame, bytes);
+    frame.write(0, 0, "one two", Face{});
+    frame.cursor_column = 7;
+    bytes.clear();
+    painter.paint(frame, bytes);
+    CHECK(bytes == "one two");
+    frame.write(0, 0, "ONE TWO", Face{});
+    Face bold;
+    bold.bold = true;
+    frame.write(3, 0, "!", bold); // another face: the cursor moves over it
+    bytes.clear();
+    painter.paint(frame, bytes);
+    CHECK(bytes == "\033[1;1HONE\033[1m!\033(B\033[mTWO");
+    frame.write(2, 0, "e", Face{});
+    frame.write(4, 0, "t", Face{});
+    bytes.clear();
+    painter.paint(frame, bytes);
+    CHECK(bytes == "\033[1;3He\033[1;5Ht\033[1;8H");
+}
+
 TEST_CASE("a terminal without colours, UTF-8 or a safe corner gets what it can show")
 {
     Result<term::Capabilities> known = term::Capabilities::of("vt100");

@@ -128,6 +128,10 @@ TEST_CASE("columns are what a terminal gives")
     CHECK(columns_of("a\ufe0f").count == 1);
     CHECK(columns_of("漢字かな").count == 8);
     CHECK(columns_of("\u0301").count == 0);
+    CHECK(columns_of("\u0e01\u0e33").count == 2);             // Thai, with SARA AM beside it
+    CHECK(columns_of("\u0e2a\u0e27\u0e31\u0e2a").count == 3); // and with a vowel above
+    CHECK(columns_of("\u0915\u093e").count == 2);             // Devanagari, likewise
+    CHECK(columns_of("\u0915\u0947").count == 1);
     CHECK(columns_of("\x1b").count == 0);
 }
 
