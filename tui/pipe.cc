@@ -84,11 +84,16 @@ class Pipe final : private net::Uplink::Listener {
 
     int run()
     {
-        uplink_.connect();
+        if (options_.rooms.empty()) {
+            end_with("a pipe talks to a room, and none is named: --join '#room'", 2);
+        } else {
+            uplink_.connect();
+        }
         while (!done_) {
             loop_.run_once();
             print_new();
             model_.let_go_of_old();
+            end_when_shut_out();
             say_waiting();
             leave_when_all_is_said();
             uplink_.flush();
@@ -133,6 +138,33 @@ class Pipe final : private net::Uplink::Listener {
         status_ = 1;
     }
 
+    void end_with(const std::string& why, int status)
+    {
+        std::fprintf(stderr, "hubbub: %s\n", why.c_str());
+        status_ = status;
+        done_ = true;
+    }
+
+    // A pipe has one room: who is not let in, or put out, is at its end.
+    void end_when_shut_out()
+    {
+        const Buffer* here = room();
+        const bool inside = here != nullptr && here->joined;
+        if (inside || done_ || leaving_ || !model_.network().is_online()) {
+            return;
+        }
+        const std::string& name = options_.rooms.front();
+        if (here != nullptr) { // it is there since one was let in
+            return end_with("no longer in " + name, 1);
+        }
+        const model::Scrollback& told = model_.network().server().lines;
+        for (std::size_t i = 0; i < told.size(); ++i) {
+            if (told[i].kind == LineKind::error && starts_with_ignoring_case(told[i].text, name)) {
+                return end_with(std::string(told[i].text), 1);
+            }
+        }
+    }
+
     Buffer* room()
     {
         return options_.rooms.empty() ? nullptr : model_.network().find(options_.rooms.front());
@@ -157,7 +189,7 @@ class Pipe final : private net::Uplink::Listener {
     void print_new()
     {
         Buffer* here = room();
-        if (here == nullptr || !here->joined) {
+        if (here == nullptr) {
             return;
         }
         if (!lines_) {
@@ -168,13 +200,17 @@ class Pipe final : private net::Uplink::Listener {
         for (auto& [buffer, said] : said_) {
             print(*buffer, said);
         }
-        std::fflush(stdout);
+        if (std::fflush(stdout) != 0) { // nobody reads it any more
+            status_ = 1;
+            done_ = true;
+        }
     }
 
     // While the server has still to tell what was said before, what is said now waits for it.
     void print(const Buffer& buffer, Said& said)
     {
-        if (buffer.fetch && buffer.fetch->why != model::Fetch::Why::older) {
+        const bool shut_out = buffer.kind == Buffer::Kind::room && !buffer.joined;
+        if (buffer.fetch && buffer.fetch->why != model::Fetch::Why::older && !shut_out) {
             said.held = true;
             return;
         }

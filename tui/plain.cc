@@ -24,11 +24,11 @@ using hubbub::net::Connection;
 
 constexpr Millis piece_pause = std::chrono::milliseconds(500);
 
-// Nothing raw reaches the terminal.
-void print(std::string_view line)
+// Nothing raw reaches the terminal. False: nobody reads it any more.
+bool print(std::string_view line)
 {
     std::printf("%s\n", wire::SafeText::from_network(line).text().c_str());
-    std::fflush(stdout);
+    return std::fflush(stdout) == 0;
 }
 
 void tell(std::string_view text)
@@ -105,7 +105,7 @@ class PlainClient final : private Connection::Handler {
             std::string_view line = cut(bytes, '\n');
             used += line.size() + 1;
             line.remove_suffix(line.ends_with('\r') ? 1 : 0);
-            print(line);
+            show(line);
         }
         connection_->consume(used);
         silence_.reset();
@@ -114,11 +114,19 @@ class PlainClient final : private Connection::Handler {
         }
     }
 
+    void show(std::string_view line)
+    {
+        if (!print(line)) {
+            status_ = 1;
+            done_ = true;
+        }
+    }
+
     void print_piece()
     {
         silence_.reset();
         if (connection_ != nullptr && !connection_->input().empty()) {
-            print(connection_->input());
+            show(connection_->input());
             connection_->consume(connection_->input().size());
         }
     }

@@ -255,6 +255,23 @@ TEST_CASE("a terminal that takes nothing holds up nothing, and is right when it 
     check_left_as_found(pty);
 }
 
+TEST_CASE("a line without end is left out, and what follows it is shown")
+{
+    TempDir home;
+    LineServer server;
+    Pty pty({program("hubbub"), "--nick", "tester", server.address()}, at_home(home.path()));
+    LineClient link = server.welcome("tester", "");
+    pty.expect("#lobby");
+    for (const char* next : {"first", "second"}) {
+        link.send(":bob!b@h PRIVMSG #lobby :" + std::string(300'000, 'x') +
+                  "\r\n:bob!b@h PRIVMSG #lobby :" + next + "\r\nPING :" + next + "\r\n");
+        link.expect("PONG :" + std::string(next));
+        pty.expect(next);
+    }
+    pty.type("/quit\r");
+    CHECK(pty.expect_exit() == 0);
+}
+
 TEST_CASE("it can be stopped for a while and goes on")
 {
     Chat chat;

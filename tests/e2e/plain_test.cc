@@ -47,6 +47,37 @@ TEST_CASE("echo hi | hubbub says hi, and ends")
     CHECK(pipe.expect_exit() == 0);
 }
 
+TEST_CASE("a pipe that is not let into its room says why, and ends")
+{
+    Hubbubd server;
+    TempDir home;
+    LineClient alice = LineClient::irc(server.port(), "alice");
+    alice.say("JOIN #closed");
+    alice.say("MODE #closed +i");
+    alice.expect("MODE #closed");
+    Process pipe(hubbub_at(server.address(), {"--nick", "script", "--join", "#closed"}),
+                 at_home(home.path()));
+    pipe.send("hi\n");
+    pipe.expect("hubbub: #closed ");
+    CHECK(pipe.expect_exit() == 1);
+}
+
+TEST_CASE("a pipe that is put out of its room says so, and ends")
+{
+    Hubbubd server;
+    TempDir home;
+    LineClient alice = LineClient::irc(server.port(), "alice");
+    alice.say("JOIN #mine");
+    alice.expect("JOIN #mine");
+    Process pipe(hubbub_at(server.address(), {"--nick", "script", "--join", "#mine"}),
+                 at_home(home.path()));
+    alice.expect("script");
+    alice.say("KICK #mine script :enough");
+    pipe.expect("alice put you out (enough)");
+    pipe.expect("hubbub: no longer in #mine");
+    CHECK(pipe.expect_exit() == 1);
+}
+
 TEST_CASE("a pipe prints what was before and what comes, each once and in order")
 {
     Hubbubd server;

@@ -23,7 +23,7 @@ constexpr Millis longest_pause = std::chrono::minutes(2);
 
 wire::Splitter::Limits generous()
 {
-    return {0, 0, 1U << 20U};
+    return {0, 0, 65536}; // more is not read at once
 }
 
 // 1, 2, 4 ... seconds, each up to half as long again, so that a thousand clients do not all come
@@ -98,6 +98,7 @@ void Uplink::dialed(Result<int> socket)
     local_ = dialer_.to().is_local();
     const TlsContext* const context = wants_tls() ? tls() : nullptr;
     splitter_ = wire::Splitter(generous());
+    passing_over_ = false;
     connection_ =
         std::unique_ptr<Connection>(new Connection(loop_, *socket, context, target_.host, *this));
     if (context == nullptr) {
@@ -230,15 +231,18 @@ void Uplink::on_readable() noexcept
     const std::size_t size = bytes.size();
     last_read_ = size;
     std::string_view line;
-    while (up_) {
+    while (up_ && pass_over(bytes)) {
         const wire::Splitter::Found found = splitter_.next(bytes, line);
-        if (found == wire::Splitter::Found::flood) {
-            return on_error("it sends no line ends");
-        }
-        if (found != wire::Splitter::Found::line) {
+        if (found == wire::Splitter::Found::none) {
             break;
         }
-        listener_.on_line(line);
+        if (found == wire::Splitter::Found::line) {
+            listener_.on_line(line);
+            continue;
+        }
+        passing_over_ = true;
+        splitter_ = wire::Splitter(generous());
+        listener_.on_note("a line of the server is longer than any may be: it is left out");
     }
     if (connection_ != nullptr) {
         connection_->consume(size - bytes.size());
@@ -258,6 +262,17 @@ void Uplink::go_on()
     if (std::exchange(held_, false)) {
         connection_->resume_reading();
     }
+}
+
+// The rest of a line that is left out. False: its end has not come.
+bool Uplink::pass_over(std::string_view& bytes)
+{
+    if (passing_over_) {
+        const std::size_t end = bytes.find('\n');
+        passing_over_ = end == std::string_view::npos;
+        bytes.remove_prefix(passing_over_ ? bytes.size() : end + 1);
+    }
+    return !passing_over_;
 }
 
 void Uplink::on_eof() noexcept
@@ -281,12 +296,17 @@ void Uplink::on_error(std::string_view why) noexcept
 void Uplink::try_again(std::string_view why, bool was_tls)
 {
     listener_.on_note(concat({"could not connect to ", trying_, ": ", why}));
-    const bool tls_unspoken = was_tls && target_.tls == Tls::automatic && secure_port_ == 0 &&
-                              target_.pin.empty() && !trust_.has(target_.host, target_.port) &&
-                              why.find("wrong version") != std::string_view::npos;
+    const bool does_not_speak = was_tls && why.find("wrong version") != std::string_view::npos;
+    const bool may_go_clear =
+        secure_port_ == 0 && target_.pin.empty() && !trust_.has(target_.host, target_.port);
+    const bool tls_unspoken = does_not_speak && may_go_clear && target_.tls == Tls::automatic;
     if (tls_unspoken) {
         listener_.on_note("it does not speak TLS: trying in the clear");
         in_the_clear_ = true;
+    } else if (does_not_speak && target_.tls == Tls::always && may_go_clear) {
+        listener_.on_note(
+            "it does not speak TLS there: irc:// before its name, or tls = false, goes "
+            "in the clear");
     }
     dialer_.go_on(why, tls_unspoken ? Race::Then::same_again : Race::Then::others);
 }

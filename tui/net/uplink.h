@@ -84,6 +84,7 @@ class Uplink final : private hubbub::net::Connection::Handler {
     void try_again(std::string_view why, bool was_tls);
     void fail(std::string_view why);
     void end_connection();
+    bool pass_over(std::string_view& bytes);
     void retry();
     const hubbub::net::TlsContext* tls();
     bool wants_tls() const;
@@ -106,6 +107,7 @@ class Uplink final : private hubbub::net::Connection::Handler {
     std::optional<hubbub::net::Timer> pause_;
     std::optional<hubbub::net::Timer> patience_;
     wire::Splitter splitter_;
+    bool passing_over_ = false; // a line that is too long
     std::string trying_;
     int failures_ = 0;
     std::size_t last_read_ = 0; // bytes
