@@ -150,7 +150,12 @@ void Irc::acknowledged(std::string_view names)
 
 void Irc::welcome(std::string_view nick)
 {
-    network_.nick = nick;
+    if (!nick.empty()) {
+        network_.nick = nick;
+    }
+    if (network_.connection != model::Connection::registering) {
+        return; // one is welcomed once
+    }
     network_.connection = model::Connection::online;
     model_.dirty = true;
     asked_ = {};
@@ -169,10 +174,16 @@ void Irc::welcome(std::string_view nick)
 
 void Irc::nick_refused()
 {
-    if (network_.connection == model::Connection::registering) {
-        network_.nick += "_";
-        send(concat({"NICK ", network_.nick}));
+    constexpr std::size_t longest = 5; // underscores; who has so many namesakes chooses
+    if (network_.connection != model::Connection::registering) {
+        return;
     }
+    if (network_.nick.size() >= identity_.nick.size() + longest) {
+        return model_.say(network_.server(), LineKind::error,
+                          "no nick like this one is free: /nick NAME takes another");
+    }
+    network_.nick += "_";
+    send(concat({"NICK ", network_.nick}));
 }
 
 void Irc::tick()
@@ -188,9 +199,11 @@ void Irc::tick()
 std::string_view Irc::why_dead() const
 {
     const Millis patience = woken_ ? waking_pause : dead_pause;
-    const bool dead = network_.connection != model::Connection::offline && waits_for_pong_ &&
-                      clock_.now() - asked_ >= patience && clock_.now() - heard_ >= patience;
-    if (!dead) {
+    const bool silent = clock_.now() - heard_ >= patience;
+    const bool comes_in = network_.connection == model::Connection::registering; // was spoken to
+    const bool unanswered = network_.connection != model::Connection::offline && waits_for_pong_ &&
+                            clock_.now() - asked_ >= patience;
+    if (!silent || !(comes_in || unanswered)) {
         return {};
     }
     return woken_ ? "the server has not answered since the machine woke"
@@ -248,8 +261,11 @@ void Irc::line(std::string_view line)
     if (message.command != "BATCH") {
         if (const auto reference = wire::find_tag(message.tags, "batch")) {
             const auto open = batches_.find(*reference);
+            constexpr std::size_t most_lines = 10'000;
             if (open != batches_.end() && is_collected(open->second.type)) {
-                open->second.lines.emplace_back(line);
+                if (open->second.lines.size() < most_lines) {
+                    open->second.lines.emplace_back(line);
+                }
                 return;
             }
         }
@@ -271,6 +287,10 @@ void Irc::batch(const wire::Message& message)
         return; // a server may send anything
     }
     if (reference.starts_with('+')) {
+        constexpr std::size_t most_open = 100;
+        if (batches_.size() >= most_open) {
+            return; // what belongs to it is taken as it comes
+        }
         batches_[std::string(reference.substr(1))] = {
             std::string(message.parameters[2]),
             std::string(message.parameters[1]),

@@ -4,6 +4,7 @@
 #include "tui/net/irc.h"
 
 #include "base/strings.h"
+#include "wire/format.h"
 #include "wire/text.h"
 
 #include <algorithm>
@@ -19,9 +20,18 @@ using model::Buffer;
 using model::LineKind;
 using wire::Message;
 
+// The title shows no colours of others.
+std::string plain_text(std::string_view text)
+{
+    return wire::SafeText::from_network(wire::strip_format(text)).text();
+}
+
 // Where the person looks, if that is of this network.
 void tell(Irc& irc, LineKind kind, std::string_view text)
 {
+    if (trim(text).empty()) {
+        return; // a server may have nothing to say
+    }
     Buffer& here = irc.model().here();
     irc.model().say(here.network == &irc.network() ? here : irc.network().server(), kind, text);
 }
@@ -174,6 +184,9 @@ void nick(Irc& irc, const Message& message)
 {
     const std::string before = nick_of(message.source);
     const std::string now(message.parameters[0]);
+    if (now.empty() || now == before) {
+        return;
+    }
     if (irc.network().is_me(before)) {
         irc.network().nick = now;
         irc.model().dirty = true;
@@ -199,6 +212,9 @@ void kick(Irc& irc, const Message& message)
         put_out(irc, *room);
     }
     irc.happened(*room, message);
+    if (irc.network().is_me(victim)) {
+        irc.model().say(*room, LineKind::info, concat({"/join ", room->name, " goes back"}));
+    }
 }
 
 void invite(Irc& irc, const Message& message)
@@ -214,7 +230,7 @@ void invite(Irc& irc, const Message& message)
 void topic(Irc& irc, const Message& message)
 {
     if (Buffer* room = irc.network().find(message.parameters[0])) {
-        room->topic = wire::SafeText::from_network(message.parameters[1]).text();
+        room->topic = plain_text(message.parameters[1]);
         irc.happened(*room, message);
     }
 }
@@ -222,7 +238,7 @@ void topic(Irc& irc, const Message& message)
 void current_topic(Irc& irc, const Message& message)
 {
     if (Buffer* room = irc.network().find(message.parameters[1])) {
-        room->topic = wire::SafeText::from_network(message.parameters[2]).text();
+        room->topic = plain_text(message.parameters[2]);
         irc.model().dirty = true;
     }
 }
@@ -304,28 +320,68 @@ void nick_in_use(Irc& irc, const Message& message)
     irc.nick_refused();
 }
 
+void nick_is_wrong(Irc& irc, const Message& message)
+{
+    tell(irc, LineKind::error,
+         concat({message.parameters[1], ": ", message.parameters.back(),
+                 irc.network().is_online() ? "" : "; /nick NAME takes another"}));
+}
+
 struct Row {
     std::string_view command;
     void (*run)(Irc& irc, const Message& message);
 };
 
-constexpr std::array<Row, 48> rows = {{
-    {"PING", ping},         {"PONG", pong},         {"CAP", cap},
-    {"001", welcome},       {"005", isupport},      {"ERROR", error},
-    {"JOIN", join},         {"PART", part},         {"QUIT", quit},
-    {"NICK", nick},         {"KICK", kick},         {"INVITE", invite},
-    {"TOPIC", topic},       {"332", current_topic}, {"353", names},
-    {"366", end_of_names},  {"AWAY", away},         {"MODE", mode},
-    {"PRIVMSG", speech},    {"NOTICE", speech},     {"TAGMSG", silence},
-    {"BATCH", batch},       {"ACK", silence},       {"FAIL", fail},
-    {"433", nick_in_use},   {"333", silence},       {"003", silence},
-    {"004", silence},       {"002", silence},       {"221", silence},
-    {"251", silence},       {"252", silence},       {"253", silence},
-    {"254", silence},       {"255", silence},       {"265", silence},
-    {"266", silence},       {"375", silence},       {"376", silence},
-    {"422", silence},       {"SETNAME", silence},   {"AUTHENTICATE", authenticate},
-    {"903", logged_in},     {"907", logged_in},     {"902", not_logged_in},
-    {"904", not_logged_in}, {"905", not_logged_in}, {"906", not_logged_in},
+constexpr std::array<Row, 49> rows = {{
+    {"PING", ping},
+    {"PONG", pong},
+    {"CAP", cap},
+    {"001", welcome},
+    {"005", isupport},
+    {"ERROR", error},
+    {"JOIN", join},
+    {"PART", part},
+    {"QUIT", quit},
+    {"NICK", nick},
+    {"KICK", kick},
+    {"INVITE", invite},
+    {"TOPIC", topic},
+    {"332", current_topic},
+    {"353", names},
+    {"366", end_of_names},
+    {"AWAY", away},
+    {"MODE", mode},
+    {"PRIVMSG", speech},
+    {"NOTICE", speech},
+    {"TAGMSG", silence},
+    {"BATCH", batch},
+    {"ACK", silence},
+    {"FAIL", fail},
+    {"432", nick_is_wrong},
+    {"433", nick_in_use},
+    {"333", silence},
+    {"003", silence},
+    {"004", silence},
+    {"002", silence},
+    {"221", silence},
+    {"251", silence},
+    {"252", silence},
+    {"253", silence},
+    {"254", silence},
+    {"255", silence},
+    {"265", silence},
+    {"266", silence},
+    {"375", silence},
+    {"376", silence},
+    {"422", silence},
+    {"SETNAME", silence},
+    {"AUTHENTICATE", authenticate},
+    {"903", logged_in},
+    {"907", logged_in},
+    {"902", not_logged_in},
+    {"904", not_logged_in},
+    {"905", not_logged_in},
+    {"906", not_logged_in},
 }};
 
 bool is_numeric(std::string_view command)

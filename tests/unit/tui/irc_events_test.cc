@@ -105,7 +105,7 @@ TEST_CASE("an event is one line, in whatever words it was told")
     client.hears("@" + at(1, ":bob!b@h KICK #lobby alice :out"));
     client.hears(":alice!a@h NICK :al");
     client.hears_history({at(1, ":bob!b@h KICK #lobby alice :out")});
-    CHECK(client.seen() == ">alice bob put you out (out)");
+    CHECK(client.seen() == ">alice bob put you out (out) /join #lobby goes back");
 }
 
 TEST_CASE("what leaves several rooms at once is in each of them once")
