@@ -215,37 +215,33 @@ void quote(Model& model, std::string_view rest, Requests& requests)
 void search(Model& model, std::string_view rest, Requests&)
 {
     start_ask(model, model::Ask::For::text);
-    for (const char c : rest) {
-        Key key;
-        key.name = Key::Name::text;
-        key.text = std::string(1, c);
-        Requests none;
-        press_in_ask(key, model, none);
-    }
+    Key typed;
+    typed.name = Key::Name::text;
+    typed.text = rest;
+    Requests none;
+    press_in_ask(typed, model, none);
 }
 
 std::string in_columns(std::string_view left, std::string_view right)
 {
-    std::string line(left);
-    line.resize(std::max<std::size_t>(line.size() + 2, 30), ' ');
-    return line + std::string(right);
+    return concat({left, "\t", right});
 }
 
 void help(Model& model, std::string_view, Requests&)
 {
-    model.overlay = {"Commands (Escape closes this, PageDown shows more)", ""};
+    model.overlay = {"Commands (Enter or Escape closes this, PageDown shows more)", ""};
     for (const SlashCommand& command : slash_commands()) {
         model.overlay.push_back(in_columns(command.usage, command.meaning));
     }
     model.overlay.insert(model.overlay.end(),
                          {"", "Anything else is said where you are; // at the start says a /.",
-                          "/keys, or Alt-K, shows the keys."});
+                          "/keys, or F2, shows the keys."});
     model.overlay_top = 0;
 }
 
 void keys(Model& model, std::string_view, Requests&)
 {
-    model.overlay = {"Keys (Escape closes this, PageDown shows more)", "",
+    model.overlay = {"Keys (Enter or Escape closes this, PageDown shows more)", "",
                      in_columns("Alt-1 ... Alt-0", "shows one of the first ten buffers")};
     for (const KeyRow& row : keymap()) {
         model.overlay.push_back(in_columns(row.key, row.meaning));
@@ -365,6 +361,7 @@ void enter(Model& model, Requests& requests)
     model::Buffer& here = model.here();
     const std::string line = here.input.take();
     here.recall.add(line);
+    model.overlay.clear();
     const std::size_t before = requests.size();
     submit(line, model, requests);
     const bool secret = std::any_of(requests.begin() + static_cast<std::ptrdiff_t>(before),

@@ -81,8 +81,8 @@ double contrast(std::uint32_t rgb, std::uint32_t other)
 
 Color readable_anywhere(Color color)
 {
-    constexpr double least = 0.05; // twice the contrast that nothing has, on black
-    constexpr double most = 0.475; // and on white
+    constexpr double least = 0.10; // three times the light of black; nothing has 0.05
+    constexpr double most = 0.40;  // white has more than twice this; orange stays orange
     Light light = light_in(color.rgb());
     const double now = luminance(light);
     if (now >= least && now <= most) {

@@ -57,12 +57,13 @@ Layout lay_out(const model::Model& model, Size size)
     int left = 0;
     int right = columns;
     const bool many = model.buffers.size() > 2;
-    if (is_shown(model.buffer_list, columns >= wider && many, columns)) {
+    const bool lists = model.overlay.empty(); // which takes the room it can get
+    if (lists && is_shown(model.buffer_list, columns >= wider && many, columns)) {
         out.buffers = {0, top, buffer_columns, bottom};
         left = buffer_columns + 1;
     }
     const bool room = model.here().kind == model::Buffer::Kind::room;
-    if (room && is_shown(model.nick_list, columns >= wide, columns)) {
+    if (lists && room && is_shown(model.nick_list, columns >= wide, columns)) {
         out.members = {columns - member_columns, top, columns, bottom};
         right = columns - member_columns - 1;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tui/view/overlay.h"
 
+#include "base/strings.h"
 #include "tui/view/colors.h"
 #include "wire/text.h"
 
@@ -8,43 +9,59 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace hubbub::tui::view {
 
 namespace {
 
-// Where the second of two columns starts; 0: there is one alone.
-std::size_t second_column(std::string_view line)
+constexpr int usual_meaning = 30;     // the column it starts at
+constexpr int least_for_meaning = 24; // columns
+constexpr int indent_below = 4;
+
+void indent(Row& row, int columns)
 {
-    const std::size_t gap = line.find("  ");
-    const std::size_t start =
-        gap == std::string_view::npos ? gap : line.find_first_not_of(' ', gap);
-    return start == std::string_view::npos ? 0 : start;
+    row.insert(row.begin(), Span{std::string(static_cast<std::size_t>(columns), ' '), plain_face});
 }
 
-// What does not fit stands below its own column, where there is room for two.
-std::vector<Row> rows_of(std::string_view line, int width)
+// The meaning beside the name, its rows under each other; on a narrow screen below the name.
+void add_entry(std::vector<Row>& rows, std::string_view name, std::string_view meaning, int width)
 {
-    const std::string left(line.substr(0, second_column(line)));
-    const int indent = wire::columns_of(left).count;
-    if (indent > width / 2) {
-        return wrap(line, width, plain_face);
+    const int name_columns = wire::columns_of(name).count;
+    const int beside = std::max(usual_meaning, name_columns + 2);
+    const bool fits = width - beside >= least_for_meaning;
+    const int column = fits ? beside : std::min(indent_below, width - 1);
+    if (!fits) {
+        std::vector<Row> names = wrap(name, width, hint_face);
+        std::move(names.begin(), names.end(), std::back_inserter(rows));
     }
-    std::vector<Row> rows = wrap(line.substr(left.size()), width - indent, plain_face);
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::string blank(static_cast<std::size_t>(indent), ' ');
-        rows[i].insert(rows[i].begin(), {i == 0 ? left : blank, plain_face});
+    bool first = fits;
+    for (Row& row : wrap(meaning, std::max(width - column, 1), plain_face)) {
+        if (std::exchange(first, false)) {
+            indent(row, column - name_columns);
+            row.insert(row.begin(), Span{std::string(name), hint_face});
+        } else {
+            indent(row, column);
+        }
+        rows.push_back(std::move(row));
     }
-    return rows;
 }
 
 } // namespace
 
 std::vector<Row> overlay_rows(const model::Model& model, const Layout& layout)
 {
+    const int width = std::max(layout.lines.width() - 1, 1);
+    Face title = plain_face;
+    title.bold = true;
     std::vector<Row> rows;
     for (const std::string& line : model.overlay) {
-        std::vector<Row> wrapped = rows_of(line, std::max(layout.lines.width() - 1, 1));
+        std::string_view meaning = line;
+        if (const std::string_view name = cut(meaning, '\t'); name.size() < line.size()) {
+            add_entry(rows, name, meaning, width);
+            continue;
+        }
+        std::vector<Row> wrapped = wrap(line, width, rows.empty() ? title : plain_face);
         std::move(wrapped.begin(), wrapped.end(), std::back_inserter(rows));
     }
     return rows;

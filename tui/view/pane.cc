@@ -20,26 +20,6 @@ using model::ChatLine;
 using model::LineKind;
 using model::LineState;
 
-std::string shortened(std::string_view text, int columns)
-{
-    if (wire::columns_of(text).count <= columns) {
-        return std::string(text);
-    }
-    std::string out;
-    int used = 0;
-    while (!text.empty()) {
-        const std::size_t size = wire::first_grapheme(text);
-        const int width = wire::columns_of_grapheme(text.substr(0, size)).count;
-        if (used + width > columns - 1) {
-            break;
-        }
-        out += text.substr(0, size);
-        used += width;
-        text.remove_prefix(size);
-    }
-    return out + "\xe2\x80\xa6"; // …
-}
-
 struct Head {
     std::string text;
     Face face;

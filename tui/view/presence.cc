@@ -6,6 +6,8 @@
 #include "tui/view/days.h"
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace hubbub::tui::view {
@@ -16,7 +18,9 @@ using model::Buffer;
 using model::ChatLine;
 using model::LineKind;
 
-constexpr std::size_t most_in_one = 500; // lines
+// A storm of thousands is told of in pieces, which begin where this divides their place: each frame
+// goes through the lines of a piece anew.
+constexpr std::size_t most_in_one = 1024;
 constexpr std::size_t most_named = 8;
 
 struct Visitor {
@@ -31,7 +35,8 @@ bool joins_above(const Buffer& buffer, std::size_t index)
     if (!buffer.network->model.settings.fold_joins) {
         return false;
     }
-    if (index == 0 || buffer.marks.last_read == index - 1 || buffer.marks.found == index - 1) {
+    if (index % most_in_one == 0 || buffer.marks.last_read == index - 1 ||
+        buffer.marks.found == index - 1) {
         return false;
     }
     const ChatLine above = buffer.lines[index - 1];
@@ -41,16 +46,15 @@ bool joins_above(const Buffer& buffer, std::size_t index)
 std::vector<Visitor> visitors_of(const Buffer& buffer, std::size_t first, std::size_t last)
 {
     std::vector<Visitor> all;
+    std::unordered_map<std::string, std::size_t> places;
     for (std::size_t i = first; i <= last; ++i) {
         const ChatLine line = buffer.lines[i];
         const bool comes = line.kind == LineKind::coming;
-        const auto known = std::find_if(all.begin(), all.end(), [&](const Visitor& one) {
-            return equals_ignoring_case(one.nick, line.nick);
-        });
-        if (known == all.end()) {
+        const auto [place, is_new] = places.try_emplace(to_lower(line.nick), all.size());
+        if (is_new) {
             all.push_back({std::string(line.nick), !comes, comes});
         } else {
-            known->is_here = comes;
+            all[place->second].is_here = comes;
         }
     }
     return all;
@@ -96,8 +100,7 @@ bool is_folded(const Buffer& buffer, std::size_t index)
 
 std::size_t start_of_fold(const Buffer& buffer, std::size_t index)
 {
-    const std::size_t end = index;
-    while (end - index < most_in_one && joins_above(buffer, index)) {
+    while (joins_above(buffer, index)) {
         --index;
     }
     return index;

@@ -142,17 +142,21 @@ void draw_buffer_list(Frame& frame, const Rect& at, const Model& model)
         if (row >= at.bottom) {
             return;
         }
-        Face face = buffer.mentions != 0 ? mention_face
-                    : buffer.unread != 0 ? plain_face
-                                         : dim_face;
-        face.reverse = i == model.current;
-        face.bold = buffer.unread != 0;
+        Face face = i == model.current     ? bar_strong_face
+                    : buffer.mentions != 0 ? mention_face
+                    : buffer.unread != 0   ? plain_face
+                                           : dim_face;
+        face.bold = face.bold || buffer.unread != 0;
         frame.fill(at.left, row, at.right, i == model.current ? face : plain_face);
         const bool below = model.networks.size() > 1 && buffer.kind != Buffer::Kind::server;
         const std::string number = concat({std::to_string(i + 1), below ? "   " : " "});
         int column = frame.write(at.left, row, number, face, at.right);
-        column = frame.write(column, row, buffer.name, face, at.right - 1);
-        frame.write(column, row, concat({" ", count_of(buffer)}), face, at.right);
+        const std::string count = count_of(buffer);
+        const int room =
+            at.right - column - (count.empty() ? 0 : static_cast<int>(count.size()) + 1);
+        column =
+            frame.write(column, row, shortened(buffer.name, std::max(room, 1)), face, at.right);
+        frame.write(column, row, concat({" ", count}), face, at.right);
     }
 }
 
@@ -170,8 +174,8 @@ void draw_members(Frame& frame, const Rect& at, const Model& model)
     for (std::size_t i = 0; i < shown; ++i) {
         const model::Member& member = members[i];
         const int column = frame.write(at.left + 1, row, member.prefix.substr(0, 1), hint_face);
-        frame.write(column, row, member.nick, member.away ? dim_face : face_of_nick(member.nick),
-                    at.right);
+        frame.write(column, row, shortened(member.nick, at.right - column),
+                    member.away ? dim_face : face_of_nick(member.nick), at.right);
         ++row;
     }
     if (!all) {
@@ -196,23 +200,37 @@ std::string_view state_of(model::Connection connection)
     return {};
 }
 
-int draw_tabs(Frame& frame, int column, const Rect& at, const Model& model, int right)
+std::string tab_of(const Model& model, std::size_t index)
 {
+    const Buffer& buffer = *model.buffers[index];
+    return concat({std::to_string(index + 1), ":", buffer.name, count_of(buffer), " "});
+}
+
+// Where not all have room: where one is, and those with something new.
+bool has_room_for_all(const Model& model, int columns)
+{
+    for (std::size_t i = 0; i < model.buffers.size(); ++i) {
+        columns -= wire::columns_of(tab_of(model, i)).count;
+    }
+    return columns >= 0;
+}
+
+void draw_tabs(Frame& frame, int column, const Rect& at, const Model& model, int right)
+{
+    const bool all = has_room_for_all(model, right - column);
     for (std::size_t i = 0; i < model.buffers.size(); ++i) {
         const Buffer& buffer = *model.buffers[i];
         const bool here = i == model.current;
-        if (!here && buffer.unread == 0 && model.buffers.size() > 9) {
+        if (!all && !here && buffer.unread == 0) {
             continue;
         }
         const Face& face = buffer.mentions != 0         ? bar_mention_face
                            : here || buffer.unread != 0 ? bar_strong_face
                                                         : bar_dim_face;
-        const std::string text =
-            concat({std::to_string(i + 1), ":", buffer.name, count_of(buffer)});
-        column = frame.write(column, at.top, text, face, right);
+        const std::string tab = tab_of(model, i);
+        column = frame.write(column, at.top, tab.substr(0, tab.size() - 1), face, right);
         column = frame.write(column, at.top, " ", bar_face, right);
     }
-    return column;
 }
 
 void draw_status(Frame& frame, const Rect& at, const Model& model)
@@ -227,17 +245,18 @@ void draw_status(Frame& frame, const Rect& at, const Model& model)
     } else if (model.network().lag) {
         right = concat({" lag ", std::to_string(model.network().lag->count()), " ms "});
     }
-    const int room = at.width() >= 40 ? wire::columns_of(right).count : 0;
+    const bool wide = at.width() >= 60;
+    const bool well = model.network().is_online();
+    const int room = wide || (!well && at.width() >= 40) ? wire::columns_of(right).count : 0;
     const int edge = at.right - room;
     int column =
         frame.write(at.left + 1, at.top, write_time(model.now, model.settings.time.c_str()),
                     bar_dim_face, edge);
     column = frame.write(column + 1, at.top, model.network().nick, bar_strong_face, edge);
-    column =
-        frame.write(column, at.top, concat({"@", model.network().name, "  "}), bar_dim_face, edge);
+    const std::string where = wide ? concat({"@", model.network().name, "  "}) : "  ";
+    column = frame.write(column, at.top, where, bar_dim_face, edge);
     draw_tabs(frame, column, at, model, edge);
     if (room > 0) {
-        const bool well = model.network().is_online();
         frame.write(edge, at.top, right, well ? bar_dim_face : bar_mention_face, at.right);
     }
 }

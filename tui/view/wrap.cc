@@ -44,7 +44,10 @@ std::vector<Grapheme> graphemes_of(std::string_view text, const Face& base)
             const int width = wire::columns_of_grapheme(one).count;
             if (width > 0) {
                 const std::size_t place = run.text.size() - rest.size();
-                all.push_back({one, width, face, link_at(run.text, links, place)});
+                const std::string_view link = link_at(run.text, links, place);
+                Face shown = face;
+                shown.underline = shown.underline || !link.empty();
+                all.push_back({one, width, shown, link});
             }
             rest.remove_prefix(size);
         }
@@ -112,6 +115,26 @@ int columns_of(const Row& row)
         columns += wire::columns_of(span.text).count;
     }
     return columns;
+}
+
+std::string shortened(std::string_view text, int columns)
+{
+    if (wire::columns_of(text).count <= columns) {
+        return std::string(text);
+    }
+    std::string out;
+    int used = 0;
+    while (!text.empty()) {
+        const std::size_t size = wire::first_grapheme(text);
+        const int width = wire::columns_of_grapheme(text.substr(0, size)).count;
+        if (used + width > columns - 1) {
+            break;
+        }
+        out += text.substr(0, size);
+        used += width;
+        text.remove_prefix(size);
+    }
+    return out + "\xe2\x80\xa6"; // …
 }
 
 } // namespace hubbub::tui::view

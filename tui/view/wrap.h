@@ -25,4 +25,7 @@ std::vector<Row> wrap(std::string_view text, int width, const Face& base);
 
 int columns_of(const Row& row);
 
+// At most so many columns of it; where something is left out, an ellipsis stands.
+std::string shortened(std::string_view text, int columns);
+
 } // namespace hubbub::tui::view

@@ -14,6 +14,7 @@
 #include "tui/view/wrap.h"
 #include "wire/format.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 #include <random>
@@ -133,7 +134,8 @@ TEST_CASE("help is readable on a narrow screen, and scrolls to its last row")
             break;
         }
     }
-    for (const std::string& line : scene.model.overlay) {
+    for (std::string line : scene.model.overlay) {
+        std::replace(line.begin(), line.end(), '\t', ' ');
         for (const std::string_view word : words(line)) {
             CHECK(seen.find(word) != std::string::npos);
         }
@@ -145,13 +147,14 @@ TEST_CASE("help is readable on a narrow screen, and scrolls to its last row")
 TEST_CASE("what does not fit beside a command stands below its own column")
 {
     Scene scene;
-    scene.model.overlay = {
-        "/notice NICK TEXT             says something that programs do not answer"};
-    const std::vector<std::string> wide = lines_of(view::render(scene.model, {64, 8}));
-    CHECK(wide[1].starts_with(" /notice NICK TEXT             says something that"));
-    CHECK(wide[2].starts_with(std::string(31, ' ') + "not answer"));
+    scene.model.overlay = {"Commands",
+                           "/notice NICK TEXT\tsays something that programs do not answer"};
+    const std::vector<std::string> wide = lines_of(view::render(scene.model, {60, 8}));
+    CHECK(wide[2].starts_with(" /notice NICK TEXT             says something that"));
+    CHECK(wide[3].find_first_not_of(' ') == 31);
     const std::vector<std::string> narrow = lines_of(view::render(scene.model, {34, 8}));
-    CHECK(narrow[2].starts_with(" says something that programs do")); // no room for two columns
+    CHECK(narrow[2] == " /notice NICK TEXT"); // no room for two columns
+    CHECK(narrow[3].starts_with("     says something that"));
 }
 
 TEST_CASE("help and the keys are a key away")
@@ -167,6 +170,50 @@ TEST_CASE("help and the keys are a key away")
         REQUIRE_FALSE(scene.model.overlay.empty());
         CHECK(scene.model.overlay.front().starts_with(title));
     }
+}
+
+TEST_CASE("help stands in two columns, its longer lines under each other, over the lists")
+{
+    Scene scene;
+    input::Requests requests;
+    input::submit("/help", scene.model, requests);
+    const std::vector<std::string> lines = lines_of(view::render(scene.model, {80, 40}));
+    const auto at = [&](std::string_view text) {
+        return std::find_if(lines.begin(), lines.end(), [&](const std::string& line) {
+            return line.find(text) != std::string::npos;
+        });
+    };
+    const auto row = at("/mentions");
+    REQUIRE(row != lines.end());
+    CHECK(row->find("lists who") == 31);
+    CHECK((row + 1)->find_first_not_of(' ') == 31); // the rest of it
+    CHECK(at("@alice") == lines.end());             // the list of nicks has made room
+}
+
+TEST_CASE("a narrow status line shows where one is, and what is new")
+{
+    Scene scene;
+    for (const char* name : {"#one", "#two", "#three", "#four"}) {
+        scene.model.network().open(name);
+    }
+    scene.model.buffers.back()->unread = 2;
+    const std::vector<std::string> lines = lines_of(view::render(scene.model, {40, 12}));
+    CHECK(lines[10] == " 12:00 alice  2:#lobby 6:#four(2)");
+    const std::vector<std::string> wide = lines_of(view::render(scene.model, {100, 12}));
+    CHECK(wide[10].starts_with(" 12:00 alice@example  1:hubbub 2:#lobby 3:#one"));
+    scene.model.network().connection = model::Connection::offline;
+    CHECK(lines_of(view::render(scene.model, {40, 12}))[10].ends_with("not connected"));
+}
+
+TEST_CASE("a name that is too long for a list is cut with a sign")
+{
+    Scene scene;
+    scene.model.here().put_member({"somebody_with_a_long_nick", "", false});
+    bool found = false;
+    for (const std::string& line : lines_of(view::render(scene.model, {100, 12}))) {
+        found = found || line.ends_with("somebody_with_\xe2\x80\xa6");
+    }
+    CHECK(found);
 }
 
 TEST_CASE("addresses are links, whole on every row they take, without what ends the sentence")
@@ -233,6 +280,28 @@ TEST_CASE("comings and goings in a row are one line, and those of another kind a
         scene.model.here().marks.window = moved.anchor;
     }
     CHECK(moved.reached_top);
+}
+
+TEST_CASE("a storm of comings is told of whole, nobody left out")
+{
+    Scene scene;
+    constexpr int people = 5000;
+    for (int i = 0; i < people; ++i) {
+        ChatLine line;
+        line.kind = LineKind::coming;
+        line.time = WallTime(std::chrono::hours(11));
+        const std::string nick = "guest" + std::to_string(i);
+        line.nick = nick;
+        scene.model.add(scene.model.here(), line);
+    }
+    int told = 0;
+    for (const std::string& line : lines_of(view::render(scene.model, {160, 30}))) {
+        const std::size_t more = line.find(" and ");
+        if (more != std::string::npos && line.find(" more joined") != std::string::npos) {
+            told += 8 + std::stoi(line.substr(more + 5));
+        }
+    }
+    CHECK(told == people);
 }
 
 TEST_CASE("no row is wider than its width, and nothing but spaces is lost")
