@@ -37,8 +37,15 @@ void give_memory_back()
 }
 
 constexpr std::string_view first_hint =
-    "Enter sends  \xc2\xb7  Tab completes  \xc2\xb7  PageUp scrolls back  \xc2\xb7  /help  /keys  "
-    "/quit";
+    "F1 help  \xc2\xb7  F2 keys  \xc2\xb7  Enter sends  \xc2\xb7  Tab completes  \xc2\xb7  "
+    "PageUp goes back";
+
+// While one comes in, another nick may be what is missing.
+bool may_send(const model::Network& network, std::string_view line)
+{
+    return network.is_online() ||
+           (network.connection == model::Connection::registering && line.starts_with("NICK "));
+}
 
 } // namespace
 
@@ -178,7 +185,7 @@ void App::carry_out(const Request& request, model::Network& network)
     case Request::What::act:
         return irc.act(request.target, request.text);
     case Request::What::send:
-        if (!network.is_online()) {
+        if (!may_send(network, request.text)) {
             return model_.tell(model::LineKind::error, "not connected: nothing was sent");
         }
         return irc.send(request.text);

@@ -35,6 +35,13 @@ def check(name, wrong):
             print(f"  {line}")
 
 
+def plain(term):
+    """A term without mdoc's escapes and quotes."""
+    for escape, text in (("\\-", "-"), ("\\&", ""), ("\\e", "\\")):
+        term = term.replace(escape, text)
+    return term.strip('"')
+
+
 def items(page, section):
     """The terms of a section's list: what follows .It, without macros and escapes."""
     text = re.search(rf"^\.Sh {re.escape(section)}$(.*?)(?=^\.Sh |\Z)", page, re.M | re.S)
@@ -42,8 +49,10 @@ def items(page, section):
         return []
     found = []
     for line in re.findall(r"^\.It (.*)$", text[1], re.M):
-        words = [w for w in line.split() if w not in ("Ic", "Cm", "Li", "Ar", "Op", "Sy", "Xo", "Pa")]
-        found.append(words[0].replace("\\-", "-").replace("\\&", "").strip('"') if words else "")
+        terms = re.findall(r'"[^"]*"|\S+', line)
+        macros = ("Ic", "Cm", "Li", "Ar", "Op", "Sy", "Xo", "Pa")
+        words = [term for term in terms if term not in macros]
+        found.append(plain(words[0]) if words else "")
     return found
 
 

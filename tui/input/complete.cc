@@ -125,7 +125,7 @@ std::vector<std::string> candidates(const Model& model, std::string_view word,
 
 } // namespace
 
-void complete(Model& model)
+void complete(Model& model, Onwards onwards)
 {
     model::LineEdit& input = model.here().input;
     std::optional<model::Completion>& last = model.completion;
@@ -140,8 +140,14 @@ void complete(Model& model)
         return;
     }
     const auto shown = again ? std::find(all.begin(), all.end(), word) : all.end();
-    const bool onwards = shown != all.end() && shown + 1 != all.end();
-    input.replace_from(start, onwards ? *(shown + 1) : all.front());
+    const std::size_t last_one = all.size() - 1;
+    std::size_t next = onwards == Onwards::yes ? 0 : last_one;
+    if (shown != all.end()) {
+        const auto place = static_cast<std::size_t>(shown - all.begin());
+        next = onwards == Onwards::yes ? (place == last_one ? 0 : place + 1)
+                                       : (place == 0 ? last_one : place - 1);
+    }
+    input.replace_from(start, all[next]);
     last = {stem, start, input.text(), input.cursor()};
 }
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace hubbub::tui::input {
 
@@ -36,7 +37,17 @@ void newer(Model& model, Requests&)
 
 void complete_here(Model& model, Requests&)
 {
-    complete(model);
+    complete(model, Onwards::yes);
+}
+
+void complete_back(Model& model, Requests&)
+{
+    complete(model, Onwards::no);
+}
+
+void put_last_word(Model& model, Requests&)
+{
+    model.here().input.put_last_word(model.here().recall);
 }
 
 void page_up(Model&, Requests& requests)
@@ -144,9 +155,10 @@ void show_keys(Model& model, Requests& requests)
 }
 
 // clang-format off
-constexpr std::array<KeyRow, 48> rows = {{
+constexpr std::array<KeyRow, 61> rows = {{
     {"Enter", "send", "sends the line, or runs the /command", enter},
     {"Tab", "complete", "completes a nick, a room, a /command or the :name of an emoji", complete_here},
+    {"Shift-Tab", "complete-back", "goes back to what Tab offered before", complete_back},
     {"PageUp", "page-up", "scrolls back; at the top, fetches what was said before", page_up},
     {"PageDown", "page-down", "scrolls forward", page_down},
     {"Ctrl-Up", "row-up", "scrolls back by a row", row_up},
@@ -166,7 +178,7 @@ constexpr std::array<KeyRow, 48> rows = {{
     {"Ctrl-N", "next-buffer", "shows the next buffer", next_buffer},
     {"Alt-A", "next-unread", "shows the next buffer with something unread", next_unread},
     {"Alt-N", "nick-list", "shows or hides the list of nicks", toggle_members},
-    {"Alt-L", "buffer-list", "shows or hides the list of buffers", toggle_buffers},
+    {"Alt-W", "buffer-list", "shows or hides the list of buffers", toggle_buffers},
     {"Backspace", "erase-left", "deletes to the left", edit<&LineEdit::erase_left>},
     {"Ctrl-H", "erase-left", "deletes to the left", edit<&LineEdit::erase_left>},
     {"Delete", "erase-right", "deletes to the right", edit<&LineEdit::erase_right>},
@@ -179,26 +191,55 @@ constexpr std::array<KeyRow, 48> rows = {{
     {"Alt-F", "word-right", "goes right by a word", edit<&LineEdit::word_right>},
     {"Ctrl-Left", "word-left", "goes left by a word", edit<&LineEdit::word_left>},
     {"Ctrl-Right", "word-right", "goes right by a word", edit<&LineEdit::word_right>},
-    {"Ctrl-W", "kill-word-left", "cuts the word to the left", edit<&LineEdit::kill_word_left>},
+    {"Ctrl-W", "kill-to-space", "cuts to the left up to a space", edit<&LineEdit::kill_to_space>},
     {"Alt-Backspace", "kill-word-left", "cuts the word to the left", edit<&LineEdit::kill_word_left>},
     {"Alt-D", "kill-word-right", "cuts the word to the right", edit<&LineEdit::kill_word_right>},
+    {"Ctrl-Delete", "kill-word-right", "cuts the word to the right", edit<&LineEdit::kill_word_right>},
     {"Ctrl-U", "kill-to-start", "cuts to the start of the line", edit<&LineEdit::kill_to_start>},
+    {"Ctrl-X Backspace", "kill-to-start", "cuts to the start of the line", edit<&LineEdit::kill_to_start>},
     {"Ctrl-K", "kill-to-end", "cuts to the end of the line", edit<&LineEdit::kill_to_end>},
     {"Ctrl-Y", "yank", "puts back what was cut last", edit<&LineEdit::yank>},
     {"Alt-Y", "yank-older", "after Ctrl-Y: puts back what was cut before that", edit<&LineEdit::yank_older>},
+    {"Alt-.", "last-word", "puts the last word of the line before; again, of the line before that", put_last_word},
+    {"Alt-_", "last-word", "puts the last word of the line before; again, of the line before that", put_last_word},
     {"Ctrl-T", "transpose", "swaps two letters", edit<&LineEdit::transpose>},
+    {"Alt-T", "transpose-words", "swaps two words", edit<&LineEdit::transpose_words>},
+    {"Alt-U", "upcase-word", "makes the rest of the word capital letters", edit<&LineEdit::upcase_word>},
+    {"Alt-L", "downcase-word", "makes the rest of the word small letters", edit<&LineEdit::downcase_word>},
+    {"Alt-C", "capitalize-word", "makes the next letter a capital, the rest of its word small", edit<&LineEdit::capitalize_word>},
+    {"Alt-\\", "delete-space", "deletes the spaces around the cursor", edit<&LineEdit::delete_space>},
     {"Ctrl-_", "undo", "undoes the last change", edit<&LineEdit::undo>},
-    {"Alt-U", "undo", "undoes the last change", edit<&LineEdit::undo>},
+    {"Ctrl-X Ctrl-U", "undo", "undoes the last change", edit<&LineEdit::undo>},
+    {"Alt-R", "revert", "undoes all changes of the line", edit<&LineEdit::revert>},
     {"Ctrl-L", "redraw", "draws the screen anew", redraw},
     {"Escape", "dismiss", "closes what /help or /keys shows", dismiss},
+    {"F1", "help", "shows the /commands", show_help},
     {"Alt-H", "help", "shows the /commands", show_help},
-    {"Alt-K", "keys", "shows these keys", show_keys},
+    {"F2", "keys", "shows the keys", show_keys},
+    {"Alt-K", "keys", "shows the keys", show_keys},
 }};
 // clang-format on
 
 constexpr std::array<std::string_view, 18> names = {
     "",     "Paste", "Enter", "Tab",    "Backspace", "Delete", "Left",      "Right", "Up",
     "Down", "Home",  "End",   "PageUp", "PageDown",  "Escape", "Shift-Tab", "",      "Unknown"};
+
+const KeyRow* row_for(std::string_view name, const Model& model)
+{
+    const auto bound = model.settings.keys.find(name);
+    const bool rebound = bound != model.settings.keys.end();
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const KeyRow& one) {
+        return rebound ? one.action == bound->second : one.key == name;
+    });
+    return row == rows.end() ? nullptr : &*row;
+}
+
+bool starts_chord(std::string_view name)
+{
+    return std::any_of(rows.begin(), rows.end(), [&](const KeyRow& row) {
+        return row.key.starts_with(name) && row.key.substr(name.size()).starts_with(' ');
+    });
+}
 
 // Alt-1 to Alt-0: the first ten buffers.
 bool switch_by_digit(const Key& key, Model& model)
@@ -231,25 +272,24 @@ void press(const Key& key, Model& model, Requests& requests)
     model.dirty = true;
     model.hint.clear();
     if (model.ask && press_in_ask(key, model, requests)) {
+        model.chord.clear();
         return;
     }
-    if (key.name == Key::Name::text && !key.control && !key.alt) {
+    const std::string first = std::exchange(model.chord, {});
+    if (first.empty() && key.name == Key::Name::text && !key.control && !key.alt) {
         return model.here().input.insert(key.text);
     }
     if (key.name == Key::Name::paste) {
         return paste(key.text, model, requests);
     }
-    if (switch_by_digit(key, model)) {
+    if (first.empty() && switch_by_digit(key, model)) {
         return;
     }
-    const std::string name = name_of(key);
-    const auto bound = model.settings.keys.find(name);
-    const bool rebound = bound != model.settings.keys.end();
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const KeyRow& one) {
-        return rebound ? one.action == bound->second : one.key == name;
-    });
-    if (row != rows.end()) {
+    const std::string name = concat({first, first.empty() ? "" : " ", name_of(key)});
+    if (const KeyRow* row = row_for(name, model)) {
         row->act(model, requests);
+    } else if (first.empty() && starts_chord(name)) {
+        model.chord = name;
     }
 }
 

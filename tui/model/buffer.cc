@@ -2,6 +2,7 @@
 #include "tui/model/buffer.h"
 
 #include "base/strings.h"
+#include "tui/model/model.h"
 
 #include <algorithm>
 #include <utility>
@@ -35,6 +36,8 @@ bool stands_before(const Member& a, const Member& b)
 }
 
 } // namespace
+
+Buffer::Buffer(Network& whose) : network(&whose), input(whose.model.killed) {}
 
 Member* Buffer::find_member(std::string_view nick)
 {

@@ -34,7 +34,7 @@ struct Fetch {
 struct Buffer {
     enum class Kind { server, room, person };
 
-    explicit Buffer(Network& whose) : network(&whose) {}
+    explicit Buffer(Network& whose);
 
     Network* network; // never null
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tui/model/line_edit.h"
 
+#include "base/strings.h"
+#include "tui/model/recall.h"
 #include "wire/text.h"
 
 #include <algorithm>
@@ -26,6 +28,11 @@ std::string one_line(std::string_view text, std::size_t most)
     return wire::SafeText::from_network(spaced).text();
 }
 
+bool is_of_word(std::string_view text)
+{
+    return wire::is_letter_or_digit(wire::take_code_point(text));
+}
+
 } // namespace
 
 std::size_t LineEdit::before(std::size_t place) const
@@ -49,9 +56,18 @@ void LineEdit::remember()
     }
 }
 
+// A space begins what is undone next.
+bool LineEdit::goes_on_typing(std::string_view text) const
+{
+    const bool one = wire::first_grapheme(text) == text.size();
+    return one && just(Did::type) && (text != " " || (cursor_ > 0 && text_[cursor_ - 1] == ' '));
+}
+
 void LineEdit::insert(std::string_view text)
 {
-    remember();
+    if (!goes_on_typing(text)) {
+        remember();
+    }
     const std::string clean = one_line(text, most_bytes - std::min(most_bytes, text_.size()));
     text_.insert(cursor_, clean);
     cursor_ += clean.size();
@@ -61,6 +77,8 @@ void LineEdit::insert(std::string_view text)
         boundary = after(boundary);
     }
     cursor_ = boundary;
+    did_ = Did::type;
+    did_at_ = cursor_;
 }
 
 void LineEdit::set(std::string_view text)
@@ -88,24 +106,37 @@ void LineEdit::right()
     cursor_ = after(cursor_);
 }
 
+std::size_t LineEdit::start_of_word(std::size_t place) const
+{
+    while (place > 0 && !is_of_word(std::string_view(text_).substr(before(place)))) {
+        place = before(place);
+    }
+    while (place > 0 && is_of_word(std::string_view(text_).substr(before(place)))) {
+        place = before(place);
+    }
+    return place;
+}
+
+std::size_t LineEdit::end_of_word(std::size_t place) const
+{
+    const auto in_word = [&] { return is_of_word(std::string_view(text_).substr(place)); };
+    while (place < text_.size() && !in_word()) {
+        place = after(place);
+    }
+    while (place < text_.size() && in_word()) {
+        place = after(place);
+    }
+    return place;
+}
+
 void LineEdit::word_left()
 {
-    while (cursor_ > 0 && text_[before(cursor_)] == ' ') {
-        left();
-    }
-    while (cursor_ > 0 && text_[before(cursor_)] != ' ') {
-        left();
-    }
+    cursor_ = start_of_word(cursor_);
 }
 
 void LineEdit::word_right()
 {
-    while (cursor_ < text_.size() && text_[cursor_] == ' ') {
-        right();
-    }
-    while (cursor_ < text_.size() && text_[cursor_] != ' ') {
-        right();
-    }
+    cursor_ = end_of_word(cursor_);
 }
 
 void LineEdit::erase_left()
@@ -131,17 +162,18 @@ void LineEdit::kill(std::size_t from, std::size_t to, Side side)
     if (from == to) {
         return;
     }
-    const bool more = did_ == Did::kill && did_at_ == (side == Side::left ? to : from);
+    const bool more =
+        did_ == Did::kill && !killed_->empty() && did_at_ == (side == Side::left ? to : from);
     remember();
     const std::string cut = text_.substr(from, to - from);
     if (!more) {
-        killed_.push_back(cut);
+        killed_->push_back(cut);
     } else {
-        std::string& last = killed_.back();
+        std::string& last = killed_->back();
         last.insert(side == Side::left ? 0 : last.size(), cut);
     }
-    if (killed_.size() > most_killed) {
-        killed_.erase(killed_.begin());
+    if (killed_->size() > most_killed) {
+        killed_->erase(killed_->begin());
     }
     text_.erase(from, to - from);
     cursor_ = from;
@@ -151,16 +183,38 @@ void LineEdit::kill(std::size_t from, std::size_t to, Side side)
 
 void LineEdit::kill_word_left()
 {
-    const std::size_t end = cursor_;
-    word_left();
-    kill(cursor_, end, Side::left);
+    kill(start_of_word(cursor_), cursor_, Side::left);
 }
 
 void LineEdit::kill_word_right()
 {
-    const std::size_t start = cursor_;
-    word_right();
-    kill(start, cursor_, Side::right);
+    kill(cursor_, end_of_word(cursor_), Side::right);
+}
+
+void LineEdit::kill_to_space()
+{
+    std::size_t start = cursor_;
+    while (start > 0 && text_[start - 1] == ' ') {
+        --start;
+    }
+    while (start > 0 && text_[start - 1] != ' ') {
+        --start;
+    }
+    kill(start, cursor_, Side::left);
+}
+
+void LineEdit::delete_space()
+{
+    std::size_t start = cursor_;
+    while (start > 0 && text_[start - 1] == ' ') {
+        --start;
+    }
+    const std::size_t end = std::min(text_.find_first_not_of(' ', cursor_), text_.size());
+    if (start != end) {
+        remember();
+        text_.erase(start, end - start);
+        cursor_ = start;
+    }
 }
 
 void LineEdit::kill_to_start()
@@ -175,8 +229,8 @@ void LineEdit::kill_to_end()
 
 void LineEdit::yank()
 {
-    if (!killed_.empty()) {
-        insert(killed_.back());
+    if (!killed_->empty()) {
+        insert(killed_->back());
         yanked_ = 1;
         did_ = Did::yank;
         did_at_ = cursor_;
@@ -185,14 +239,32 @@ void LineEdit::yank()
 
 void LineEdit::yank_older()
 {
-    if (!just(Did::yank)) {
+    if (!just(Did::yank) || yanked_ > killed_->size()) {
         return;
     }
-    const std::size_t size = (killed_.end() - static_cast<std::ptrdiff_t>(yanked_))->size();
-    yanked_ = yanked_ % killed_.size() + 1;
-    replace_from(cursor_ - std::min(size, cursor_),
-                 *(killed_.end() - static_cast<std::ptrdiff_t>(yanked_)));
+    const auto nth = [&](std::size_t back) {
+        return *(killed_->end() - static_cast<std::ptrdiff_t>(back));
+    };
+    const std::size_t size = nth(yanked_).size();
+    yanked_ = yanked_ % killed_->size() + 1;
+    replace_from(cursor_ - std::min(size, cursor_), nth(yanked_));
     did_ = Did::yank;
+    did_at_ = cursor_;
+}
+
+void LineEdit::put_last_word(const Recall& recall)
+{
+    const bool again = just(Did::last_word);
+    const std::size_t back = again ? words_back_ + 1 : 1;
+    if (back > recall.size()) {
+        return;
+    }
+    const std::string_view line = trim(recall.line(recall.size() - back));
+    const std::string_view word = line.substr(line.rfind(' ') + 1);
+    replace_from(cursor_ - (again ? std::min(word_size_, cursor_) : 0), word);
+    words_back_ = back;
+    word_size_ = word.size();
+    did_ = Did::last_word;
     did_at_ = cursor_;
 }
 
@@ -214,8 +286,72 @@ void LineEdit::transpose()
     cursor_ = end;
 }
 
+// The word before the cursor, or the one it is in, changes places with the one before that.
+void LineEdit::transpose_words()
+{
+    const std::size_t end = end_of_word(cursor_);
+    const std::size_t second = start_of_word(end);
+    const std::size_t first = start_of_word(second);
+    const std::size_t gap = end_of_word(first);
+    if (first == second || gap > second) {
+        return;
+    }
+    remember();
+    const std::string swapped = concat({std::string_view(text_).substr(second, end - second),
+                                        std::string_view(text_).substr(gap, second - gap),
+                                        std::string_view(text_).substr(first, gap - first)});
+    text_.replace(first, end - first, swapped);
+    cursor_ = end;
+}
+
+void LineEdit::change_word(Change change)
+{
+    const std::size_t end = end_of_word(cursor_);
+    if (end == cursor_) {
+        return;
+    }
+    remember();
+    const std::string changed = change(std::string_view(text_).substr(cursor_, end - cursor_));
+    text_.replace(cursor_, end - cursor_, changed);
+    cursor_ += changed.size();
+}
+
+void LineEdit::upcase_word()
+{
+    change_word([](std::string_view word) { return wire::to_upper_case(word); });
+}
+
+void LineEdit::downcase_word()
+{
+    change_word([](std::string_view word) { return wire::to_lower_case(word); });
+}
+
+void LineEdit::capitalize_word()
+{
+    change_word([](std::string_view word) {
+        std::size_t start = 0;
+        while (start < word.size() && !is_of_word(word.substr(start))) {
+            start += wire::first_grapheme(word.substr(start));
+        }
+        const std::size_t size = wire::first_grapheme(word.substr(start));
+        return concat({word.substr(0, start), wire::to_upper_case(word.substr(start, size)),
+                       wire::to_lower_case(word.substr(start + size))});
+    });
+}
+
+void LineEdit::revert()
+{
+    if (!undo_.empty()) {
+        std::swap(undo_.front(), undo_.back());
+        undo();
+        undo_.clear();
+        undo_bytes_ = 0;
+    }
+}
+
 void LineEdit::undo()
 {
+    did_ = Did::other;
     if (!undo_.empty()) {
         undo_bytes_ -= undo_.back().text.size();
         text_ = std::move(undo_.back().text);

@@ -45,9 +45,12 @@ struct Model {
     Settings settings;
     Show buffer_list = Show::by_width;
     Show nick_list = Show::by_width;
-    std::vector<std::string> overlay; // lines shown over the scrollback: /help, /keys
+    // Shown over the scrollback, a title first: "text" or "name TAB meaning", for /help and others.
+    std::vector<std::string> overlay;
     std::size_t overlay_top = 0;
     bool show_raw = false; // lines of the protocol in the server's buffer
+    std::shared_ptr<KillRing> killed = std::make_shared<KillRing>(); // in whatever buffer
+    std::string chord; // the first key of two, "Ctrl-X", until the second
     std::optional<Completion> completion;
     std::optional<Ask> ask;
     std::string hint;          // one line over the status line; goes with the next key

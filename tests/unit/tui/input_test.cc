@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/catch.h"
+#include "tests/unit/tui/desk.h"
 #include "tui/input/complete.h"
 #include "tui/input/keymap.h"
 #include "tui/input/slash.h"
@@ -13,49 +14,12 @@ using namespace hubbub::tui;
 using input::Key;
 using input::Request;
 using input::Requests;
-
-namespace {
-
-struct Desk {
-    model::Model model;
-    Desk()
-    {
-        model.network().nick = "alice";
-        model.network().connection = model::Connection::online;
-        model::Buffer& room = model.network().open("#lobby");
-        room.joined = true;
-        room.put_member({"bob", "", false});
-        room.put_member({"barbara", "", false});
-        room.put_member({"alice", "@", false});
-        model.switch_to(1);
-    }
-    Requests type(std::string_view line)
-    {
-        Requests requests;
-        input::submit(line, model, requests);
-        std::erase_if(requests,
-                      [](const Request& one) { return one.what == Request::What::scroll_to_end; });
-        return requests;
-    }
-    std::string completed(std::string_view typed)
-    {
-        model.here().input.set(typed);
-        input::complete(model);
-        return model.here().input.text();
-    }
-};
-
-Key text_key(std::string text, bool control = false, bool alt = false)
-{
-    Key key;
-    key.name = Key::Name::text;
-    key.text = std::move(text);
-    key.control = control;
-    key.alt = alt;
-    return key;
-}
-
-} // namespace
+using tests::Desk;
+using tests::named_key;
+using tests::pasted;
+using tests::press_all;
+using tests::text_key;
+using tests::type_text;
 
 TEST_CASE("text is said where one is, and two slashes say one")
 {
@@ -128,6 +92,19 @@ TEST_CASE("Tab completes nicks, the last speaker first, rooms and commands")
     CHECK(desk.model.here().input.text() == "barbara: ");
 }
 
+TEST_CASE("Shift-Tab goes back through what Tab offers")
+{
+    Desk desk;
+    desk.model.here().note_speaker("barbara");
+    CHECK(desk.completed("b") == "barbara: ");
+    input::complete(desk.model);
+    CHECK(desk.model.here().input.text() == "bob: ");
+    input::complete(desk.model, input::Onwards::no);
+    CHECK(desk.model.here().input.text() == "barbara: ");
+    input::complete(desk.model, input::Onwards::no);
+    CHECK(desk.model.here().input.text() == "bob: "); // the last one
+}
+
 TEST_CASE("Tab after other words leaves them alone, and goes on only from where the last one ended")
 {
     Desk desk;
@@ -184,70 +161,6 @@ TEST_CASE("closing a buffer shows the next one as read")
     CHECK(desk.model.here().name == "#other");
     CHECK(desk.model.here().unread == 0);
 }
-
-TEST_CASE("each key stands in the table once, and does what it says")
-{
-    std::set<std::string_view> keys;
-    for (const input::KeyRow& row : input::keymap()) {
-        CHECK(keys.insert(row.key).second);
-    }
-    Desk desk;
-    Requests requests;
-    for (const char* letter : {"h", "i"}) {
-        input::press(text_key(letter), desk.model, requests);
-    }
-    input::press(text_key("a", true), desk.model, requests);
-    CHECK(desk.model.here().input.cursor() == 0);
-    input::press(text_key("1", false, true), desk.model, requests);
-    CHECK(desk.model.current == 0);
-    input::press(text_key("2", false, true), desk.model, requests);
-    CHECK(desk.model.current == 1);
-    CHECK(requests.empty());
-    Key enter;
-    enter.name = Key::Name::enter;
-    input::press(enter, desk.model, requests);
-    CHECK(requests.size() == 2);
-    CHECK(desk.model.here().input.empty());
-    requests.clear();
-    input::press(text_key("d", true), desk.model, requests);
-    CHECK(requests.at(0).what == Request::What::quit);
-}
-
-namespace {
-
-Key named_key(Key::Name name)
-{
-    Key key;
-    key.name = name;
-    return key;
-}
-
-Requests press_all(Desk& desk, const std::vector<Key>& keys)
-{
-    Requests requests;
-    for (const Key& key : keys) {
-        input::press(key, desk.model, requests);
-    }
-    std::erase_if(requests,
-                  [](const Request& one) { return one.what == Request::What::scroll_to_end; });
-    return requests;
-}
-
-Key pasted(std::string text)
-{
-    Key key = named_key(Key::Name::paste);
-    key.text = std::move(text);
-    return key;
-}
-
-void type_text(Desk& desk, std::string_view text)
-{
-    for (const char c : text) {
-        press_all(desk, {text_key(std::string(1, c))});
-    }
-}
-
-} // namespace
 
 TEST_CASE("one pasted line goes into the input, several ask what to do with them")
 {
