@@ -5,6 +5,7 @@
 //     stalled_bench HUBBUBD
 #include "tests/bench/bench_server.h"
 #include "tests/bench/crowd.h"
+#include "tests/bench/machine.h"
 
 #include <algorithm>
 #include <cstdio>
