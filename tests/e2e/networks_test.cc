@@ -112,6 +112,7 @@ TEST_CASE("another server is gone to by its address, from the first")
     pty.expect("#lobby");
     pty.type("/connect " + second.address() + "\r");
     bob.expect("JOIN");
+    pty.expect("bob"); // the room is shown, where what is told next is told
     pty.type("/connect nonsense here\r");
     pty.expect("is not HOST, HOST:PORT");
     pty.type("/reconnect nowhere\r");
