@@ -45,6 +45,9 @@ class Typist {
     }
     void clear_line()
     {
+        if (typed_.empty()) {
+            return; // no row is without an empty text: it would be waited for in vain
+        }
         stage_.terminal().type("\x15"); // Ctrl-U
         const std::string was = std::exchange(typed_, {});
         stage_.until([&] { return stage_.terminal().row(row_).find(was) == std::string::npos; },
