@@ -10,7 +10,6 @@
 #include "commands/registration.h"
 #include "commands/reply.h"
 #include "commands/server.h"
-#include "core/isupport.h"
 #include "wire/names.h"
 
 #include <array>
@@ -78,7 +77,7 @@ void user(Context& context)
 void send_isupport(core::Network& network, core::Session& session)
 {
     constexpr std::size_t tokens_a_line = 12;
-    const std::vector<std::string> tokens = core::isupport(network.settings());
+    const std::vector<std::string>& tokens = network.isupport();
     const wire::NumericRow& row = wire::row_of(Numeric::rpl_isupport);
     for (std::size_t start = 0; start < tokens.size(); start += tokens_a_line) {
         wire::Line line(network.settings().name, row.code, {nick_of(session)});

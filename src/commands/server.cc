@@ -219,20 +219,14 @@ void send_motd(core::Network& network, core::Session& session)
 void send_lusers(core::Network& network, core::Session& session)
 {
     const core::World& world = network.world();
-    std::size_t invisible = 0;
-    std::size_t operators = 0;
-    world.each_user([&](const core::User& user) {
-        invisible += user.is_invisible() ? 1U : 0U;
-        operators += user.is_operator() ? 1U : 0U;
-    });
-    std::size_t unknown = 0;
-    world.each_session([&](const core::Session& one) { unknown += one.user == nullptr ? 1U : 0U; });
+    const core::Census& census = world.census();
+    const std::size_t unknown = world.sessions() - census.registered;
     const std::string users = std::to_string(world.users());
     const std::string most = std::to_string(network.most_users());
     reply(network, session, Numeric::rpl_luserclient,
-          {concat({"There are ", std::to_string(world.users() - invisible), " users and ",
-                   std::to_string(invisible), " invisible on 1 servers"})});
-    reply(network, session, Numeric::rpl_luserop, {std::to_string(operators)});
+          {concat({"There are ", std::to_string(world.users() - census.invisible), " users and ",
+                   std::to_string(census.invisible), " invisible on 1 servers"})});
+    reply(network, session, Numeric::rpl_luserop, {std::to_string(census.operators)});
     reply(network, session, Numeric::rpl_luserunknown, {std::to_string(unknown)});
     reply(network, session, Numeric::rpl_luserchannels, {std::to_string(world.channels())});
     reply(network, session, Numeric::rpl_luserme,

@@ -28,7 +28,7 @@ const Record& record_in(const Entry& entry)
 void become(Stage& stage, User& user, std::string_view account)
 {
     user.account = account;
-    account.empty() ? user.modes.clear('r') : user.modes.set('r');
+    stage.world.set_mode(user, 'r', !account.empty());
     const wire::Line line(user.source, "ACCOUNT", {account.empty() ? "*" : account});
     stage.outbox.to(Audience::neighbours_of(user).and_monitors().with(Cap::account_notify), line);
 }

@@ -131,13 +131,13 @@ void apply_connect(Stage& stage, Entry& entry)
     user.flags = entry.flags;
     user.since = entry.time;
     for (const char letter : stage.settings.default_user_modes) {
-        user.modes.set(letter);
+        stage.world.set_mode(user, letter, true);
     }
     if (!user.account.empty()) {
-        user.modes.set('r');
+        stage.world.set_mode(user, 'r', true);
     }
     if ((entry.flags & user_secure) != 0) {
-        user.modes.set('Z');
+        stage.world.set_mode(user, 'Z', true);
     }
     entry.user = user.id;
     if (stage.origin != nullptr) {
@@ -265,7 +265,7 @@ void apply_user_mode(Stage& stage, Entry& entry)
     std::vector<ModeChange> done;
     for (const ModeChange& change : read_mode_changes(entry.text)) {
         if (user.modes.has(change.letter) != change.adding) {
-            change.adding ? user.modes.set(change.letter) : user.modes.clear(change.letter);
+            stage.world.set_mode(user, change.letter, change.adding);
             done.push_back(change);
             if (change.letter == 'o' && !change.adding) {
                 user.privileges = {};

@@ -3,6 +3,7 @@
 
 #include "base/ensure.h"
 #include "base/strings.h"
+#include "core/isupport.h"
 #include "core/kinds.h"
 #include "core/shelves.h"
 
@@ -34,8 +35,8 @@ void mark_as_bot(Entry& entry)
 
 Network::Network(Journal& journal, Transport& transport, const Clock& clock, Settings settings)
     : journal_(journal), transport_(transport), clock_(clock), settings_(std::move(settings)),
-      outbox_(world_, transport), started_(clock.wall()), started_at_(clock.now()),
-      calendar_(clock), applied_(journal.last_number())
+      isupport_(core::isupport(settings_)), outbox_(world_, transport), started_(clock.wall()),
+      started_at_(clock.now()), calendar_(clock), applied_(journal.last_number())
 {
     outbox_.set_server_name(settings_.name);
     open_lobby(world_, settings_, started_);
@@ -44,6 +45,7 @@ Network::Network(Journal& journal, Transport& transport, const Clock& clock, Set
 void Network::replace_settings(Settings settings)
 {
     settings_ = std::move(settings);
+    isupport_ = core::isupport(settings_);
     outbox_.set_server_name(settings_.name);
     open_lobby(world_, settings_, clock_.wall());
 }

@@ -76,6 +76,8 @@ class Network {
     const Clock& clock() const { return clock_; }
     const Settings& settings() const { return settings_; }
     void replace_settings(Settings settings);
+    // The tokens of RPL_ISUPPORT, by these settings.
+    const std::vector<std::string>& isupport() const { return isupport_; }
     void set_followup(Followup& followup) { followup_ = &followup; }
     // How often each command was used; for STATS.
     void count_use(std::string_view command) { ++uses_[command]; }
@@ -179,6 +181,7 @@ class Network {
     Transport& transport_;
     const Clock& clock_;
     Settings settings_;
+    std::vector<std::string> isupport_;
     World world_;
     Outbox outbox_;
     Followup* followup_ = nullptr;

@@ -11,7 +11,7 @@ namespace hubbub::core {
 void apply_oper(Stage& stage, Entry& entry)
 {
     User& user = *stage.world.find(entry.user);
-    user.modes.set('o');
+    stage.world.set_mode(user, 'o', true);
     user.operator_name = entry.subject;
     user.privileges = Privileges(entry.flags);
     const Rendered mode(entry, stage.epoch);

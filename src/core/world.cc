@@ -73,6 +73,7 @@ void World::attach(Session& session, User& user)
     session.user = &user;
     session.registration.reset();
     user.sessions.push_back(&session);
+    ++census_.registered;
 }
 
 void World::detach(Session& session)
@@ -81,6 +82,7 @@ void World::detach(Session& session)
     std::erase(session.user->sessions, &session);
     session.last_nick = session.user->nick;
     session.user = nullptr;
+    --census_.registered;
 }
 
 User& World::add_user(std::string_view nick, std::string_view username, std::string_view host)
@@ -106,7 +108,26 @@ void World::remove_user(User& user)
         withdraw_invitation(user, *find(user.invitations.back()));
     }
     nicks_.erase(fold(user.nick));
+    count_modes(user, false);
     users_.retire(user.id);
+}
+
+void World::set_mode(User& user, char letter, bool on)
+{
+    count_modes(user, false);
+    on ? user.modes.set(letter) : user.modes.clear(letter);
+    count_modes(user, true);
+}
+
+void World::count_modes(const User& user, bool adding)
+{
+    const auto count = [&](std::size_t& those, bool is_one) {
+        if (is_one) {
+            adding ? ++those : --those;
+        }
+    };
+    count(census_.invisible, user.is_invisible());
+    count(census_.operators, user.is_operator());
 }
 
 void World::rename(User& user, std::string_view nick)
@@ -323,8 +344,20 @@ void World::check_channel(const Channel& channel) const
     }
 }
 
+Census World::taken_census() const
+{
+    Census census;
+    users_.each([&](const User& user) {
+        census.invisible += user.is_invisible() ? 1U : 0U;
+        census.operators += user.is_operator() ? 1U : 0U;
+    });
+    sessions_.each([&](const Session& one) { census.registered += one.user != nullptr ? 1U : 0U; });
+    return census;
+}
+
 void World::check_invariants() const
 {
+    HUBBUB_ENSURE(census_ == taken_census());
     HUBBUB_ENSURE(nicks_.size() == users_.size());
     HUBBUB_ENSURE(channel_names_.size() == channels_.size());
     users_.each([&](const User& user) { check_user(user); });

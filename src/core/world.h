@@ -20,6 +20,14 @@
 
 namespace hubbub::core {
 
+// How many there are of some kinds, kept as they come and go: each who comes is told of them.
+struct Census {
+    std::size_t invisible = 0;
+    std::size_t operators = 0;
+    std::size_t registered = 0; // sessions that are somebody
+    friend bool operator==(const Census&, const Census&) = default;
+};
+
 class World {
   public:
     explicit World(wire::Casemapping mapping = wire::Casemapping::ascii) : mapping_(mapping) {}
@@ -39,6 +47,7 @@ class World {
     std::size_t users() const { return users_.size(); }
     std::size_t channels() const { return channels_.size(); }
     std::size_t sessions() const { return sessions_.size(); }
+    const Census& census() const { return census_; }
     template <typename Visit>
     void each_user(Visit&& visit) const
     {
@@ -79,6 +88,7 @@ class World {
     void remove_user(User& user);
     // Requires: nobody else has the nick.
     void rename(User& user, std::string_view nick);
+    void set_mode(User& user, char letter, bool on);
     void rehost(User& user, std::string_view username, std::string_view host);
 
     // For WHOWAS, of the last most.
@@ -123,11 +133,14 @@ class World {
   private:
     const wire::Folded& asked_for(std::string_view name) const;
     void remove_channel(Channel& channel);
+    void count_modes(const User& user, bool adding);
+    Census taken_census() const;
     void check_user(const User& user) const;
     void check_channel(const Channel& channel) const;
 
     wire::Casemapping mapping_;
     mutable wire::Folded asked_for_; // the name last looked up, for its room
+    Census census_;
     SlotMap<User> users_;
     SlotMap<Channel> channels_;
     SlotMap<Session> sessions_;

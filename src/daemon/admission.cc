@@ -18,7 +18,7 @@ std::string range_of(std::string_view address, std::string_view ipv4, std::strin
     }
     const bool dotted = address.find(':') == std::string_view::npos;
     const auto range = wire::Cidr::parse(concat({address, "/", dotted ? ipv4 : ipv6}));
-    return range ? range->text() : std::string(address);
+    return range ? range->key() : std::string(address);
 }
 
 std::string customer(const std::string& address)
@@ -60,21 +60,23 @@ std::optional<TurnedAway> Admission::enter(const AdmissionLimits& limits,
     const bool exempt =
         std::any_of(limits.exempt.begin(), limits.exempt.end(),
                     [&](const wire::Cidr& range) { return range.contains(address); });
-    if (const auto why = exempt ? std::nullopt : weigh_address(limits, address, now)) {
+    const std::string who = customer(address);
+    const std::string where = network(address);
+    if (const auto why = exempt ? std::nullopt : weigh_address(limits, who, where, now)) {
         return why;
     }
     ++all_;
-    ++by_address_[customer(address)];
-    ++by_network_[network(address)];
+    ++by_address_[who];
+    ++by_network_[where];
     return std::nullopt;
 }
 
 std::optional<TurnedAway> Admission::weigh_address(const AdmissionLimits& limits,
-                                                   const std::string& address, Instant now)
+                                                   const std::string& who, const std::string& where,
+                                                   Instant now)
 {
-    const std::string who = customer(address);
     if (is_full(by_address_, who, limits.per_address) ||
-        is_full(by_network_, network(address), limits.per_network)) {
+        is_full(by_network_, where, limits.per_network)) {
         return TurnedAway::too_many;
     }
     if (limits.per_minute == 0) {

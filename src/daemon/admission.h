@@ -37,8 +37,8 @@ class Admission {
 
   private:
     using Counts = std::unordered_map<std::string, std::size_t>;
-    std::optional<TurnedAway> weigh_address(const AdmissionLimits& limits,
-                                            const std::string& address, Instant now);
+    std::optional<TurnedAway> weigh_address(const AdmissionLimits& limits, const std::string& who,
+                                            const std::string& where, Instant now);
 
     std::size_t all_ = 0;
     Counts by_address_;

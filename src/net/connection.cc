@@ -71,7 +71,6 @@ void Connection::Deleter::operator()(bufferevent* event) const noexcept
 Connection::Connection(Loop& loop, int fd, const TlsContext* tls, Handler& handler)
     : loop_(loop), handler_(handler), fd_(fd)
 {
-    set_socket_options(fd);
     if (tls == nullptr) {
         connected_ = true;
         adopt(bufferevent_socket_new(loop.base(), fd, BEV_OPT_CLOSE_ON_FREE));

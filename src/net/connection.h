@@ -111,8 +111,8 @@ class Connection {
     bool finishing_ = false;     // sending ends when the queue is empty
 };
 
-// For a socket just accepted or made: no delays, keepalive, and a bound on what the kernel swallows
-// for a reader that has stopped.
+// For a socket just made: no delays, keepalive, and a bound on what the kernel swallows for a
+// reader that has stopped. What a TCP socket accepts has these from the one that listens.
 void set_socket_options(int fd);
 
 } // namespace hubbub::net

@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "base/strings.h"
+#include "net/connection.h"
 
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -15,6 +16,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
+#include <limits>
 #include <utility>
 
 namespace hubbub::net {
@@ -28,13 +30,14 @@ constexpr Millis quiet_time = std::chrono::minutes(1);
 constexpr rlim_t kept_back = 16;
 constexpr const char* too_few = "too few file descriptors are left";
 
-// Whether a client may still have a descriptor with that number. The kernel gives the lowest that
-// is free: all below it are in use.
-bool may_be_a_client(int fd)
+// The highest descriptor that a client may have, and one more. The kernel gives the lowest that is
+// free: all below it are in use.
+int end_of_clients()
 {
     rlimit files{};
     getrlimit(RLIMIT_NOFILE, &files);
-    return static_cast<rlim_t>(fd) < files.rlim_cur - std::min(kept_back, files.rlim_cur / 4);
+    const rlim_t end = files.rlim_cur - std::min(kept_back, files.rlim_cur / 4);
+    return static_cast<int>(std::min<rlim_t>(end, std::numeric_limits<int>::max()));
 }
 
 Error cannot_listen(const Address& address, int error)
@@ -110,8 +113,10 @@ Result<std::unique_ptr<Listener>> Listener::adopt(Loop& loop, int fd, Accepted a
 }
 
 Listener::Listener(Loop& loop, int fd, Accepted accepted, std::string path)
-    : loop_(loop), fd_(fd), accepted_(std::move(accepted)), path_(std::move(path))
+    : loop_(loop), fd_(fd), accepted_(std::move(accepted)), path_(std::move(path)),
+      local_(address().is_unix())
 {
+    set_socket_options(fd_);
     watch();
 }
 
@@ -139,14 +144,18 @@ void Listener::watch()
 
 void Listener::accept_some()
 {
+    const int end = end_of_clients();
     for (int i = 0; i < most_at_once; ++i) {
         sockaddr_storage storage{};
         socklen_t size = sizeof storage;
         const int fd = accept4(fd_, reinterpret_cast<sockaddr*>(&storage), &size,
                                SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0) {
+            if (local_) { // these inherit nothing. unix(7)
+                set_socket_options(fd);
+            }
             accepted_(fd, {reinterpret_cast<const sockaddr*>(&storage), size});
-            if (!may_be_a_client(fd + 1)) {
+            if (fd + 1 >= end) {
                 return rest(too_few);
             }
             continue;
@@ -185,7 +194,7 @@ void Listener::wake_up()
     if (lowest >= 0) {
         close(lowest);
     }
-    if (lowest < 0 || !may_be_a_client(lowest)) {
+    if (lowest < 0 || lowest >= end_of_clients()) {
         return rest(too_few);
     }
     short_ = false;

@@ -48,6 +48,7 @@ class Listener {
     int fd_;
     Accepted accepted_;
     std::string path_; // of a unix socket of our making; removed at the end
+    bool local_;       // a unix socket
     std::optional<FdWatch> watch_;
     std::optional<Timer> pause_; // while short: until the next look
     std::optional<Timer> quiet_; // after a shortage: another one is not worth a line of the log

@@ -89,4 +89,11 @@ std::string Cidr::text() const
     return text;
 }
 
+std::string Cidr::key() const
+{
+    std::string key(bytes_.begin(), bytes_.end());
+    key.push_back(static_cast<char>(prefix_));
+    return key;
+}
+
 } // namespace hubbub::wire

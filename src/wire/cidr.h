@@ -22,6 +22,9 @@ class Cidr {
     // The range as it is meant: without the bits outside its prefix, and no prefix of full length.
     std::string text() const;
 
+    // Of equal ranges the same, of others another; 17 bytes that are no text.
+    std::string key() const;
+
   private:
     std::array<std::uint8_t, 16> bytes_{}; // IPv4 is ::ffff:0:0/96
     unsigned prefix_ = 128;

@@ -36,6 +36,17 @@ TEST_CASE("an address alone is the range of one")
     CHECK_FALSE(Cidr::parse("0.0.0.0/0")->contains("2001:db8::1"));
 }
 
+TEST_CASE("ranges that are equal have one key, and no others")
+{
+    const auto key = [](const char* text) { return Cidr::parse(text)->key(); };
+    CHECK(key("192.0.2.77/24") == key("192.0.2.0/24"));
+    CHECK(key("::ffff:192.0.2.77/120") == key("192.0.2.0/24"));
+    CHECK(key("192.0.2.0/24") != key("192.0.3.0/24"));
+    CHECK(key("192.0.2.0/24") != key("192.0.2.0/25"));
+    CHECK(key("2001:db8::1/64") == key("2001:db8::2/64"));
+    CHECK(key("2001:db8::/64") != key("2001:db8:0:1::/64"));
+}
+
 TEST_CASE("what is no range is none")
 {
     for (const char* text : {"", "/", "host", "192.0.2.0/33", "192.0.2.0/", "192.0.2.0/-1",
