@@ -38,8 +38,13 @@ Match match_http_verb(std::string_view text)
 {
     Match best = Match::no;
     for (const std::string_view verb : http_verbs) {
+        const Match of_verb = match(text, verb);
+        if (of_verb != Match::yes) {
+            best = std::max(best, of_verb);
+            continue;
+        }
         for (const std::string_view target : {" /", " *", " http"}) {
-            best = std::max(best, match(text, concat({verb, target})));
+            best = std::max(best, match(text.substr(verb.size()), target));
         }
     }
     return best;
