@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+#include "tui/net/uplink.h"
+
+#include "net/listener.h"
+#include "tests/support/catch.h"
+#include "tests/support/fake_clock.h"
+#include "tests/support/turn_until.h"
+#include "tui/net/trust.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace hubbub;
+using hubbub::net::Address;
+using hubbub::net::Listener;
+using hubbub::net::Loop;
+using tests::turn_until;
+using tui::net::Target;
+using tui::net::Tls;
+using tui::net::Uplink;
+
+namespace {
+
+struct Heard final : Uplink::Listener {
+    void on_up() override { up = true; }
+    void on_line(std::string_view line) override { lines.emplace_back(line); }
+    void on_down(std::string_view why) override { down = why; }
+    void on_note(std::string_view) override {}
+
+    bool up = false;
+    std::vector<std::string> lines;
+    std::string down;
+};
+
+// A server of the test's on one end, the uplink on the other.
+struct Link {
+    Link()
+    {
+        Target target;
+        target.port = server->address().port();
+        target.tls = Tls::never;
+        uplink = std::make_unique<Uplink>(loop, clock, target, trust, heard);
+        uplink->connect();
+        turn_until(loop, [&] { return heard.up && fd >= 0; });
+    }
+    ~Link() { close(fd); }
+    Link(const Link&) = delete;
+    Link& operator=(const Link&) = delete;
+
+    // What is sent over loopback has arrived when the call is over.
+    void say(std::string_view bytes) const
+    {
+        REQUIRE(send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
+                static_cast<ssize_t>(bytes.size()));
+    }
+    // All that is ready is done.
+    void turn()
+    {
+        for (int i = 0; i < 20; ++i) {
+            loop.run_once(Loop::Wait::not_at_all);
+        }
+    }
+    void hear(std::size_t lines)
+    {
+        turn_until(loop, [&] { return heard.lines.size() == lines; });
+    }
+
+    Loop loop;
+    tests::FakeClock clock;
+    tui::net::Trust trust{""};
+    int fd = -1;
+    std::unique_ptr<Listener> server =
+        Listener::open(loop, Address::from_host("127.0.0.1", 0).take(),
+                       [this](int one, const Address&) { fd = one; })
+            .take();
+    Heard heard;
+    std::unique_ptr<Uplink> uplink;
+};
+
+} // namespace
+
+TEST_CASE("while it is held nothing is read, and then all of it")
+{
+    Link link;
+    link.say("one\r\n");
+    link.hear(1);
+    link.uplink->hold();
+    link.uplink->hold();
+    link.say("two\r\nthree\r\n");
+    link.turn();
+    CHECK(link.heard.lines.size() == 1);
+
+    link.uplink->go_on();
+    link.hear(3);
+    CHECK(link.heard.lines == std::vector<std::string>{"one", "two", "three"});
+    link.uplink->go_on(); // changes nothing
+    link.say("four\r\n");
+    link.hear(4);
+}
+
+TEST_CASE("a flood is read on, whoever would hold it")
+{
+    Link link;
+    constexpr std::size_t count = 4096;
+    std::string flood;
+    for (std::size_t i = 0; i < count; ++i) {
+        flood += "abcdef\r\n";
+    }
+    link.say(flood);
+    link.hear(count);
+    link.uplink->hold();
+    link.say("and more\r\n");
+    link.hear(count + 1);
+
+    link.uplink->hold(); // that was little: now it waits
+    link.say("and later\r\n");
+    link.turn();
+    CHECK(link.heard.lines.size() == count + 1);
+}
+
+TEST_CASE("one that is held and closed by its server tells so when it goes on")
+{
+    Link link;
+    link.say("one\r\n");
+    link.hear(1);
+    link.uplink->hold();
+    link.say("the last words\r\n");
+    REQUIRE(shutdown(link.fd, SHUT_WR) == 0);
+    link.turn();
+    CHECK(link.heard.down.empty());
+    link.uplink->go_on();
+    turn_until(link.loop, [&] { return !link.heard.down.empty(); });
+    CHECK(link.heard.lines.back() == "the last words");
+}
