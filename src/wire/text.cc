@@ -276,6 +276,16 @@ std::string to_utf8(char32_t code_point)
     return {reinterpret_cast<const char*>(buffer), static_cast<std::size_t>(size)};
 }
 
+std::size_t plain_run(std::string_view text)
+{
+    std::size_t size = 0;
+    while (size < text.size() && is_ascii_printable(text[size])) {
+        ++size;
+    }
+    // What follows may be a mark on the last one.
+    return size == text.size() || size == 0 ? size : size - 1;
+}
+
 std::size_t first_grapheme(std::string_view text)
 {
     if (text.empty()) {
@@ -347,6 +357,9 @@ Columns columns_of(std::string_view text)
 {
     Columns total;
     while (!text.empty()) {
+        const std::size_t plain = plain_run(text);
+        total += Columns(static_cast<int>(plain));
+        text.remove_prefix(plain);
         const std::size_t size = first_grapheme(text);
         total += columns_of_grapheme(text.substr(0, size));
         text.remove_prefix(size);

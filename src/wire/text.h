@@ -29,6 +29,9 @@ bool is_usual_spelling(std::string_view text);
 char32_t take_code_point(std::string_view& text);
 std::string to_utf8(char32_t code_point);
 
+// How many of the bytes at the front are letters of ASCII, or spaces and the like, that are a
+// cluster of one column each, whatever follows.
+std::size_t plain_run(std::string_view text);
 // The bytes of the first grapheme cluster; 0 only of nothing. Invalid bytes count one each.
 std::size_t first_grapheme(std::string_view text);
 // Where the last grapheme cluster begins.

@@ -143,6 +143,9 @@ void Painter::paint(Frame frame, std::string& out)
 // here. Of the next row, likewise.
 int Painter::paint_row(const Frame& frame, int row, int spilled, std::string& out)
 {
+    if (spilled == 0 && frame.has_same_row(*shown_, row)) {
+        return 0;
+    }
     const int columns = frame.size().columns;
     const int blank = capabilities_.erase_to_right.empty() ? columns : blank_from(frame, row);
     for (int column = 0; column < columns; ++column) {

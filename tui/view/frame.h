@@ -10,10 +10,12 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace hubbub::tui::view {
@@ -33,8 +35,14 @@ struct Face {
     bool underline = false;
     bool strike = false;
     bool reverse = false;
-    friend bool operator==(const Face&, const Face&) = default;
+    std::array<std::uint8_t, 2>
+        unused{}; // nothing of a face is padding: they are compared as bytes
+    friend bool operator==(const Face& a, const Face& b)
+    {
+        return std::memcmp(&a, &b, sizeof a) == 0;
+    }
 };
+static_assert(std::has_unique_object_representations_v<Face>);
 
 // Small, for there are thousands in each frame, and most hold one letter. Frame::text() reads it.
 struct Cell {
@@ -46,8 +54,13 @@ struct Cell {
     std::uint32_t link = 0; // Frame::link(); 0: none
     Face face;
     std::uint8_t size = 1; // of the bytes; 0: covered by the wide one to the left; or elsewhere
-    friend bool operator==(const Cell&, const Cell&) = default;
+    std::array<std::uint8_t, 3> unused{}; // as in a face
+    friend bool operator==(const Cell& a, const Cell& b)
+    {
+        return std::memcmp(&a, &b, sizeof a) == 0;
+    }
 };
+static_assert(std::has_unique_object_representations_v<Cell>);
 
 class Frame {
   public:
@@ -66,16 +79,32 @@ class Frame {
                                             : std::string_view(cell.bytes.data(), cell.size);
     }
 
+    // Whether the row holds the same cells; the other frame is as wide.
+    bool has_same_row(const Frame& other, int row) const
+    {
+        return std::memcmp(&at(0, row), &other.at(0, row),
+                           static_cast<std::size_t>(size_.columns) * sizeof(Cell)) == 0;
+    }
+
     // Writes safe text from a cell on, cut at right (exclusive) or at the frame's edge. Returns the
     // column after it.
     int write(int column, int row, std::string_view text, const Face& face, int right = 1 << 20,
               std::uint32_t link = 0)
     {
+        const int edge = std::min(right, size_.columns);
         while (!text.empty() && row >= 0 && row < size_.rows) {
+            if (const std::size_t plain = wire::plain_run(text); plain != 0) {
+                if (column >= edge) {
+                    break;
+                }
+                column = put_plain(column, row, text.substr(0, plain), face, edge, link);
+                text.remove_prefix(plain);
+                continue;
+            }
             const std::size_t bytes = wire::first_grapheme(text);
             const int width = wire::columns_of_grapheme(text.substr(0, bytes)).count;
             if (width > 0) {
-                if (column + width > std::min(right, size_.columns)) {
+                if (column + width > edge) {
                     break;
                 }
                 put(column, row, text.substr(0, bytes), width, face, link);
@@ -123,6 +152,23 @@ class Frame {
         }
         return grapheme.substr(0, size);
     }
+    // A letter a cell, up to the edge. Returns the column after the last.
+    int put_plain(int column, int row, std::string_view letters, const Face& face, int edge,
+                  std::uint32_t link)
+    {
+        Cell cell{.link = link, .face = face};
+        for (const char letter : letters) {
+            if (column >= edge) {
+                break;
+            }
+            if (column >= 0) {
+                cell.bytes.front() = letter;
+                cells_[index(column, row)] = cell;
+            }
+            ++column;
+        }
+        return column;
+    }
     void put(int column, int row, std::string_view grapheme, int width, const Face& face,
              std::uint32_t link)
     {
@@ -131,7 +177,7 @@ class Frame {
         }
         grapheme = bounded(grapheme);
         Cell& cell = cells_[index(column, row)];
-        cell = Cell{{}, link, face, static_cast<std::uint8_t>(grapheme.size())};
+        cell = Cell{{}, link, face, static_cast<std::uint8_t>(grapheme.size()), {}};
         if (grapheme.size() <= cell.bytes.size()) {
             std::copy(grapheme.begin(), grapheme.end(), cell.bytes.begin());
         } else {
@@ -141,7 +187,7 @@ class Frame {
             long_ones_.try_emplace(number, grapheme);
         }
         if (width == 2) {
-            cells_[index(column + 1, row)] = Cell{{}, link, face, 0};
+            cells_[index(column + 1, row)] = Cell{{}, link, face, 0, {}};
         }
     }
     // Of the same text the same in every frame, so that cells can be compared.

@@ -83,6 +83,19 @@ TEST_CASE("each wrong piece becomes one replacement character")
     CHECK(repair_utf8("\xff\xff") == "\ufffd\ufffd");
 }
 
+TEST_CASE("a plain run ends before the letter that a mark may stand on")
+{
+    CHECK(plain_run("") == 0);
+    CHECK(plain_run("tea 4 2!") == 8);
+    CHECK(plain_run("caf\u00e9") == 2);
+    CHECK(plain_run("e\u0301") == 0);
+    CHECK(plain_run("1\ufe0f\u20e3") == 0); // a keycap
+    CHECK(plain_run("\u00e9") == 0);
+    CHECK(plain_run("ab\x02") == 1);
+    CHECK(plain_run("\r\n") == 0);
+    CHECK(plain_run("a\x7f") == 0);
+}
+
 TEST_CASE("clusters are what people call characters")
 {
     CHECK(graphemes("ab") == std::vector<std::string>{"a", "b"});
