@@ -334,7 +334,7 @@ void App::draw()
         return;
     }
     model_.dirty = false;
-    screen_->paint(view::render(model_, screen_->size()));
+    screen_->paint(view::render(model_, screen_->size(), rows_));
     if (screen_->is_stalled()) {
         stalled_.emplace(loop_, screen_->fd(), FdWatch::For::writing, [this] {
             screen_->go_on();

@@ -15,6 +15,7 @@
 #include "tui/sessions.h"
 #include "tui/sleep_watch.h"
 #include "tui/term/screen.h"
+#include "tui/view/row_cache.h"
 
 #include <memory>
 #include <optional>
@@ -49,6 +50,7 @@ class App {
     hubbub::net::Loop& loop_;
     const Clock& clock_;
     std::unique_ptr<term::Screen> screen_;
+    view::RowCache rows_;
     Options options_;
     model::Model model_;
     net::Trust trust_;

@@ -63,7 +63,7 @@ class Room {
     void draw()
     {
         out_.clear();
-        painter_.paint(view::render(model_, size), out_);
+        painter_.paint(view::render(model_, size, rows_), out_);
     }
 
     std::size_t bytes() const { return out_.size(); }
@@ -71,6 +71,7 @@ class Room {
   private:
     model::Model model_;
     term::Painter painter_;
+    view::RowCache rows_;
     std::string out_;
     std::size_t number_ = 0;
 };

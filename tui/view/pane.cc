@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tui/view/pane.h"
 
-#include "base/calendar.h"
 #include "base/strings.h"
 #include "tui/view/colors.h"
 #include "tui/view/days.h"
@@ -71,7 +70,8 @@ std::string text_of(const ChatLine& line)
     return text;
 }
 
-std::vector<PaneRow> rows_of_text(const ChatLine& line, std::string text, const Layout& layout)
+std::vector<PaneRow> rows_of_text(const ChatLine& line, std::string text, const Layout& layout,
+                                  RowCache& cache)
 {
     Head head = head_of(line);
     int indent = layout.time_columns;
@@ -85,14 +85,15 @@ std::vector<PaneRow> rows_of_text(const ChatLine& line, std::string text, const 
     }
     const int width = std::max(layout.lines.width() - indent, 1);
     std::vector<PaneRow> rows;
-    for (Row& one : wrap(text, width, text_face(line))) {
+    for (const Row& one : cache.wrapped(text, width, text_face(line))) {
         PaneRow row;
         if (rows.empty()) {
-            row.time = line.time == WallTime{} ? std::string{}
-                                               : write_time(line.time, layout.time.c_str());
+            if (line.time != WallTime{}) {
+                row.time = cache.written(line.time, layout.time);
+            }
             row.head = {{head.text, head.face}};
         }
-        row.text = std::move(one);
+        row.text = &one;
         rows.push_back(std::move(row));
     }
     return rows;
@@ -107,7 +108,8 @@ PaneRow rule(std::string text)
 }
 
 // The line's rows, and before them what is drawn between it and the line above.
-std::vector<PaneRow> rows_at(const Buffer& buffer, const Layout& layout, std::size_t index)
+std::vector<PaneRow> rows_at(const Buffer& buffer, const Layout& layout, std::size_t index,
+                             RowCache& cache)
 {
     const ChatLine line = buffer.lines[index];
     std::vector<PaneRow> rows;
@@ -125,7 +127,7 @@ std::vector<PaneRow> rows_at(const Buffer& buffer, const Layout& layout, std::si
         rows.push_back(rule("new"));
     }
     const std::string text = is_presence(line) ? presence_text(buffer, index) : text_of(line);
-    for (PaneRow& row : rows_of_text(line, text, layout)) {
+    for (PaneRow& row : rows_of_text(line, text, layout, cache)) {
         row.found = buffer.marks.found == index;
         rows.push_back(std::move(row));
     }
@@ -145,7 +147,7 @@ Anchor bottom_of(const Buffer& buffer)
 
 } // namespace
 
-std::vector<PaneRow> rows_of(const Buffer& buffer, const Layout& layout)
+std::vector<PaneRow> rows_of(const Buffer& buffer, const Layout& layout, RowCache& cache)
 {
     const auto height = static_cast<std::size_t>(std::max(layout.lines.height(), 0));
     std::vector<PaneRow> reversed;
@@ -155,7 +157,7 @@ std::vector<PaneRow> rows_of(const Buffer& buffer, const Layout& layout)
     const Anchor bottom = bottom_of(buffer);
     int skip = bottom.rows_below;
     for (std::size_t index = bottom.line + 1; index-- > 0 && reversed.size() < height;) {
-        std::vector<PaneRow> rows = rows_at(buffer, layout, index);
+        std::vector<PaneRow> rows = rows_at(buffer, layout, index, cache);
         for (auto row = rows.rbegin(); row != rows.rend() && reversed.size() < height; ++row) {
             if (skip > 0) {
                 --skip;
@@ -175,7 +177,8 @@ Moved move(const Buffer& buffer, const Layout& layout, int rows)
     }
     Anchor at = bottom_of(buffer);
     const auto height_of = [&](std::size_t index) {
-        return static_cast<int>(rows_at(buffer, layout, index).size());
+        RowCache once; // however many are passed on the way, none is kept
+        return static_cast<int>(rows_at(buffer, layout, index, once).size());
     };
     at.rows_below += rows;
     while (at.rows_below >= height_of(at.line) && at.line > 0) {

@@ -77,18 +77,18 @@ void draw_row(Frame& frame, const Layout& layout, int row, const PaneRow& line)
     } else if (line.head.empty()) {
         column += 1; // the hanging indent of continued rows
     }
-    for (const Span& span : line.text) {
+    for (const Span& span : *line.text) {
         const std::uint32_t link = span.link.empty() ? 0 : frame.add_link(span.link);
         column = frame.write(column, row, span.text, span.face, at.right, link);
     }
 }
 
-void draw_lines(Frame& frame, const Layout& layout, const Model& model)
+void draw_lines(Frame& frame, const Layout& layout, const Model& model, RowCache& cache)
 {
     if (layout.lines.empty()) {
         return;
     }
-    const std::vector<PaneRow> rows = rows_of(model.here(), layout);
+    const std::vector<PaneRow> rows = rows_of(model.here(), layout, cache);
     int row = layout.lines.bottom - static_cast<int>(rows.size());
     for (const PaneRow& line : rows) {
         draw_row(frame, layout, row++, line);
@@ -313,11 +313,18 @@ void draw_input(Frame& frame, const Rect& whole, const Model& model)
 
 Frame render(const Model& model, Size size)
 {
+    RowCache once;
+    return render(model, size, once);
+}
+
+Frame render(const Model& model, Size size, RowCache& cache)
+{
+    cache.begin_picture();
     Frame frame(size);
     const Layout layout = lay_out(model, size);
     draw_title(frame, layout.title, model);
     if (model.overlay.empty()) {
-        draw_lines(frame, layout, model);
+        draw_lines(frame, layout, model, cache);
     } else {
         draw_overlay(frame, layout, model);
     }

@@ -4,9 +4,12 @@
 
 #include "tui/model/model.h"
 #include "tui/view/frame.h"
+#include "tui/view/row_cache.h"
 
 namespace hubbub::tui::view {
 
 Frame render(const model::Model& model, Size size);
+// The same, sooner where the cache has what the last picture was made of.
+Frame render(const model::Model& model, Size size, RowCache& cache);
 
 } // namespace hubbub::tui::view

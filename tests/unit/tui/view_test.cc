@@ -367,3 +367,85 @@ TEST_CASE("PageUp moves the window, stays put while lines come, and stops at the
     CHECK_FALSE(room.marks.window);
     CHECK(lines_of(view::render(scene.model, size))[10].find("a new one") != std::string::npos);
 }
+
+namespace {
+
+// A picture made with what the last one left is the one made from nothing.
+struct TwoWays {
+    view::RowCache cache;
+    void agree(const Scene& scene, view::Size size)
+    {
+        const view::Frame kept = view::render(scene.model, size, cache);
+        const view::Frame anew = view::render(scene.model, size);
+        REQUIRE(lines_of(kept) == lines_of(anew));
+        for (int row = 0; row < size.rows; ++row) {
+            REQUIRE(kept.has_same_row(anew, row));
+        }
+    }
+};
+
+} // namespace
+
+TEST_CASE("a picture is the same with what is left of the last one")
+{
+    Scene scene;
+    TwoWays ways;
+    view::Size size{100, 16};
+    const auto again = [&] { ways.agree(scene, size); };
+    again();
+    scene.say("bob", "see https://example.org/ \x02now\x02, short");
+    again();
+    ChatLine mine;
+    mine.kind = LineKind::message;
+    mine.state = model::LineState::pending;
+    mine.nick = "alice";
+    mine.text = "short";
+    mine.msgid = "label";
+    mine.time = WallTime(std::chrono::hours(11));
+    scene.model.add(scene.model.here(), mine);
+    again();
+    REQUIRE(scene.model.here().lines.fail("label"));
+    again();
+    REQUIRE(scene.model.here().lines.revive("label"));
+    again();
+    REQUIRE(scene.model.here().lines.confirm("label", "id", mine.time, scene.model.here().marks));
+    again();
+    mine.state = model::LineState::stored;
+    mine.mention = true;
+    mine.msgid = {};
+    scene.model.add(scene.model.here(), mine);
+    mine.kind = LineKind::error;
+    scene.model.add(scene.model.here(), mine);
+    again();
+    scene.model.settings.time = "%H.%M.%S";
+    again();
+    for (const view::Size other : {view::Size{60, 16}, view::Size{30, 9}, view::Size{130, 40}}) {
+        size = other;
+        again();
+    }
+    scene.model.here().marks.window = model::Anchor{3, 1};
+    again();
+    scene.model.here().marks.found = 2;
+    again();
+    scene.model.switch_to(0);
+    again();
+    scene.model.switch_to(1);
+    again();
+}
+
+TEST_CASE("no more is kept than two pictures show")
+{
+    Scene scene;
+    view::RowCache cache;
+    const view::Size size{100, 14}; // ten rows for lines, a date among them
+    for (int i = 0; i < 1000; ++i) {
+        scene.say("bob", concat({"line ", std::to_string(i)}));
+        view::render(scene.model, size, cache);
+        REQUIRE(cache.size() <= 2U * 14U);
+    }
+    REQUIRE(cache.size() >= 10);
+    scene.model.overlay = {"Help"};
+    view::render(scene.model, size, cache);
+    view::render(scene.model, size, cache);
+    CHECK(cache.size() == 0);
+}
