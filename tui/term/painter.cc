@@ -77,6 +77,20 @@ bool is_wide(const Frame& frame, int column, int row)
     return column + 1 < frame.size().columns && frame.at(column + 1, row).size == 0;
 }
 
+// The first cell from there on that is not what the other frame has, or the one before it, which
+// may have been wide or become so.
+int next_other(const Frame& frame, const Frame& other, int from, int row)
+{
+    const int columns = frame.size().columns;
+    const Cell* cell = &frame.at(0, row);
+    const Cell* old = &other.at(0, row);
+    int column = from;
+    while (column < columns && cell[column] == old[column]) {
+        ++column;
+    }
+    return column == columns ? column : std::max(column - 1, from);
+}
+
 // From here to the right the row is plain and empty.
 int blank_from(const Frame& frame, int row)
 {
@@ -149,6 +163,12 @@ int Painter::paint_row(const Frame& frame, int row, int spilled, std::string& ou
     const int columns = frame.size().columns;
     const int blank = capabilities_.erase_to_right.empty() ? columns : blank_from(frame, row);
     for (int column = 0; column < columns; ++column) {
+        if (spilled == 0) {
+            column = next_other(frame, *shown_, column, row);
+            if (column == columns) {
+                break;
+            }
+        }
         const Cell& cell = frame.at(column, row);
         const bool same = cell == shown_->at(column, row) &&
                           is_wide(frame, column, row) == is_wide(*shown_, column, row);
@@ -166,8 +186,8 @@ int Painter::paint_row(const Frame& frame, int row, int spilled, std::string& ou
             return 0;
         }
         paint_cell(frame, column, row, out);
-        if (const std::string_view text = frame.text(column, row); !is_sure_here(text)) {
-            spilled = std::max(spilled, most_columns(text) - 1);
+        if (cell.size != 1 && !is_sure_here(frame.text(column, row))) {
+            spilled = std::max(spilled, most_columns(frame.text(column, row)) - 1);
         }
     }
     return spilled;
@@ -187,14 +207,22 @@ bool Painter::is_corner(const Frame& frame, int column, int row) const
 // What a terminal may take beyond the last cell of the last row moves everything up.
 bool Painter::may_scroll(const Frame& frame, int column, int row) const
 {
+    if (row != frame.size().rows - 1 || frame.at(column, row).size == 1) {
+        return false; // as nearly everywhere
+    }
     const std::string_view text = frame.text(column, row);
-    return row == frame.size().rows - 1 && !is_sure_here(text) &&
-           column + most_columns(text) > frame.size().columns;
+    return !is_sure_here(text) && column + most_columns(text) > frame.size().columns;
 }
 
 void Painter::paint_cell(const Frame& frame, int column, int row, std::string& out)
 {
     const Cell& cell = frame.at(column, row);
+    if (cell.size == 1 && row_ == row && column_ == column && column + 1 < frame.size().columns &&
+        cell.face == face_ && cell.link == link_) {
+        out += cell.bytes.front(); // as most are: one letter behind another that looks the same
+        ++column_;
+        return;
+    }
     const int width = is_wide(frame, column, row) ? 2 : 1;
     if (is_corner(frame, column + width - 1, row)) {
         return;
@@ -205,7 +233,7 @@ void Painter::paint_cell(const Frame& frame, int column, int row, std::string& o
     }
     use(cell.face, out);
     use_link(cell.link, frame, out);
-    const bool sure = is_sure_here(text);
+    const bool sure = text.size() == 1 || is_sure_here(text);
     if (width == 2) { // where the terminal takes fewer columns than we do
         out += "  ";
         column_ = -1;
