@@ -51,6 +51,9 @@ std::uint16_t free_port()
 constexpr std::string_view hubbubd_config = R"([throttle]
 commands_per_second = 0
 connections_per_address = 0
+[limits]
+monitor = 0
+channels = 10000
 [log]
 level = "error"
 )";
