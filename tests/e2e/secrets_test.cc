@@ -5,6 +5,7 @@
 #include "tests/support/line_client.h"
 #include "tests/support/process.h"
 
+#include <sys/inotify.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -92,10 +93,15 @@ class LoggedServer {
     std::string log() const { return all_of(home_.path() + "/log"); }
     void wait_for(std::string_view text) const
     {
+        const int changes = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+        REQUIRE(inotify_add_watch(changes, home_.path().c_str(), IN_CREATE | IN_MODIFY) >= 0);
         const Deadline deadline = deadline_in(patience);
-        while (log().find(text) == std::string::npos && !is_over(deadline)) {
-            usleep(1000);
+        while (log().find(text) == std::string::npos && wait_readable(changes, deadline)) {
+            char told[4096];
+            while (read(changes, told, sizeof told) > 0) {
+            }
         }
+        close(changes);
         INFO(log());
         REQUIRE(log().find(text) != std::string::npos);
     }
