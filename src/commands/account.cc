@@ -129,6 +129,11 @@ std::optional<WhyNot> why_not_register(core::Network& network, const core::Sessi
     if (world.fold(account) != world.fold(nick)) {
         return WhyNot{"ACCOUNT_NAME_MUST_BE_NICK", "The account must have your nick as its name"};
     }
+    const std::size_t most = network.settings().limits.accounts;
+    if (most != 0 && world.accounts() >= most) {
+        return WhyNot{"TEMPORARILY_UNAVAILABLE",
+                      "There are as many accounts as this server may have: ask its operators"};
+    }
     return why_not_password(network, session, password);
 }
 

@@ -47,6 +47,7 @@ class World {
     std::size_t users() const { return users_.size(); }
     std::size_t channels() const { return channels_.size(); }
     std::size_t sessions() const { return sessions_.size(); }
+    std::size_t accounts() const { return accounts_.size(); }
     const Census& census() const { return census_; }
     template <typename Visit>
     void each_user(Visit&& visit) const

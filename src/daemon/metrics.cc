@@ -122,6 +122,7 @@ constexpr MetricRow rows[] = {
     {"hubbub_users_most", "gauge", "People at most at one time, since the start.", fact<&Facts::most_users>},
     {"hubbub_sessions", "gauge", "Connections whose door is known, registered or not.", fact<&Facts::sessions>},
     {"hubbub_rooms", "gauge", "Rooms that somebody is in, and the lobby.", fact<&Facts::rooms>},
+    {"hubbub_accounts", "gauge", "Accounts that are registered.", fact<&Facts::accounts>},
     {"hubbub_connections", "gauge", "Connections, by the door they came in by and whether over TLS.", connections},
     {"hubbub_connections_accepted_total", "counter", "Connections that were let in.", accepted},
     {"hubbub_connections_refused_total", "counter", "Connections that were turned away, by reason.", turned_away},

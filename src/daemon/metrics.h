@@ -36,6 +36,7 @@ struct Facts {
     std::size_t most_users = 0;
     std::size_t sessions = 0;
     std::size_t rooms = 0;
+    std::size_t accounts = 0;
 
     double started = 0; // seconds since 1970
     double uptime = 0;  // seconds

@@ -40,6 +40,7 @@ Facts Server::facts() const
     facts.most_users = network_.most_users();
     facts.sessions = world.sessions();
     facts.rooms = world.channels();
+    facts.accounts = world.accounts();
     facts.started = in_seconds_since_1970(network_.started());
     facts.uptime = std::chrono::duration<double>(parts_.clock.now() - started_).count();
     facts.cpu_seconds = parts_.process.cpu_seconds();

@@ -34,6 +34,25 @@ TEST_CASE("account-registration: each refusal has its code")
     fails_with(late, "REGISTER alice * password1", "ACCOUNT_EXISTS");
 }
 
+TEST_CASE("there are so many accounts, and who has one keeps it")
+{
+    core::Settings settings = Conversation::quiet_settings();
+    settings.limits.accounts = 1;
+    Conversation net(settings);
+    Person alice = net.registers("alice", "standard-replies");
+    alice.says("REGISTER alice * password1");
+    CHECK(alice.hears_about("SUCCESS") != "");
+    Person bob = net.registers("bob", "standard-replies");
+    bob.forgets();
+    bob.says("REGISTER bob * password1");
+    CHECK(bob.hears() ==
+          ":irc.example FAIL REGISTER TEMPORARILY_UNAVAILABLE bob :There are as many "
+          "accounts as this server may have: ask its operators");
+    bob.says("PRIVMSG NickServ :REGISTER password1");
+    CHECK(bob.hears_about("as many accounts") != "");
+    CHECK(net.network().world().accounts() == 1);
+}
+
 TEST_CASE("account-registration: without before-connect one finishes connecting first")
 {
     Conversation net;
