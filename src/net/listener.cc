@@ -72,6 +72,7 @@ Result<int> open_listening_socket(const Address& address)
     if (fd < 0) {
         return cannot_listen(address, errno);
     }
+    set_socket_options(fd); // before it listens: whoever has connected by then inherits nothing
     const int on = 1;
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     if (address.data()->sa_family == AF_INET6) { // [::] leaves 0.0.0.0 to whoever wants it
@@ -93,7 +94,8 @@ Result<std::unique_ptr<Listener>> Listener::open(Loop& loop, const Address& addr
         return fd.error();
     }
     return std::unique_ptr<Listener>(new Listener(
-        loop, *fd, std::move(accepted), address.is_unix() ? address.text() : std::string{}));
+        loop, *fd, std::move(accepted), address.is_unix() ? address.text() : std::string{},
+        address.is_unix() ? Inherited::nothing : Inherited::options)); // unix(7)
 }
 
 Result<std::unique_ptr<Listener>> Listener::adopt(Loop& loop, int fd, Accepted accepted)
@@ -109,14 +111,14 @@ Result<std::unique_ptr<Listener>> Listener::adopt(Loop& loop, int fd, Accepted a
         return Error{
             concat({"cannot use descriptor ", std::to_string(fd), ": ", std::strerror(errno)})};
     }
-    return std::unique_ptr<Listener>(new Listener(loop, fd, std::move(accepted), {}));
+    return std::unique_ptr<Listener>(
+        new Listener(loop, fd, std::move(accepted), {}, Inherited::nothing));
 }
 
-Listener::Listener(Loop& loop, int fd, Accepted accepted, std::string path)
+Listener::Listener(Loop& loop, int fd, Accepted accepted, std::string path, Inherited inherited)
     : loop_(loop), fd_(fd), accepted_(std::move(accepted)), path_(std::move(path)),
-      local_(address().is_unix())
+      inherited_(inherited)
 {
-    set_socket_options(fd_);
     watch();
 }
 
@@ -151,7 +153,7 @@ void Listener::accept_some()
         const int fd = accept4(fd_, reinterpret_cast<sockaddr*>(&storage), &size,
                                SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0) {
-            if (local_) { // these inherit nothing. unix(7)
+            if (inherited_ == Inherited::nothing) {
                 set_socket_options(fd);
             }
             accepted_(fd, {reinterpret_cast<const sockaddr*>(&storage), size});

@@ -37,7 +37,10 @@ class Listener {
     std::uint64_t shortages() const { return shortages_; }
 
   private:
-    Listener(Loop& loop, int fd, Accepted accepted, std::string path);
+    // What accepted sockets have from the one that listens. Those of systemd may have been waiting
+    // before we had it.
+    enum class Inherited { nothing, options };
+    Listener(Loop& loop, int fd, Accepted accepted, std::string path, Inherited inherited);
     void watch();
     void accept_some();
     void rest(const char* why);
@@ -48,7 +51,7 @@ class Listener {
     int fd_;
     Accepted accepted_;
     std::string path_; // of a unix socket of our making; removed at the end
-    bool local_;       // a unix socket
+    Inherited inherited_;
     std::optional<FdWatch> watch_;
     std::optional<Timer> pause_; // while short: until the next look
     std::optional<Timer> quiet_; // after a shortage: another one is not worth a line of the log
