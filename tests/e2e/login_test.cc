@@ -41,6 +41,15 @@ struct Account {
     }
 };
 
+// In the room, for entering it is what comes to the front; then back to what the server has said.
+void expect_not_logged_in(Pty& pty)
+{
+    pty.expect_that([&] { return pty.row(0).starts_with("#lobby"); }, "the room");
+    pty.type("\x1b"
+             "1");
+    pty.expect("not logged in: ");
+}
+
 // Of a certificate that openssl has just made in that directory, as its fingerprint.
 std::string make_certificate(const TempDir& home)
 {
@@ -85,10 +94,7 @@ TEST_CASE("a wrong password is told, and one is in all the same")
     Pty pty(account.command(file), at_home(account.home.path()));
     pty.expect("Password of alice");
     pty.type("password2\r");
-    pty.expect_that([&] { return pty.on_alternate_screen(); }, "the full screen");
-    pty.type("\x1b"
-             "1"); // Alt-1: what the server has said
-    pty.expect("not logged in: ");
+    expect_not_logged_in(pty);
 }
 
 TEST_CASE("who gives no password has changed their mind: status 2, and the terminal as it was")
@@ -187,10 +193,7 @@ TEST_CASE("a certificate that the account knows logs in by itself")
                        "/cert.pem\"\nkey = \"" + account.home.path() + "/key.pem\"\n");
     {
         Pty stranger(account.command(file), at_home(account.home.path()));
-        stranger.expect_that([&] { return stranger.on_alternate_screen(); }, "the full screen");
-        stranger.type("\x1b"
-                      "1");
-        stranger.expect("not logged in: ");
+        expect_not_logged_in(stranger);
     }
     CHECK(account.server.stop() == 0);
     Process add({program("hubbubd"), "--data", account.server.directory() + "/data", "account",
