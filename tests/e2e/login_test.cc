@@ -44,7 +44,7 @@ struct Account {
 // In the room, for entering it is what comes to the front; then back to what the server has said.
 void expect_not_logged_in(Pty& pty)
 {
-    pty.expect_that([&] { return pty.row(0).starts_with("#lobby"); }, "the room");
+    pty.expect_that([&] { return pty.row(0).starts_with(" #lobby"); }, "the room");
     pty.type("\x1b"
              "1");
     pty.expect("not logged in: ");
