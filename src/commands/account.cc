@@ -24,6 +24,9 @@ namespace {
 constexpr std::size_t longest_password = 300; // bytes
 constexpr std::uint32_t through_service = 1;  // in Entry::flags
 constexpr std::string_view connect_first = "Finish connecting first";
+constexpr std::string_view exists_already = "That account exists already";
+constexpr std::string_view as_many_accounts =
+    "There are as many accounts as this server may have: ask its operators";
 constexpr std::string_view has_account = "You are logged in to an account already";
 
 bool is_logged_in(const core::Session& session)
@@ -32,10 +35,28 @@ bool is_logged_in(const core::Session& session)
                                    : !session.registration->account.empty();
 }
 
-void tell_failure(core::Network& network, core::Session& session, std::string_view account)
+// What the journal decided, or found before.
+WhyNot why_not(core::Reason reason)
 {
-    standard_reply(network, session, "FAIL", "REGISTER", "TEMPORARILY_UNAVAILABLE", {account},
-                   "The account cannot be stored at the moment: try again in a while");
+    switch (reason) {
+    case core::Reason::account_exists:
+        return {"ACCOUNT_EXISTS", std::string(exists_already)};
+    case core::Reason::too_many_accounts:
+        return {"TEMPORARILY_UNAVAILABLE", std::string(as_many_accounts)};
+    default:
+        return {"TEMPORARILY_UNAVAILABLE",
+                "The account cannot be stored at the moment: try again in a while"};
+    }
+}
+
+void tell_why_not(core::Network& network, core::Session& session, std::string_view account,
+                  Through through, core::Reason reason)
+{
+    const WhyNot no = why_not(reason);
+    if (through == Through::service) {
+        return service_says(network, session, "NickServ", no.sentence + ".");
+    }
+    standard_reply(network, session, "FAIL", "REGISTER", no.code, {account}, no.sentence);
 }
 
 void propose_account(core::Network& network, core::Session& session, std::uint32_t answer,
@@ -115,7 +136,7 @@ std::optional<WhyNot> why_not_register(core::Network& network, const core::Sessi
         return WhyNot{"ALREADY_AUTHENTICATED", std::string(has_account)};
     }
     if (world.find_account(account) != nullptr) {
-        return WhyNot{"ACCOUNT_EXISTS", "That account exists already"};
+        return WhyNot{"ACCOUNT_EXISTS", std::string(exists_already)};
     }
     if (nick == "*" && world.find_user(account) != nullptr) {
         return WhyNot{"ACCOUNT_EXISTS", "That name is somebody else's nick"};
@@ -131,8 +152,7 @@ std::optional<WhyNot> why_not_register(core::Network& network, const core::Sessi
     }
     const std::size_t most = network.settings().limits.accounts;
     if (most != 0 && world.accounts() >= most) {
-        return WhyNot{"TEMPORARILY_UNAVAILABLE",
-                      "There are as many accounts as this server may have: ask its operators"};
+        return WhyNot{"TEMPORARILY_UNAVAILABLE", std::string(as_many_accounts)};
     }
     return why_not_password(network, session, password);
 }
@@ -152,6 +172,16 @@ std::optional<WhyNot> why_not_password(core::Network& network, const core::Sessi
         return WhyNot{"UNACCEPTABLE_PASSWORD",
                       "The password would be shown to whoever listens: connect with TLS"};
     }
+    return why_not_hash(network);
+}
+
+std::optional<WhyNot> why_not_hash(core::Network& network)
+{
+    const std::size_t most = network.settings().limits.passwords;
+    if (most != 0 && network.passwords()->waiting() >= most) {
+        return WhyNot{"TEMPORARILY_UNAVAILABLE",
+                      "Too many passwords are being checked: try again in a minute"};
+    }
     return std::nullopt;
 }
 
@@ -164,7 +194,7 @@ void make_account(core::Network& network, core::Session& session, std::uint32_t 
         [&network, id = session.id, answer, name, through](Result<core::Verifiers> made) {
             network.release(id, answer, [&](core::Session& waiting) {
                 made ? propose_account(network, waiting, answer, name, made.take(), through)
-                     : tell_failure(network, waiting, name);
+                     : tell_why_not(network, waiting, name, through, core::Reason::not_stored);
             });
         });
 }
@@ -172,15 +202,9 @@ void make_account(core::Network& network, core::Session& session, std::uint32_t 
 void refuse_account(core::Network& network, core::Session& session, const core::Entry& entry,
                     const core::Refusal& refusal)
 {
-    const bool exists = refusal.reason == core::Reason::account_exists;
-    if (entry.flags == through_service) {
-        return service_says(network, session, "NickServ",
-                            exists ? "That account exists already."
-                                   : "The account cannot be stored at the moment.");
-    }
-    exists ? standard_reply(network, session, "FAIL", "REGISTER", "ACCOUNT_EXISTS",
-                            {refusal.subject}, "That account exists already")
-           : tell_failure(network, session, refusal.subject);
+    tell_why_not(network, session, refusal.subject,
+                 entry.flags == through_service ? Through::service : Through::command,
+                 refusal.reason);
 }
 
 void after_add_account(core::Network& network, core::Session& session, const core::Entry& entry)

@@ -20,6 +20,9 @@ struct WhyNot {
 };
 std::optional<WhyNot> why_not_register(core::Network& network, const core::Session& session,
                                        std::string_view account, std::string_view password);
+// Nobody's password is looked at while too many wait to be: a flood of logins would else make each
+// wait for minutes. Operators of the server are excepted.
+std::optional<WhyNot> why_not_hash(core::Network& network);
 std::optional<WhyNot> why_not_password(core::Network& network, const core::Session& session,
                                        std::string_view password);
 

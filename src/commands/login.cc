@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "base/strings.h"
+#include "commands/account.h"
 #include "commands/followups.h"
 #include "commands/reply.h"
 
@@ -139,6 +140,10 @@ void check_password(core::Network& network, core::Session& session, std::uint32_
                     std::function<void(core::Session&, const std::string& account)> then)
 {
     if (network.passwords() == nullptr || !may_try(network, session, account)) {
+        return then(session, {});
+    }
+    if (const auto no = why_not_hash(network)) {
+        standard_reply(network, session, "NOTE", "*", no->code, {}, no->sentence);
         return then(session, {});
     }
     const core::Account* known = network.world().find_account(account);

@@ -52,10 +52,14 @@ void tell_logged_out(Stage& stage, const User& user)
 } // namespace
 
 // add account: target its name; its record
-MayRefuse check_add_account(const World& world, const Settings&, const Entry& entry)
+MayRefuse check_add_account(const World& world, const Settings& settings, const Entry& entry)
 {
     if (world.find_account(entry.target) != nullptr) {
         return refuse(Reason::account_exists, entry.target);
+    }
+    const std::size_t most = settings.limits.accounts;
+    if (most != 0 && world.accounts() >= most) {
+        return refuse(Reason::too_many_accounts, entry.target);
     }
     return {};
 }

@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 
+#include <cstddef>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,10 @@ struct Verifiers {
 class Passwords {
   public:
     virtual ~Passwords() = default;
+
+    // How many have been asked for by the two below and not yet answered: each takes tens of
+    // milliseconds, one after the other.
+    virtual std::size_t waiting() const = 0;
 
     // Both answer in a later turn.
     virtual void make(std::string password, unsigned scram_iterations,

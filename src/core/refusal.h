@@ -21,6 +21,7 @@ enum class Reason : std::uint8_t {
     no_such_channel,
     nick_reserved, // an account's, and not theirs
     account_exists,
+    too_many_accounts, // of the network
     no_such_account,
     room_registered,
     // membership

@@ -33,6 +33,7 @@ struct Limits {
     std::size_t channels = 100;     // a user
     std::size_t rooms = 100'000;    // of the network; 0: no limit
     std::size_t accounts = 100'000; // likewise
+    std::size_t passwords = 256;    // that wait to be hashed; 0: no limit
     std::size_t targets = 4;        // of one message
     std::size_t mode_changes = 12;  // with a parameter, in one MODE: a line has room for no more
     std::size_t monitor = 100;      // nicks that one session may watch

@@ -59,7 +59,7 @@ class Accounts {
     {
         std::unique_ptr<Accounts> made(new Accounts);
         Result<std::unique_ptr<store::SqliteJournal>> journal = store::SqliteJournal::open(
-            directory + "/hubbub.db", {}, made->clock_, made->work_, made->work_);
+            directory + "/hubbub.db", {}, made->clock_, {made->work_, made->work_, made->work_});
         if (!journal) {
             return Error{concat({journal.error().sentence,
                                  "; while the server runs, people register with REGISTER or "

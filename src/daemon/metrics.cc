@@ -141,6 +141,7 @@ constexpr MetricRow rows[] = {
     {"hubbub_journal_lag_seconds", "gauge", "How long the oldest of them has waited.", journal_lag},
     {"hubbub_journal_commit_seconds", "histogram", "How long a transaction took.", journal<&JournalPulse::commit>},
     {"hubbub_journal_batch_entries", "histogram", "How many entries a transaction had.", journal<&JournalPulse::batch>},
+    {"hubbub_journal_log_pages", "gauge", "Pages of the write-ahead log.", journal<&JournalPulse::log_pages>},
     {"hubbub_journal_failures_total", "counter", "Transactions that came to nothing.", journal<&JournalPulse::failures>},
     {"hubbub_turn_seconds", "histogram", "How long a turn of the loop took, without its waiting.", fact<&Facts::turns>},
     {"hubbub_slow_turns_total", "counter", "Turns of more than 50 milliseconds.", fact<&Facts::slow_turns>},

@@ -359,6 +359,7 @@ constexpr OptionRow rows[] = {
     {"limits.channels", Type::number, "100", "Rooms that one may be in.", limit<&Limits::channels, 0, plenty>},
     {"limits.rooms", Type::number, "100000", "Rooms of the network; 0: no limit.", limit<&Limits::rooms, 0, plenty>},
     {"limits.accounts", Type::number, "100000", "Accounts that people may register in all; 0: no limit.", limit<&Limits::accounts, 0, plenty>},
+    {"limits.passwords", Type::number, "256", "Passwords that may wait to be hashed, some tens of milliseconds each, before logins are refused for the moment; 0: no limit.", limit<&Limits::passwords, 0, plenty>},
     {"limits.receive_queue", Type::number, "16384", "Bytes a client may send without a line end.", limit<&Limits::receive_queue, 512, plenty>},
     {"limits.turn_lines", Type::number, "40", "Lines of one client that are handled before the others have theirs.", limit<&Limits::turn_lines, 1, 10000>},
     {"limits.send_queue", Type::number, "1048576", "Bytes that may wait for a client that does not read.", limit<&Limits::send_queue, 16384, 1000 * plenty>},

@@ -148,14 +148,14 @@ Result<net::TlsContext> make_tls(const Config& config)
 }
 
 Result<std::unique_ptr<core::Journal>> open_journal(const Config& config, const Clock& clock,
-                                                    SlowWork& writer, SlowWork& reader)
+                                                    const store::SqliteJournal::Workers& workers)
 {
     if (config.state == nothing_kept) {
         return std::unique_ptr<core::Journal>(std::make_unique<store::MemoryJournal>(
             clock, store::random_epoch(), config.retention.most_messages));
     }
-    Result<std::unique_ptr<store::SqliteJournal>> journal = store::SqliteJournal::open(
-        config.state + "/hubbub.db", config.retention, clock, writer, reader);
+    Result<std::unique_ptr<store::SqliteJournal>> journal =
+        store::SqliteJournal::open(config.state + "/hubbub.db", config.retention, clock, workers);
     if (!journal) {
         return journal.error();
     }
@@ -228,8 +228,10 @@ int serve(const CommandLine& line, const Config& config)
     net::Loop loop;
     net::Worker writer(loop);
     net::Worker reader(loop);
+    net::Worker checkpoints(loop);
     net::Worker hasher(loop);
-    Result<std::unique_ptr<core::Journal>> journal = open_journal(config, clock, writer, reader);
+    Result<std::unique_ptr<core::Journal>> journal =
+        open_journal(config, clock, {writer, reader, checkpoints});
     if (!journal) {
         return fail(journal.error());
     }

@@ -55,20 +55,29 @@ Result<Verifiers> SodiumPasswords::verifiers_of(const std::string& password,
     return Verifiers{text.data(), scram_verifier(password, scram_iterations)};
 }
 
+void SodiumPasswords::run(std::function<void()> work, std::function<void()> then)
+{
+    ++*waiting_;
+    work_.run(std::move(work), [waiting = waiting_, then = std::move(then)] {
+        --*waiting;
+        then();
+    });
+}
+
 void SodiumPasswords::make(std::string password, unsigned scram_iterations,
                            std::function<void(Result<Verifiers>)> then)
 {
     auto made = std::make_shared<Result<Verifiers>>(Error{"not made"});
-    work_.run([made, password = std::move(password), scram_iterations,
-               effort = effort_] { *made = verifiers_of(password, scram_iterations, effort); },
-              [made, then = std::move(then)] { then(std::move(*made)); });
+    run([made, password = std::move(password), scram_iterations,
+         effort = effort_] { *made = verifiers_of(password, scram_iterations, effort); },
+        [made, then = std::move(then)] { then(std::move(*made)); });
 }
 
 void SodiumPasswords::check(std::string hashed, std::string password,
                             std::function<void(bool right)> then)
 {
     auto right = std::make_shared<bool>(false);
-    work_.run(
+    run(
         [right, hashed = std::move(hashed), password = std::move(password)] {
             *right =
                 crypto_pwhash_str_verify(hashed.c_str(), password.data(), password.size()) == 0;

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,6 +25,7 @@ class SodiumPasswords final : public core::Passwords {
     {
     }
 
+    std::size_t waiting() const override { return *waiting_; }
     void make(std::string password, unsigned scram_iterations,
               std::function<void(Result<core::Verifiers>)> then) override;
     void check(std::string hash, std::string password,
@@ -38,9 +40,12 @@ class SodiumPasswords final : public core::Passwords {
                                                 unsigned scram_iterations, Effort effort);
 
   private:
+    void run(std::function<void()> work, std::function<void()> then);
+
     SlowWork& work_;
     Effort effort_;
     std::string key_;
+    std::shared_ptr<std::size_t> waiting_ = std::make_shared<std::size_t>(0); // on the loop
 };
 
 } // namespace hubbub::store

@@ -7,6 +7,7 @@
 #include "core/kinds.h"
 #include "store/sqlite_reader.h"
 #include "store/sqlite_writer.h"
+#include "store/wal_checkpointer.h"
 
 #include <algorithm>
 #include <iterator>
@@ -40,7 +41,8 @@ struct SqliteJournal::Batch {
     std::vector<Correction> corrections;
     std::optional<Options> options; // from this one on
     Result<void> result;
-    std::latch written{1};    // by the worker
+    std::latch written{1}; // by the worker
+    std::size_t log_pages = 0;
     Micros took{};            // in the worker's hands
     std::size_t promised = 0; // of entries, as it began; the worker may be changing them
     std::size_t bytes = 0;
@@ -59,8 +61,8 @@ struct SqliteJournal::Question {
 
 Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(const std::string& path,
                                                            const Options& options,
-                                                           const Clock& clock, SlowWork& writer,
-                                                           SlowWork& reader)
+                                                           const Clock& clock,
+                                                           const Workers& workers)
 {
     Result<std::unique_ptr<SqliteWriter>> writing = SqliteWriter::open(path, options);
     if (!writing) {
@@ -70,14 +72,21 @@ Result<std::unique_ptr<SqliteJournal>> SqliteJournal::open(const std::string& pa
     if (!reading) {
         return reading.error();
     }
+    Result<std::unique_ptr<WalCheckpointer>> checkpointer =
+        WalCheckpointer::open(path, workers.checkpoints);
+    if (!checkpointer) {
+        return checkpointer.error();
+    }
     return std::unique_ptr<SqliteJournal>(
-        new SqliteJournal(writing.take(), reading.take(), clock, writer, reader));
+        new SqliteJournal(writing.take(), reading.take(), checkpointer.take(), clock, workers));
 }
 
 SqliteJournal::SqliteJournal(std::unique_ptr<SqliteWriter> writer,
-                             std::shared_ptr<SqliteReader> reader, const Clock& clock,
-                             SlowWork& writing, SlowWork& reading)
-    : writer_(std::move(writer)), reader_(std::move(reader)), writing_(writing), reading_(reading),
+                             std::shared_ptr<SqliteReader> reader,
+                             std::unique_ptr<WalCheckpointer> checkpointer, const Clock& clock,
+                             const Workers& workers)
+    : writer_(std::move(writer)), reader_(std::move(reader)),
+      checkpointer_(std::move(checkpointer)), writing_(workers.writer), reading_(workers.reader),
       time_(clock), clock_(clock, writer_->last_time()), calendar_(clock), epoch_(writer_->epoch()),
       last_number_(writer_->last_number())
 {
@@ -143,6 +152,7 @@ void SqliteJournal::finish_batch(std::vector<Outcome>& out)
     room_.swap(batch_->entries);
     room_.clear();
     written_to_ = batch_->noted.empty() ? written_to_ : batch_->noted.back().number;
+    checkpointer_->grown_to(batch_->log_pages);
     const bool asked = std::any_of(questions_.begin(), questions_.end(),
                                    [](const auto& question) { return question->started; });
     for (const Correction& correction : batch_->corrections) {
@@ -171,6 +181,7 @@ void SqliteJournal::note_pulse()
         diag::warning("lines are being stored again");
     }
     failing_ = !stored;
+    pulse_.log_pages = batch_->log_pages;
     pulse_.commit.observe(in_seconds(batch_->took));
     pulse_.batch.observe(static_cast<double>(batch_->noted.size() + batch_->entries.size()));
 }
@@ -236,6 +247,7 @@ void SqliteJournal::start_batch()
             const Micros started = time.precise();
             batch->result = writer->commit(batch->noted, batch->entries, batch->corrections);
             batch->took = time.precise() - started;
+            batch->log_pages = writer->log_pages();
             writer->prune(now);
             batch->written.count_down();
         },

@@ -27,17 +27,24 @@ struct Correction {
 
 class SqliteWriter;
 class SqliteReader;
+class WalCheckpointer;
 
 class SqliteJournal final : public core::Journal {
   public:
     using Durability = core::Durability;
     using Options = core::Retention;
 
-    // writer and reader run apart from each other, so that nobody's question waits for a commit;
-    // they and clock outlive the journal. The error is one sentence that says what to do.
+    // Each runs apart from the others: nobody's question waits for a commit, and no commit for a
+    // checkpoint. For tests and tools two may be the same.
+    struct Workers {
+        SlowWork& writer;
+        SlowWork& reader;
+        SlowWork& checkpoints;
+    };
+    // The workers and clock outlive the journal. The error is one sentence that says what to do.
     static Result<std::unique_ptr<SqliteJournal>> open(const std::string& path,
                                                        const Options& options, const Clock& clock,
-                                                       SlowWork& writer, SlowWork& reader);
+                                                       const Workers& workers);
     // Commits what has been proposed.
     ~SqliteJournal() override;
 
@@ -60,7 +67,8 @@ class SqliteJournal final : public core::Journal {
     struct Question;
 
     SqliteJournal(std::unique_ptr<SqliteWriter> writer, std::shared_ptr<SqliteReader> reader,
-                  const Clock& clock, SlowWork& writing, SlowWork& reading);
+                  std::unique_ptr<WalCheckpointer> checkpointer, const Clock& clock,
+                  const Workers& workers);
     void finish_batch(std::vector<core::Outcome>& out);
     void note_pulse();
     void take_unpromised(std::vector<core::Outcome>& out);
@@ -72,6 +80,7 @@ class SqliteJournal final : public core::Journal {
 
     std::unique_ptr<SqliteWriter> writer_; // the worker's, while a batch is on its way
     std::shared_ptr<SqliteReader> reader_;
+    std::unique_ptr<WalCheckpointer> checkpointer_;
     SlowWork& writing_;
     SlowWork& reading_;
     const Clock& time_;

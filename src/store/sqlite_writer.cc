@@ -7,6 +7,7 @@
 #include "core/kinds.h"
 #include "store/memory_journal.h"
 #include "store/schema.h"
+#include "store/wal_checkpointer.h"
 
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -83,6 +84,7 @@ Result<void> SqliteWriter::open_at(const std::string& path)
     if (Result<void> set = execute(database_.get(), "PRAGMA journal_mode = WAL"); !set) {
         return set;
     }
+    sqlite3_wal_hook(database_.get(), on_commit, this); // instead of SQLite's own checkpoints
     if (Result<void> set = set_durability(); !set) {
         return set;
     }
@@ -97,6 +99,17 @@ Result<void> SqliteWriter::open_at(const std::string& path)
     records_ = SqliteRecords(database_.get());
     sent_ = SentTable(database_.get());
     return load();
+}
+
+int SqliteWriter::on_commit(void* writer, sqlite3* database, const char* /*name*/,
+                            int log_pages) noexcept
+{
+    const auto pages = static_cast<std::size_t>(log_pages);
+    static_cast<SqliteWriter*>(writer)->log_pages_ = pages;
+    if (pages >= longest_log) { // little is left to copy, and nobody writes: it can begin anew
+        sqlite3_wal_checkpoint_v2(database, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    }
+    return SQLITE_OK;
 }
 
 Result<void> SqliteWriter::set_durability()

@@ -12,6 +12,7 @@
 #include "store/sqlite_records.h"
 #include "store/statement.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -34,6 +35,8 @@ class SqliteWriter {
     Result<void> commit(std::vector<core::Entry>& noted, std::vector<core::Entry>& entries,
                         const std::vector<Correction>& corrections);
     void keep(const SqliteJournal::Options& options);
+    // How many pages the write-ahead log had after the last commit.
+    std::size_t log_pages() const { return log_pages_; }
     // Forgets a little of what is too old or too much. Short, so that no commit waits long for it.
     void prune(WallTime now);
 
@@ -66,6 +69,7 @@ class SqliteWriter {
     SqliteWriter(int lock, const SqliteJournal::Options& options);
     Result<void> open_at(const std::string& path);
     Result<void> set_durability();
+    static int on_commit(void* writer, sqlite3* database, const char* name, int log_pages) noexcept;
     Result<void> load();
     Result<void> reserve_numbers(std::uint64_t from);
     Conversation* find_conversation(const std::string& name);
@@ -98,6 +102,7 @@ class SqliteWriter {
     std::uint64_t last_number_ = 0;
     std::uint64_t reserved_ = 0; // numbers up to here may be given out without another note
     WallTime last_time_{};
+    std::size_t log_pages_ = 0;
 };
 
 } // namespace hubbub::store

@@ -46,12 +46,12 @@ double median(std::vector<double> values)
 }
 
 std::unique_ptr<store::SqliteJournal> open(const std::string& path, const Clock& clock,
-                                           net::Worker& writer, net::Worker& reader)
+                                           const store::SqliteJournal::Workers& workers)
 {
     store::SqliteJournal::Options all;
     all.most_messages = 0;
     all.max_age = Millis::zero();
-    auto journal = store::SqliteJournal::open(path, all, clock, writer, reader);
+    auto journal = store::SqliteJournal::open(path, all, clock, workers);
     HUBBUB_ENSURE(journal);
     return journal.take();
 }
@@ -108,9 +108,11 @@ void measure(const std::string& path, std::size_t lines)
     net::Loop loop;
     net::Worker writer(loop);
     net::Worker reading(loop);
-    fill(*open(path, clock, writer, reading), loop, lines);
+    net::Worker checkpoints(loop);
+    const store::SqliteJournal::Workers workers{writer, reading, checkpoints};
+    fill(*open(path, clock, workers), loop, lines);
     std::unique_ptr<store::SqliteJournal> journal;
-    const double start = milliseconds([&] { journal = open(path, clock, writer, reading); });
+    const double start = milliseconds([&] { journal = open(path, clock, workers); });
     std::printf("  %10zu %8.1f", lines, start);
 
     const auto reader = store::SqliteReader::open(path);

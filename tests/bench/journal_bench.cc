@@ -53,6 +53,7 @@ int main()
     net::Loop loop;
     net::Worker writer(loop);
     net::Worker reader(loop);
+    net::Worker checkpoints(loop);
     std::string directory =
         (std::filesystem::temp_directory_path() / "hubbub-bench-XXXXXX").string();
     if (mkdtemp(directory.data()) == nullptr) {
@@ -69,7 +70,7 @@ int main()
             options.durability = durability;
             const auto journal =
                 SqliteJournal::open(directory + "/" + std::to_string(together) + (disk ? "d" : "p"),
-                                    options, clock, writer, reader);
+                                    options, clock, {writer, reader, checkpoints});
             if (journal) {
                 measure(disk ? "disk" : "process", **journal, loop, together);
             }

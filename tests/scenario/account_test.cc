@@ -53,6 +53,60 @@ TEST_CASE("there are so many accounts, and who has one keeps it")
     CHECK(net.network().world().accounts() == 1);
 }
 
+TEST_CASE("who asks while the last account is being made is refused when that is decided")
+{
+    core::Settings settings = Conversation::quiet_settings();
+    settings.limits.accounts = 1;
+    Conversation net(settings);
+    Person alice = net.registers("alice", "standard-replies");
+    Person bob = net.registers("bob", "standard-replies");
+    Person carol = net.registers("carol");
+    for (Person* person : {&alice, &bob, &carol}) {
+        person->forgets();
+    }
+    alice.mutters("REGISTER alice * password1");
+    bob.mutters("REGISTER bob * password1");
+    carol.mutters("PRIVMSG NickServ :REGISTER password1");
+    net.settle();
+    CHECK(alice.hears_about("SUCCESS") != "");
+    CHECK(bob.hears() == ":irc.example FAIL REGISTER TEMPORARILY_UNAVAILABLE bob :There are as "
+                         "many accounts as this server may have: ask its operators");
+    CHECK(carol.hears_about("as many accounts") != "");
+    CHECK(net.network().world().accounts() == 1);
+}
+
+TEST_CASE("while too many passwords wait to be hashed no more are taken, and then they are")
+{
+    core::Settings settings = open_settings();
+    settings.limits.passwords = 2;
+    Conversation net(settings);
+    Person alice = net.registers("alice", "standard-replies");
+    alice.says("REGISTER alice * password1");
+    CHECK(alice.hears_about("SUCCESS") != "");
+    Person bob = net.registers("bob", "standard-replies");
+    Person late = net.connects();
+    late.says("CAP REQ :sasl standard-replies");
+    late.says("AUTHENTICATE PLAIN");
+    late.forgets();
+    const std::string right = "AUTHENTICATE " + plain("alice", "password1");
+    bob.forgets();
+    for (int i = 0; i < 2; ++i) {
+        net.network().passwords()->make("password1", 1, [](const Result<core::Verifiers>&) {});
+    }
+    bob.mutters("REGISTER bob * password1");
+    late.mutters(right);
+    net.settle();
+    CHECK(bob.hears() == ":irc.example FAIL REGISTER TEMPORARILY_UNAVAILABLE bob :Too many "
+                         "passwords are being checked: try again in a minute");
+    CHECK(late.hears() == ":irc.example NOTE * TEMPORARILY_UNAVAILABLE :Too many passwords are "
+                          "being checked: try again in a minute");
+    CHECK(late.hears_about(" 904 ") != "");
+    CHECK(net.network().passwords()->waiting() == 0);
+    late.says("AUTHENTICATE PLAIN");
+    late.says(right);
+    CHECK(late.hears_about(" 903 ") != "");
+}
+
 TEST_CASE("account-registration: without before-connect one finishes connecting first")
 {
     Conversation net;

@@ -198,8 +198,9 @@ TEST_CASE("with a database, what a batch costs does not grow with its lines")
     FakeClock clock;
     HandWork writer;
     HandWork reader;
-    auto journal =
-        store::SqliteJournal::open(directory.file("hubbub.db"), {}, clock, writer, reader);
+    HandWork checkpoints;
+    auto journal = store::SqliteJournal::open(directory.file("hubbub.db"), {}, clock,
+                                              {writer, reader, checkpoints});
     REQUIRE(journal);
     Talk talk(clock, **journal, [&] {
         writer.finish_all();

@@ -2,6 +2,7 @@
 // The journal on a disk that fails at each of its operations in turn, fills up, or loses its power.
 // What it said is stored must be there, once and in order; what it refused must not be.
 #include "store/sqlite_journal.h"
+#include "store/wal_checkpointer.h"
 #include "tests/support/catch.h"
 #include "tests/support/faulty_disk.h"
 #include "tests/unit/store/sqlite_place.h"
@@ -36,7 +37,17 @@ std::string line(int number)
     return "line" + std::to_string(number);
 }
 
-// Says the lines one by one, as far as the journal opens at all.
+// As if the log were long enough.
+void copy_the_log(SqlitePlace& place)
+{
+    auto checkpointer = store::WalCheckpointer::open(place.path, place.checkpoints);
+    if (checkpointer) {
+        (*checkpointer)->grown_to(store::longest_log);
+        place.checkpoints.finish_all();
+    }
+}
+
+// Says the lines one by one, as far as the journal opens at all, with a checkpoint among them.
 Told say_all(SqlitePlace& place, Durability durability)
 {
     Told told;
@@ -52,6 +63,9 @@ Told say_all(SqlitePlace& place, Durability durability)
         for (const Outcome& outcome : place.say(*journal, line(i))) {
             (outcome.committed ? told.stored : told.refused) += outcome.entry.text + " ";
             CHECK(outcome.committed == outcome.why_not.empty());
+        }
+        if (i == lines / 2) {
+            copy_the_log(place);
         }
     }
     return told;

@@ -39,8 +39,11 @@ struct Sqlite {
     tests::FakeClock clock;
     tests::HandWork writer;
     tests::HandWork reader;
+    tests::HandWork checkpoints;
     std::unique_ptr<core::Journal> journal =
-        store::SqliteJournal::open(directory.file("hubbub.db"), {}, clock, writer, reader).take();
+        store::SqliteJournal::open(directory.file("hubbub.db"), {}, clock,
+                                   {writer, reader, checkpoints})
+            .take();
     void work()
     {
         writer.finish_all();

@@ -23,11 +23,12 @@ struct SqlitePlace {
     FakeClock clock;
     HandWork writer;
     HandWork reader;
+    HandWork checkpoints;
     std::string path = directory.file("hubbub.db");
 
     Result<std::unique_ptr<SqliteJournal>> open(const SqliteJournal::Options& options = {})
     {
-        return SqliteJournal::open(path, options, clock, writer, reader);
+        return SqliteJournal::open(path, options, clock, {writer, reader, checkpoints});
     }
 
     std::vector<Outcome> say(core::Journal& journal, const std::string& text)
