@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "base/diag.h"
 
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -31,7 +36,19 @@ const Row& row_of(Level level)
     return rows[static_cast<std::size_t>(level)];
 }
 
-void to_stderr(Level level, std::string_view line)
+constexpr std::size_t piece = 4096; // what a pipe that can be written to takes without blocking
+
+std::atomic<std::size_t> lost{0}; // lines, since the last that was written
+
+// Whoever reads it may have stopped: a pager, a terminal after Ctrl-S, a journal that hangs.
+bool stderr_has_room()
+{
+    pollfd out{STDERR_FILENO, POLLOUT, 0};
+    return poll(&out, 1, 0) != 0; // what cannot be polled is tried
+}
+
+// As it is written: with its level in front and its line end.
+std::string marked(Level level, std::string_view line)
 {
     static const bool journald = std::getenv("JOURNAL_STREAM") != nullptr;
     std::string out;
@@ -41,9 +58,30 @@ void to_stderr(Level level, std::string_view line)
         out += row_of(level).name;
         out += ": ";
     }
-    out += line;
+    out += line.substr(0, piece - out.size() - 1);
     out += '\n';
-    std::fwrite(out.data(), 1, out.size(), stderr);
+    return out;
+}
+
+// A line, or nothing of it.
+void write_without_waiting(std::string_view line)
+{
+    if (!stderr_has_room()) {
+        ++lost;
+        return;
+    }
+    if (const std::size_t missing = lost.exchange(0); missing != 0) {
+        const std::string note = marked(
+            Level::warning, std::to_string(missing) + " lines were not written: nobody read them");
+        std::fwrite(note.data(), 1, note.size(), stderr);
+        return write_without_waiting(line); // the note may have filled it
+    }
+    std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+void to_stderr(Level level, std::string_view line)
+{
+    write_without_waiting(marked(level, line));
 }
 
 void emit(Level level, std::string_view line)
@@ -79,6 +117,16 @@ bool parse_level(std::string_view name, Level& out)
 std::string_view name_of(Level level)
 {
     return row_of(level).name;
+}
+
+void page(std::string_view lines)
+{
+    while (!lines.empty()) {
+        const std::size_t end = lines.find('\n');
+        const std::size_t size = end == std::string_view::npos ? lines.size() : end + 1;
+        write_without_waiting(lines.substr(0, std::min(size, piece)));
+        lines.remove_prefix(size);
+    }
 }
 
 void error(std::string_view line)

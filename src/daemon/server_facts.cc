@@ -88,8 +88,7 @@ std::string Server::metrics_address() const
 // The operator has asked for it: no level of logging holds it back.
 void Server::tell_status() const
 {
-    const std::string page = status_page(facts());
-    std::fwrite(page.data(), 1, page.size(), stderr);
+    diag::page(status_page(facts()));
 }
 
 TurnWatch::Work Server::work() const
