@@ -14,18 +14,24 @@ namespace {
 constexpr Millis password_patience = std::chrono::seconds(60);
 constexpr std::string_view left = "you left this network; /connect goes back";
 
+std::string path_in(const std::string& directory, std::string_view network)
+{
+    return directory.empty() ? directory : concat({directory, "/", file_name_of(network)});
+}
+
 } // namespace
 
-Session::Session(Parts parts, NetworkOptions options, const std::string& log_directory)
+Session::Session(Parts parts, NetworkOptions options, const Kept& kept)
     : parts_(parts), options_(std::move(options)),
       uplink_(parts.loop, parts.clock, options_.target, parts.trust, *this),
       irc_(parts.network, parts.clock, options_.identity(),
            [this](std::string_view line) { uplink_.send(line); }),
-      log_(log_directory, options_.title())
+      log_(kept.logs, options_.title()), unsent_(path_in(kept.unsent, options_.title()))
 {
     irc_.set_sts([this](std::string_view value) { return uplink_.take_sts(value); });
     parts.network.rename(options_.name.empty() ? options_.target.host : options_.name);
     parts.network.named_by_person = !options_.name.empty();
+    restore_unsent();
 }
 
 bool Session::is_wanted() const
@@ -95,6 +101,7 @@ void Session::reconnect()
 
 void Session::close()
 {
+    keep_unsent();
     program_.reset();
     uplink_.close();
 }
@@ -167,8 +174,28 @@ void Session::look_for_life()
 
 void Session::end_turn()
 {
+    keep_unsent(); // before it can arrive
     uplink_.flush();
     uplink_.sweep();
+}
+
+void Session::restore_unsent()
+{
+    net::UnsentFile::Left before = unsent_.take_over();
+    parts_.network.model.now = parts_.clock.wall();
+    irc_.restore(std::move(before.lines));
+    if (!before.wrong.empty()) {
+        parts_.network.model.say(parts_.network.server(), model::LineKind::error, before.wrong);
+    }
+}
+
+void Session::keep_unsent()
+{
+    const Result<void> kept = unsent_.keep(irc_.outgoing());
+    if (!kept && std::exchange(tells_unkept_, false)) {
+        parts_.network.model.say(parts_.network.server(), model::LineKind::error,
+                                 kept.error().sentence);
+    }
 }
 
 void Session::picture_is_drawn()

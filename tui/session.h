@@ -10,6 +10,7 @@
 #include "tui/model/model.h"
 #include "tui/net/irc.h"
 #include "tui/net/trust.h"
+#include "tui/net/unsent_file.h"
 #include "tui/net/uplink.h"
 #include "tui/network_options.h"
 #include "tui/secret_program.h"
@@ -23,14 +24,19 @@ namespace hubbub::tui {
 
 class Session final : private net::Uplink::Listener {
   public:
-    // All of these outlive it. log_directory: of all networks; empty: nothing is kept.
+    // All of these outlive it.
     struct Parts {
         hubbub::net::Loop& loop;
         const Clock& clock;
         net::Trust& trust;
         model::Network& network;
     };
-    Session(Parts parts, NetworkOptions options, const std::string& log_directory);
+    // Directories, of all networks; empty: nothing is kept.
+    struct Kept {
+        std::string logs;
+        std::string unsent; // one's own lines that the server does not have yet
+    };
+    Session(Parts parts, NetworkOptions options, const Kept& kept);
 
     const NetworkOptions& options() const { return options_; }
     model::Network& network() { return parts_.network; }
@@ -71,12 +77,16 @@ class Session final : private net::Uplink::Listener {
     void take_password(Result<std::string> told);
     void look_for_life();
     void read_log(model::Buffer& buffer);
+    void restore_unsent();
+    void keep_unsent();
 
     Parts parts_;
     NetworkOptions options_;
     net::Uplink uplink_;
     net::Irc irc_;
     LocalLog log_;
+    net::UnsentFile unsent_;
+    bool tells_unkept_ = true;             // it is told once
     std::optional<SecretProgram> program_; // that is to tell the password
     bool left_ = false;                    // the person wanted it
     bool again_ = false;                   // and will be back when it is over

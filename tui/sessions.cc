@@ -3,6 +3,7 @@
 
 #include "base/ensure.h"
 #include "base/strings.h"
+#include "tui/net/private_file.h"
 
 #include <algorithm>
 #include <utility>
@@ -27,10 +28,11 @@ Sessions::Sessions(Parts parts) : parts_(parts)
 
 Session& Sessions::add(NetworkOptions options, model::Network& network)
 {
-    const std::string logs = parts_.options.log ? parts_.options.log_directory : std::string{};
+    const Session::Kept kept{parts_.options.log ? parts_.options.log_directory : std::string{},
+                             net::state_path("unsent")};
     return *all_.emplace_back(
         std::make_unique<Session>(Session::Parts{parts_.loop, parts_.clock, parts_.trust, network},
-                                  std::move(options), logs));
+                                  std::move(options), kept));
 }
 
 void Sessions::connect_all()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What a person has typed is said once and in order, wherever the connection breaks and however the
-// server dies.
+// server or the client dies.
 #include "tests/support/catch.h"
 #include "tests/support/cutting_proxy.h"
 #include "tests/support/line_client.h"
@@ -147,4 +147,78 @@ TEST_CASE("a server that would say it twice is asked for nothing until the perso
     pty.type("\t");
     CHECK(link.expect("PRIVMSG").ends_with(" PRIVMSG #lobby :is it there?"));
     pty.expect_gone("may be lost");
+}
+
+TEST_CASE("a client that is killed says what it has not seen stored once more, and once in all")
+{
+    TempDir home;
+    Hubbubd server;
+    const Command command{program("hubbub"), "--nick", "tester", server.address()};
+    Lines expected;
+    const auto arrived = [&] { return stored(server.port()) == expected; };
+    {
+        Pty pty(command, at_home(home.path()));
+        pty.expect("#lobby>");
+        pty.type("before\r");
+        expected = {"before"};
+        pty.expect_that(arrived, "the line before", patient);
+        server.crash();
+        pty.expect("connection broke");
+        for (const char* line : {"one", "two", "three"}) {
+            pty.type(std::string(line) + "\r");
+            expected.emplace_back(line);
+            pty.expect(line);
+        }
+    } // kill -9
+    server.start();
+    for (int run = 0; run < 3; ++run) { // the first sends them, and no other does
+        Pty pty(command, at_home(home.path()));
+        pty.expect("#lobby>");
+        pty.expect_that([&] { return shows_in_order(pty, expected); }, "all lines, once", patient);
+        pty.expect_that(arrived, "all lines once in history", patient);
+    }
+}
+
+TEST_CASE("killed at any moment, with a server that remembers, nothing is said twice")
+{
+    TempDir home;
+    Hubbubd server;
+    Lines expected;
+    for (int run = 0; run < 6; ++run) {
+        Pty pty({program("hubbub"), "--nick", "tester", server.address()}, at_home(home.path()),
+                {60, 80});
+        pty.expect("#lobby>");
+        for (int i = 0; i < 3; ++i) {
+            expected.push_back(std::to_string(run) + " and " + std::to_string(i) + ".");
+            pty.type(expected.back() + "\r");
+            pty.expect(expected.back());
+        }
+    } // each is killed when it has drawn the last line: on the way, or stored, or not yet sent
+    Pty pty({program("hubbub"), "--nick", "tester", server.address()}, at_home(home.path()),
+            {60, 80});
+    pty.expect_that([&] { return stored(server.port()) == expected; }, "all lines once", patient);
+    pty.expect_that([&] { return shows_in_order(pty, expected); }, "all lines, once", patient);
+}
+
+TEST_CASE("after a crash a server that would say it twice hears it when the person wants it")
+{
+    TempDir home;
+    LineServer server;
+    const Command command{program("hubbub"), "--nick", "tester", server.address()};
+    const std::string caps = "echo-message labeled-response message-tags batch";
+    {
+        Pty pty(command, at_home(home.path()));
+        LineClient link = server.welcome("tester", caps);
+        pty.expect("#lobby");
+        pty.type("is it there?\r");
+        link.expect("is it there?");
+    }
+    Pty pty(command, at_home(home.path()));
+    LineClient link = server.welcome("tester", caps);
+    pty.expect("may be lost", patient);
+    link.say("PING :done");
+    link.expect("PONG");
+    link.has_not_heard("is it there?");
+    pty.type("\t");
+    CHECK(link.expect("PRIVMSG").ends_with(" PRIVMSG #lobby :is it there?"));
 }

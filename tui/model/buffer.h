@@ -55,6 +55,7 @@ struct Buffer {
 
     bool muted = false; // neither counts as unread nor calls
     bool joined = false;
+    bool entered = false; // one has been in it, in this run
     std::optional<Fetch> fetch;
     bool whole_history = false; // its beginning is here
     bool shortened = false; // lines that stood above are here no longer; the log's reader clears it

@@ -5,6 +5,7 @@
 #include "wire/text.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace hubbub::tui::model {
 
@@ -15,6 +16,7 @@ constexpr std::size_t longest_text = (1U << 24U) - 1;
 constexpr std::int64_t latest_time = (std::int64_t{1} << 47U) - 1; // milliseconds: the year 6429
 constexpr std::size_t longest_nick = 255;
 constexpr std::size_t longest_msgid = 255;
+constexpr Millis clocks_differ = std::chrono::minutes(2); // by so much at most
 
 std::uint8_t bits_of(const ChatLine& line)
 {
@@ -283,7 +285,8 @@ std::size_t Scrollback::find_pending(std::string_view label) const
     return found;
 }
 
-// The oldest pending line of that text: its echo was lost, not the line.
+// The oldest pending line of that text: its echo was lost, not the line. One that is older than it
+// by the server's clock and ours is another.
 std::size_t Scrollback::find_lost_echo(const ChatLine& stored) const
 {
     std::size_t found = lines_.size();
@@ -292,7 +295,8 @@ std::size_t Scrollback::find_lost_echo(const ChatLine& stored) const
         const ChatLine line = (*this)[i];
         if (line.state == LineState::pending) {
             --left;
-            found = line.text == stored.text && line.kind == stored.kind ? i : found;
+            const bool same = line.text == stored.text && line.kind == stored.kind;
+            found = same && line.time <= stored.time + clocks_differ ? i : found;
         }
     }
     return found;

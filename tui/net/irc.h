@@ -80,6 +80,10 @@ class Irc {
         return buffer.kind == model::Buffer::Kind::room && server_keeps_history_;
     }
     bool has_pending() const; // lines of one's own that the server may still take
+    const Outgoing& outgoing() const { return outgoing_; }
+    // Lines of an earlier run, before the first connection: they wait as those of this run do after
+    // a break, and the rooms they are for are entered.
+    void restore(std::vector<OutgoingLine> lines);
     // The answers to Ask::For::resend: lines of which nobody knows whether they arrived.
     void send_unsure_again();
     void forget_unsure();
@@ -129,7 +133,9 @@ class Irc {
                     model::LineKind kind);
     void show_own(model::Buffer& buffer, std::string_view text, model::LineKind kind,
                   const OutgoingLine& out);
+    void show_restored(const OutgoingLine& line);
     void send_out(OutgoingLine& line);
+    bool may_go_by_itself(const OutgoingLine& line) const;
     void fail_shown(const OutgoingLine& line);
     void fail(const OutgoingLine& line);
     void give_up(std::string_view target);

@@ -12,6 +12,7 @@
 #include "wire/text.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace hubbub::tui::net {
@@ -25,6 +26,17 @@ using model::LineState;
 using State = OutgoingLine::State;
 
 constexpr std::string_view id_tag = "hubbub.chat/id";
+constexpr Millis usual_memory = std::chrono::hours(24);
+constexpr Millis time_to_arrive = std::chrono::minutes(10);
+
+// How long the server remembers an id, to be safe. offer: the capability's value, in seconds.
+Millis memory_of(std::string_view offer)
+{
+    constexpr std::int64_t most = std::chrono::floor<std::chrono::seconds>(usual_memory).count();
+    const auto told = parse_number<std::int64_t>(offer);
+    const Millis memory = told ? std::chrono::seconds(std::min(*told, most)) : usual_memory;
+    return std::max(memory - time_to_arrive, Millis::zero());
+}
 
 } // namespace
 
@@ -135,6 +147,40 @@ void Irc::send_out(OutgoingLine& line)
     if (line.place != 0) {
         ask_whether_there();
     }
+}
+
+// ---- of an earlier run
+
+void Irc::restore(std::vector<OutgoingLine> lines)
+{
+    for (OutgoingLine& line : lines) {
+        line.label = concat({"h", std::to_string(++last_label_)});
+        line.state = State::held;
+        show_restored(line);
+        const bool wanted = std::any_of(rooms_.begin(), rooms_.end(), [&](const auto& room) {
+            return equals_ignoring_case(room, line.target);
+        });
+        if (!wanted && network_.is_room(line.target)) {
+            rooms_.insert(line.target);
+        }
+        outgoing_.add(std::move(line));
+    }
+    if (!lines.empty()) {
+        network_.info(lines.size() == 1 ? std::string("a line of yours waits since the last run")
+                                        : concat({std::to_string(lines.size()),
+                                                  " lines of yours wait since the last run"}));
+    }
+}
+
+void Irc::show_restored(const OutgoingLine& line)
+{
+    std::string_view text = line.body;
+    const bool action = text.starts_with(action_start);
+    if (action) {
+        text.remove_prefix(action_start.size());
+        text.remove_suffix(text.ends_with('\x01') ? 1 : 0);
+    }
+    show_own(network_.open(line.target), text, action ? LineKind::action : LineKind::message, line);
 }
 
 // ---- what became of it
@@ -310,18 +356,27 @@ void Irc::ready(const Buffer& buffer)
         [&](const OutgoingLine& line) { return equals_ignoring_case(line.target, buffer.name); });
 }
 
+// The server says it once in any case; and it was not typed so long ago that nobody expects it now.
+bool Irc::may_go_by_itself(const OutgoingLine& line) const
+{
+    const auto offer = offered_.find(resend_cap);
+    const Millis memory = memory_of(offer == offered_.end() ? "" : offer->second);
+    const Millis age = clock_.wall() - line.said;
+    const bool once = !line.was_sent || (!line.id.empty() && has(resend_cap));
+    return once && age < memory && age > -memory; // else the clock was set
+}
+
 void Irc::release(const std::function<bool(const OutgoingLine&)>& chosen)
 {
     outgoing_.each([&](OutgoingLine& line) {
         if (line.state != State::held || !chosen(line)) {
             return true;
         }
-        const bool safe = !line.was_sent || (!line.id.empty() && has(resend_cap));
         if (line.body.find('\n') != std::string::npos && !network_.takes_lines) {
             fail_shown(line); // another server, which would tell it otherwise
             return false;
         }
-        if (safe) {
+        if (may_go_by_itself(line)) {
             send_out(line);
             return true;
         }

@@ -142,7 +142,7 @@ void join(Irc& irc, const Message& message)
     }
     room.members.clear();
     room.naming.clear();
-    if (!known && may_be_shown(irc)) {
+    if (!std::exchange(room.entered, true) && may_be_shown(irc)) {
         irc.model().show(room);
     }
     irc.joined(room); // asks from the line before this one on

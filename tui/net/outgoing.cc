@@ -28,6 +28,7 @@ void Outgoing::remove(std::string_view label)
                                     [&](const OutgoingLine& line) { return line.label == label; });
     if (found != lines_.end()) {
         lines_.erase(found);
+        ++changes_;
     }
 }
 
@@ -52,6 +53,7 @@ bool Outgoing::is_held(std::string_view target) const
 
 void Outgoing::hold_all()
 {
+    ++changes_;
     for (OutgoingLine& line : lines_) {
         if (line.state == State::sent) {
             line.state = State::held;

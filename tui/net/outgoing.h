@@ -10,6 +10,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace hubbub::tui::net {
 
@@ -32,7 +33,11 @@ struct OutgoingLine {
 
 class Outgoing {
   public:
-    void add(OutgoingLine line) { lines_.push_back(std::move(line)); }
+    void add(OutgoingLine line)
+    {
+        lines_.push_back(std::move(line));
+        ++changes_;
+    }
     // Null when no line of that label waits for the server.
     const OutgoingLine* find_sent(std::string_view label) const;
     // The oldest that waits for the server and that is_it(line).
@@ -46,6 +51,9 @@ class Outgoing {
     }
     void remove(std::string_view label);
 
+    const std::deque<OutgoingLine>& lines() const { return lines_; }
+    // Grows whenever something may have changed.
+    std::uint64_t changes() const { return changes_; }
     bool empty() const { return lines_.empty(); }
     bool has(OutgoingLine::State state) const;
     std::size_t count(OutgoingLine::State state) const;
@@ -64,11 +72,13 @@ class Outgoing {
                 kept.push_back(std::move(line));
             }
         }
+        changes_ += lines_.empty() ? 0U : 1U;
         lines_ = std::move(kept);
     }
 
   private:
     std::deque<OutgoingLine> lines_;
+    std::uint64_t changes_ = 0;
 };
 
 // 128 bits at random, as letters, digits, hyphens and underscores.

@@ -37,7 +37,8 @@ struct Running {
     Session session;
 
     explicit Running(std::vector<std::string> password_command = {})
-        : session({loop, clock, trust, model.network()}, options(std::move(password_command)), "")
+        : session({loop, clock, trust, model.network()}, options(std::move(password_command)),
+                  {{}, home.file("unsent")})
     {
     }
     ~Running()
