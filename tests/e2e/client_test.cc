@@ -79,6 +79,28 @@ TEST_CASE("a line of one's own is edited by clusters")
     CHECK(chat.alice.expect("PRIVMSG").ends_with(" :tea 한!"));
 }
 
+TEST_CASE("a password in a command is dots on the screen, and never reaches the terminal")
+{
+    Chat chat;
+    Pty pty(chat.command(), at_home(chat.home.path()));
+    pty.expect("#lobby>");
+    pty.type("/oper root hunter2");
+    pty.expect("#lobby> /oper root \xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2\xe2\x80\xa2"
+               "\xe2\x80\xa2\xe2\x80\xa2");
+    CHECK(pty.cursor().column == 26);
+    pty.type("\x1b[D\x1b[D\x1b[D"); // Left
+    pty.expect_that([&] { return pty.cursor().column == 23; }, "the cursor among the dots");
+    pty.type("\r");
+    pty.expect("491");  // no operators here
+    pty.type("\x1b[A"); // Up brings back nothing
+    pty.type("/quit\r");
+    CHECK(pty.expect_exit() == 0);
+    CHECK(pty.output().find("hunter2") == std::string::npos);
+    for (const char letter : std::string_view("ht2")) { // nor letter by letter, behind the name
+        CHECK(pty.output().find(std::string("root ") + letter) == std::string::npos);
+    }
+}
+
 TEST_CASE("any size down to one cell and back keeps what was typed")
 {
     Chat chat;

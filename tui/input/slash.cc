@@ -8,6 +8,7 @@
 #include "tui/input/slash_lists.h"
 #include "tui/input/slash_network.h"
 #include "tui/model/masked.h"
+#include "tui/model/typed_secret.h"
 
 #include <algorithm>
 #include <array>
@@ -363,10 +364,11 @@ void enter(Model& model, Requests& requests)
     here.recall.add(line);
     model.overlay.clear();
     const std::size_t before = requests.size();
+    const bool shown_as_dots = model::secret_in_typed(here, line) < line.size();
     submit(line, model, requests);
     const bool secret = std::any_of(requests.begin() + static_cast<std::ptrdiff_t>(before),
                                     requests.end(), holds_password);
-    if (secret && model.has(&here)) { // it may have been closed
+    if ((secret || shown_as_dots) && model.has(&here)) { // it may have been closed
         here.recall.forget_last();
     }
 }

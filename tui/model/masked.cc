@@ -53,16 +53,20 @@ constexpr std::array<Row, 5> commands = {{
 constexpr std::array<std::string_view, 7> open_answers = {
     "+", "*", "PLAIN", "EXTERNAL", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512"};
 
-// The first words as they stand, and stars for the others, if there are any.
-std::string with_stars(std::string_view text, std::size_t shown)
+// Where it goes on after so many words; its size: it does not.
+std::size_t after_words(std::string_view text, std::size_t shown)
 {
     std::size_t end = 0;
     for (std::size_t word = 0; word < shown && end != text.size(); ++word) {
         const std::size_t start = std::min(text.find_first_not_of(' ', end), text.size());
         end = std::min(text.find(' ', start), text.size());
     }
-    const bool more = text.find_first_not_of(' ', end) != std::string_view::npos;
-    return more ? concat({text.substr(0, end), end == 0 ? "" : " ", stars}) : std::string(text);
+    return std::min(text.find_first_not_of(' ', end), text.size());
+}
+
+std::string with_stars(std::string_view text, std::size_t from)
+{
+    return from == text.size() ? std::string(text) : concat({text.substr(0, from), stars});
 }
 
 // Whether the text starts with these words, in whatever case.
@@ -73,34 +77,38 @@ bool starts_with_words(const std::vector<std::string_view>& said, std::string_vi
            std::equal(all.begin(), all.end(), said.begin(), equals_ignoring_case);
 }
 
-std::string masked_for_service(std::string_view text)
+std::size_t secret_for_service(std::string_view text)
 {
     const std::vector<std::string_view> said = words(text);
     for (const Row& verb : verbs) {
         if (starts_with_words(said, verb.words)) {
             const std::size_t own = words(verb.words).size();
             const bool names_room = said.size() > own && said[own].starts_with('#');
-            return with_stars(text, own + std::max<std::size_t>(verb.shown, names_room ? 1 : 0));
+            return after_words(text, own + std::max<std::size_t>(verb.shown, names_room ? 1 : 0));
         }
     }
-    return std::string(text);
+    return text.size();
 }
 
-std::string masked_login(std::string_view answer)
+std::size_t secret_in_login(std::string_view answer)
 {
     const bool open =
         std::find(open_answers.begin(), open_answers.end(), answer) != open_answers.end();
-    return open ? std::string(answer) : std::string(stars);
+    return open ? answer.size() : 0;
+}
+
+std::size_t colon_of(std::string_view text)
+{
+    return text.starts_with(':') ? 1 : 0;
 }
 
 // "target :text"
-std::string masked_message(std::string_view rest)
+std::size_t secret_in_message(std::string_view rest)
 {
     std::string_view text = rest;
     const std::string_view target = cut(text, ' ');
-    const std::string_view colon = text.starts_with(':') ? ":" : "";
-    text.remove_prefix(colon.size());
-    return concat({target, " ", colon, masked_speech(target, text)});
+    text.remove_prefix(colon_of(text));
+    return rest.size() - text.size() + secret_in_speech(target, text);
 }
 
 // Commands that stand for what is said to a service.
@@ -109,20 +117,21 @@ bool is_shortcut(std::string_view command)
     return command == "NS" || command == "CS" || is_service(command);
 }
 
-std::string masked_parameters(std::string_view command, std::string_view rest)
+std::size_t secret_in_parameters(std::string_view command, std::string_view rest)
 {
     if (command == "PRIVMSG" || command == "NOTICE" || command == "SQUERY") {
-        return masked_message(rest);
+        return secret_in_message(rest);
     }
+    const std::size_t colon = colon_of(rest);
     if (command == "AUTHENTICATE") {
-        return masked_login(rest.substr(rest.starts_with(':') ? 1 : 0));
+        return colon + secret_in_login(rest.substr(colon));
     }
     if (is_shortcut(command)) {
-        return masked_for_service(rest.substr(rest.starts_with(':') ? 1 : 0));
+        return colon + secret_for_service(rest.substr(colon));
     }
     const auto row = std::find_if(commands.begin(), commands.end(),
                                   [&](const Row& one) { return one.words == command; });
-    return row == commands.end() ? std::string(rest) : with_stars(rest, row->shown);
+    return row == commands.end() ? rest.size() : after_words(rest, row->shown);
 }
 
 } // namespace
@@ -134,21 +143,14 @@ bool is_service(std::string_view target)
     return name.ends_with("serv") || (letter && name.size() != target.size());
 }
 
-std::string masked_speech(std::string_view target, std::string_view text)
+std::size_t secret_in_speech(std::string_view target, std::string_view line)
 {
     const std::vector<std::string_view> targets = split(target, ',');
     const bool secret = std::any_of(targets.begin(), targets.end(), is_service);
-    if (!secret) {
-        return std::string(text);
-    }
-    std::vector<std::string> lines;
-    for (const std::string_view line : split(text, '\n')) {
-        lines.push_back(masked_for_service(line));
-    }
-    return join(lines, "\n");
+    return secret ? secret_for_service(line) : line.size();
 }
 
-std::string masked_line(std::string_view line)
+std::size_t secret_in_line(std::string_view line)
 {
     std::string_view rest = line;
     if (rest.starts_with('@')) {
@@ -157,15 +159,25 @@ std::string masked_line(std::string_view line)
     if (rest.starts_with(':')) {
         const std::string_view source = cut(rest, ' ');
         if (source.find('!') == std::string_view::npos) {
-            return std::string(line); // a server says no password of ours
+            return line.size(); // a server says no password of ours
         }
     }
-    const std::string_view before = line.substr(0, line.size() - rest.size());
     const std::string_view command = cut(rest, ' ');
-    if (rest.empty()) {
-        return std::string(line);
+    return line.size() - rest.size() + secret_in_parameters(to_upper(command), rest);
+}
+
+std::string masked_speech(std::string_view target, std::string_view text)
+{
+    std::vector<std::string> lines;
+    for (const std::string_view line : split(text, '\n')) {
+        lines.push_back(with_stars(line, secret_in_speech(target, line)));
     }
-    return concat({before, command, " ", masked_parameters(to_upper(command), rest)});
+    return join(lines, "\n");
+}
+
+std::string masked_line(std::string_view line)
+{
+    return with_stars(line, secret_in_line(line));
 }
 
 } // namespace hubbub::tui::model

@@ -5,6 +5,7 @@
 #include "base/strings.h"
 #include "tui/view/colors.h"
 #include "tui/view/days.h"
+#include "tui/view/input_line.h"
 #include "tui/view/layout.h"
 #include "tui/view/overlay.h"
 #include "tui/view/pane.h"
@@ -259,54 +260,6 @@ void draw_status(Frame& frame, const Rect& at, const Model& model)
     if (room > 0) {
         frame.write(edge, at.top, right, well ? bar_dim_face : bar_mention_face, at.right);
     }
-}
-
-std::string prompt_of(const Model& model, int width)
-{
-    if (model.ask) {
-        return model.ask->label;
-    }
-    return width >= 30 ? concat({model.here().name, "> "}) : "> ";
-}
-
-// Behind the text: what a search has found, or that the text is more than one message.
-std::string remark_of(const Model& model)
-{
-    if (model.ask) {
-        return model.ask->shown;
-    }
-    const std::size_t messages = wire::messages_in(model.here().input.text());
-    return messages < 2 ? std::string{} : concat({std::to_string(messages), " messages"});
-}
-
-// Scrolled sideways so that the cursor is seen.
-void draw_input(Frame& frame, const Rect& whole, const Model& model)
-{
-    Rect at = whole;
-    const model::LineEdit& edit = model.ask ? model.ask->query : model.here().input;
-    int start = at.left;
-    if (at.width() >= 8) {
-        start = frame.write(at.left, at.top, prompt_of(model, at.width()), hint_face, at.right);
-    }
-    const std::string remark = remark_of(model);
-    if (model.ask) {
-        const int after = start + wire::columns_of(edit.text()).count + (edit.empty() ? 0 : 2);
-        frame.write(after, at.top, remark, dim_face, at.right);
-    } else if (!remark.empty() && at.width() >= 40) {
-        at.right -= wire::columns_of(remark).count + 1;
-        frame.write(at.right + 1, at.top, remark, hint_face, whole.right);
-    }
-    const int room = std::max(at.right - start - 1, 0);
-    std::string_view visible = edit.text();
-    int columns = wire::columns_of(visible.substr(0, edit.cursor())).count; // to the cursor
-    while (columns > room) {
-        const std::size_t size = wire::first_grapheme(visible);
-        columns -= wire::columns_of_grapheme(visible.substr(0, size)).count;
-        visible.remove_prefix(size);
-    }
-    frame.write(start, at.top, visible, plain_face, at.right);
-    frame.cursor_row = at.top;
-    frame.cursor_column = std::min(start + columns, at.right - 1);
 }
 
 } // namespace
