@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "net/address.h"
+#include "tui/net/host_name.h"
 #include "tui/secret.h"
 
 #include <pwd.h>
@@ -54,6 +55,15 @@ NetworkOptions NetworkOptions::without_secrets() const
     return plain;
 }
 
+std::string read_host(std::string_view text, std::string& host)
+{
+    if (const Result<std::string> ascii = net::ascii_host(text); !ascii) {
+        return ascii.error().sentence;
+    }
+    host = net::shown_host(text);
+    return {};
+}
+
 std::string read_target(std::string_view text, NetworkOptions& out)
 {
     std::string_view rest = text;
@@ -72,7 +82,9 @@ std::string read_target(std::string_view text, NetworkOptions& out)
         host.find(' ') != std::string::npos) {
         return concat({"\"", text, "\" is not HOST, HOST:PORT, irc://HOST or ircs://HOST"});
     }
-    out.target.host = host;
+    if (std::string wrong = read_host(host, out.target.host); !wrong.empty()) {
+        return wrong;
+    }
     out.target.port = port;
     out.target.tls = tls;
     if (!rest.empty()) {

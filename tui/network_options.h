@@ -31,6 +31,9 @@ struct NetworkOptions {
     std::string title() const;
 };
 
+// A name or an address, without a port; empty, or what is wrong.
+std::string read_host(std::string_view text, std::string& host);
+
 // HOST, HOST:PORT, [HOST]:PORT, irc://HOST[:PORT][/#ROOM], ircs://...; empty, or what is wrong.
 std::string read_target(std::string_view text, NetworkOptions& out);
 

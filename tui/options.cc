@@ -42,8 +42,7 @@ std::string host(Options& options, const toml::node& node)
     if (!value || value->empty()) {
         return "must be a host name or address in quotes";
     }
-    options.server.target.host = *value;
-    return {};
+    return read_host(*value, options.server.target.host);
 }
 
 std::string port(Options& options, const toml::node& node)

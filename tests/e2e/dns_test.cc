@@ -102,6 +102,27 @@ TEST_CASE("a CNAME with four A and eight AAAA answers is told whole")
     CHECK(told.holds("8 IPv6 and 4 IPv4 addresses after "));
 }
 
+TEST_CASE("a name beyond ASCII is asked for and told as the DNS has it, too")
+{
+    DnsServer resolver;
+    resolver.tell("xn--bcher-kva.example", a, {{{"xn--bcher-kva.example", a, 60, "192.0.2.7"}}});
+    for (const std::string name : {"b\xc3\xbc"
+                                   "cher.example",
+                                   "BU\xcc\x88"
+                                   "CHER.example"}) {
+        const Told told = ask(resolver, name);
+        CHECK(told.status == 0);
+        CHECK(told.lines_with(name + " is xn--bcher-kva.example in the DNS\n") == 1);
+        CHECK(told.lines_with("A IN xn--bcher-kva.example?") >= 1);
+        CHECK(told.lines_with("  192.0.2.7") == 1);
+    }
+    const Told told = ask(resolver, "b\xc3\xbc"
+                                    "cher..example");
+    CHECK(told.status == 1);
+    CHECK(told.text == "\"b\xc3\xbc"
+                       "cher..example\" is no valid host name: it has an empty part\n");
+}
+
 TEST_CASE("a chain of eight CNAMEs is told link by link")
 {
     DnsServer resolver;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Whom the client speaks to: pins, and servers that want TLS alone. IRCv3 sts.
 #include "tests/support/catch.h"
+#include "tests/support/dns_server.h"
 #include "tests/support/line_client.h"
 #include "tests/support/line_server.h"
 #include "tests/support/process.h"
@@ -39,6 +40,61 @@ void quit(Pty& pty)
 }
 
 } // namespace
+
+TEST_CASE("a certificate is checked against the name as the DNS has it")
+{
+    const TempDir home;
+    const auto file = [&](const char* name) { return home.path() + "/" + name; };
+    Process openssl({"/usr/bin/openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                     "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=test",
+                     "-addext", "subjectAltName=DNS:xn--bcher-kva.example", "-keyout",
+                     file("key.pem"), "-out", file("certificate.pem")});
+    REQUIRE(openssl.expect_exit() == 0);
+    Hubbubd server("[tls]\ncertificate = \"" + file("certificate.pem") + "\"\nkey = \"" +
+                   file("key.pem") + "\"\n");
+    DnsServer resolver;
+    constexpr std::uint16_t a = 1;
+    for (const std::string name : {"xn--bcher-kva.example", "other.example"}) {
+        resolver.tell(name, a, {{{name, a, 60, "127.0.0.1"}}});
+    }
+    Environment environment = at_home(home.path());
+    environment["SSL_CERT_FILE"] = file("certificate.pem");
+    const std::string port = ":" + std::to_string(server.port());
+    const auto run = [&](const std::string& host) {
+        return Command{program("hubbub"), "--nick",           "tester",
+                       "--resolver",      resolver.address(), "ircs://" + host + port};
+    };
+    {
+        Pty pty(run("B\xc3\xbc"
+                    "cher.example"),
+                environment);
+        pty.expect("#lobby>");
+        pty.type("\x1b"
+                 "1"); // Alt-1: the server's buffer
+        pty.expect("b\xc3\xbc"
+                   "cher.example (xn--bcher-kva.example): 1 IPv4 address");
+        pty.expect("with TLSv1.3");
+        CHECK(pty.screen().find("no CA vouches") == std::string::npos);
+        quit(pty);
+    }
+    Pty pty(run("other.example"), environment);
+    pty.expect("#lobby>");
+    pty.type("\x1b"
+             "1");
+    pty.expect("no CA vouches for this server");
+    quit(pty);
+}
+
+TEST_CASE("a name that is not valid is told in one sentence at the start")
+{
+    const TempDir home;
+    Process hubbub({program("hubbub"), "b\xc3\xbc"
+                                       "_cher.example"},
+                   at_home(home.path()));
+    hubbub.expect("\"b\xc3\xbc"
+                  "_cher.example\" is no valid host name: ");
+    CHECK(hubbub.expect_exit() == 2);
+}
 
 TEST_CASE("a pinned certificate is trusted at once, with TLS even on this machine")
 {

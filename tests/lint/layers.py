@@ -35,6 +35,7 @@ LIBRARIES = {
     "CLI/": {"daemon", "tui"},
     "seccomp.h": {"daemon"},
     "ares.h": {"tui/net"},
+    "idn2.h": {"tui/net"},
     "ncurses.h": {"tui/term"},
     "term.h": {"tui/term"},
 }

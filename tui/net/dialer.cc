@@ -151,6 +151,9 @@ void Dialer::note_attempts() const
 std::string Dialer::why_lost() const
 {
     const std::vector<Attempt>& all = race_->attempts();
+    if (all.empty() && lookup_->story().ascii.empty()) {
+        return tell_briefly(lookup_->story());
+    }
     if (all.empty()) {
         return concat({tell_briefly(lookup_->story()), "; hubbub --dns ", lookup_->story().name,
                        " tells more"});

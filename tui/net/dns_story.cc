@@ -172,6 +172,13 @@ std::string source_of(const LookupStory& story)
     return {};
 }
 
+// "bücher.example (xn--bcher-kva.example)"; most names are the same to people and the DNS.
+std::string named(const LookupStory& story)
+{
+    const bool same = story.ascii.empty() || story.ascii == story.name;
+    return same ? story.name : concat({story.name, " (", story.ascii, ")"});
+}
+
 // It was answered, and not just told to ask again over TCP.
 bool is_answered(const DnsExchange& exchange)
 {
@@ -242,13 +249,15 @@ std::vector<std::string> tell(const LookupStory& story)
 {
     Lines lines;
     if (const std::string source = source_of(story); !source.empty()) {
-        lines.push_back(concat({story.name, ": ", source}));
+        lines.push_back(concat({named(story), ": ", source}));
+    } else if (named(story) != story.name) {
+        lines.push_back(concat({story.name, " is ", story.ascii, " in the DNS"}));
     }
     for (const DnsExchange& exchange : story.exchanges) {
         tell_exchange(exchange, lines);
     }
     if (!story.has_found()) {
-        lines.push_back(concat({"no address for ", story.name, ": ", why_nothing(story)}));
+        lines.push_back(tell_briefly(story));
         return lines;
     }
     lines.push_back(
@@ -293,16 +302,18 @@ std::string tell_waiting(const LookupStory& story)
     }
     const std::string_view verb =
         silent.size() == 1 ? " has not answered yet" : " have not answered yet";
-    return concat({"still looking for ", story.name, silent.empty() ? "" : ": ", join(silent, ", "),
-                   silent.empty() ? "" : verb});
+    return concat({"still looking for ", named(story), silent.empty() ? "" : ": ",
+                   join(silent, ", "), silent.empty() ? "" : verb});
 }
 
 std::string tell_briefly(const LookupStory& story)
 {
     if (!story.has_found()) {
-        return concat({"no address for ", story.name, ": ", why_nothing(story)});
+        return story.ascii.empty()
+                   ? why_nothing(story)
+                   : concat({"no address for ", named(story), ": ", why_nothing(story)});
     }
-    std::string line = concat({story.name, ": ", families_of(story)});
+    std::string line = concat({named(story), ": ", families_of(story)});
     if (const std::string source = source_of(story); !source.empty()) {
         return concat({line, ", ", source});
     }

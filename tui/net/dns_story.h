@@ -36,7 +36,8 @@ struct FamilyFound {
 
 struct LookupStory {
     enum class Source { nobody, name_is_address, hosts_file, reserved_name, resolver };
-    std::string name;
+    std::string name;  // as it was typed
+    std::string ascii; // as it is asked for (IDNA); empty: there is no such name
     Source source = Source::nobody;
     std::string hosts_line; // "/etc/hosts, line 3"
     std::vector<DnsExchange> exchanges;

@@ -2,6 +2,7 @@
 #include "tui/net/resolve.h"
 
 #include "base/strings.h"
+#include "tui/net/host_name.h"
 #include "tui/net/hosts.h"
 
 #include <ares.h>
@@ -67,6 +68,11 @@ Lookup::Lookup(hubbub::net::Loop& loop, const Clock& clock, const Resolving& how
       began_(clock.now()), observer_(clock, story_.exchanges)
 {
     story_.name = name;
+    if (Result<std::string> ascii = ascii_host(name)) {
+        story_.ascii = ascii.take();
+    } else {
+        story_.six.why_not = story_.four.why_not = ascii.error().sentence;
+    }
     ares_library_init(ARES_LIB_INIT_ALL);
 }
 
@@ -103,19 +109,23 @@ void Lookup::start()
 
 bool Lookup::answer_without_asking()
 {
-    if (const Result<Address> address = Address::from_host(story_.name, port_)) {
+    if (story_.ascii.empty()) {
+        settle({}, {}, Source::nobody);
+        return true;
+    }
+    if (const Result<Address> address = Address::from_host(story_.ascii, port_)) {
         const bool six = address->family() == AF_INET6;
         const Addresses one{*address};
         settle(six ? one : Addresses{}, six ? Addresses{} : one, Source::name_is_address);
         return true;
     }
-    const HostsAnswer hosts = ask_hosts(read_whole(how_.hosts_file), story_.name, port_);
+    const HostsAnswer hosts = ask_hosts(read_whole(how_.hosts_file), story_.ascii, port_);
     if (!hosts.lines.empty()) {
         story_.hosts_line = concat({how_.hosts_file, ", ", hosts.lines});
         settle(hosts.six, hosts.four, Source::hosts_file);
         return true;
     }
-    if (is_localhost(story_.name)) {
+    if (is_localhost(story_.ascii)) {
         settle({*Address::from_host("::1", port_)}, {*Address::from_host("127.0.0.1", port_)},
                Source::reserved_name);
         return true;
@@ -170,7 +180,7 @@ void Lookup::ask(Family family, ares_channeldata* channel)
                      one.lookup->on_answer(one.family, status, info);
                  }});
     ares_getaddrinfo(
-        channel, story_.name.c_str(), nullptr, &hints,
+        channel, story_.ascii.c_str(), nullptr, &hints,
         [](void* argument, int status, int, ares_addrinfo* info) {
             const std::unique_ptr<Question> asked(static_cast<Question*>(argument));
             if (status != ARES_EDESTRUCTION) {

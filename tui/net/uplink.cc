@@ -2,6 +2,7 @@
 #include "tui/net/uplink.h"
 
 #include "base/strings.h"
+#include "tui/net/host_name.h"
 
 #include <algorithm>
 #include <chrono>
@@ -56,7 +57,12 @@ void Uplink::connect()
     if (!target_.pin.empty() && target_.tls == Tls::never) {
         return block("a pin is set and TLS is switched off: set tls = true");
     }
-    if (const auto policy = trust_.sts().port_of(target_.host, clock_.wall())) {
+    if (const Result<std::string> ascii = ascii_host(target_.host); !ascii) {
+        return block(ascii.error().sentence);
+    } else {
+        host_ = *ascii;
+    }
+    if (const auto policy = trust_.sts().port_of(host_, clock_.wall())) {
         secure_port_ = *policy;
     }
     if (wants_tls() && tls() == nullptr) {
@@ -84,9 +90,9 @@ bool Uplink::wants_tls() const
     if (target_.tls != Tls::automatic) {
         return target_.tls == Tls::always;
     }
-    const Result<Address> address = Address::from_host(target_.host, target_.port);
-    const bool local = target_.host == "localhost" || (address && address->is_local());
-    return trust_.has(target_.host, target_.port) || (!local && !in_the_clear_);
+    const Result<Address> address = Address::from_host(host_, target_.port);
+    const bool local = host_ == "localhost" || (address && address->is_local());
+    return trust_.has(host_, target_.port) || (!local && !in_the_clear_);
 }
 
 void Uplink::dialed(Result<int> socket)
@@ -100,7 +106,7 @@ void Uplink::dialed(Result<int> socket)
     splitter_ = wire::Splitter(generous());
     passing_over_ = false;
     connection_ =
-        std::unique_ptr<Connection>(new Connection(loop_, *socket, context, target_.host, *this));
+        std::unique_ptr<Connection>(new Connection(loop_, *socket, context, host_, *this));
     if (context == nullptr) {
         return on_connected();
     }
@@ -135,11 +141,11 @@ bool Uplink::is_trusted()
     if (why_not.empty()) {
         return true;
     }
-    switch (trust_.judge(target_.host, port(), fingerprint)) {
+    switch (trust_.judge(host_, port(), fingerprint)) {
     case Trust::Verdict::known:
         return true;
     case Trust::Verdict::unknown: {
-        if (trust_.sts().port_of(target_.host, clock_.wall())) {
+        if (trust_.sts().port_of(host_, clock_.wall())) {
             fail(concat({"its policy (STS) allows no certificate that nobody vouches for: ",
                          why_not, ", SHA-256 ", fingerprint}));
             return false;
@@ -147,7 +153,7 @@ bool Uplink::is_trusted()
         listener_.on_note(
             concat({"no CA vouches for this server (", why_not,
                     "); its certificate is trusted from now on: SHA-256 ", fingerprint}));
-        const Result<void> kept = trust_.remember(target_.host, port(), fingerprint);
+        const Result<void> kept = trust_.remember(host_, port(), fingerprint);
         if (!kept) {
             listener_.on_note(kept.error().sentence);
         }
@@ -219,7 +225,7 @@ bool Uplink::is_vouched_for()
 
 void Uplink::keep_policy()
 {
-    const Result<void> kept = trust_.sts().keep(target_.host, port(), policy_, clock_.wall());
+    const Result<void> kept = trust_.sts().keep(host_, port(), policy_, clock_.wall());
     if (!kept) {
         listener_.on_note(kept.error().sentence);
     }
@@ -298,7 +304,7 @@ void Uplink::try_again(std::string_view why, bool was_tls)
     listener_.on_note(concat({"could not connect to ", trying_, ": ", why}));
     const bool does_not_speak = was_tls && why.find("wrong version") != std::string_view::npos;
     const bool may_go_clear =
-        secure_port_ == 0 && target_.pin.empty() && !trust_.has(target_.host, target_.port);
+        secure_port_ == 0 && target_.pin.empty() && !trust_.has(host_, target_.port);
     const bool tls_unspoken = does_not_speak && may_go_clear && target_.tls == Tls::automatic;
     if (tls_unspoken) {
         listener_.on_note("it does not speak TLS: trying in the clear");

@@ -24,8 +24,8 @@ namespace hubbub::tui::net {
 enum class Tls { automatic, always, never };
 
 struct Target {
-    std::string host = "127.0.0.1";
-    std::uint16_t port = 0; // 0: the usual one, which is to be filled in
+    std::string host = "127.0.0.1"; // as people write it, host_name.h
+    std::uint16_t port = 0;         // 0: the usual one, which is to be filled in
     Tls tls = Tls::automatic;
     std::string certificate; // our own, PEM, and its key; or empty
     std::string key;
@@ -98,6 +98,7 @@ class Uplink final : private hubbub::net::Connection::Handler {
     hubbub::net::Loop& loop_;
     const Clock& clock_;
     Target target_;
+    std::string host_; // in ASCII: for certificates and what is kept; empty: there is no such name
     Trust& trust_;
     Listener& listener_;
     Dialer dialer_;

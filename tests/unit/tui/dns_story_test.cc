@@ -45,6 +45,7 @@ LookupStory story_of(const DnsExchange& exchange)
 {
     LookupStory story;
     story.name = "chat.example";
+    story.ascii = story.name;
     story.source = LookupStory::Source::resolver;
     story.exchanges = {exchange};
     story.six.settled = story.four.settled = true;

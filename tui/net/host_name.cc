@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "tui/net/host_name.h"
+
+#include "base/strings.h"
+#include "wire/text.h"
+
+#include <idn2.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace hubbub::tui::net {
+
+namespace {
+
+// With the rules of STD 3 it would leave out, in silence, what these do not allow.
+constexpr int rules = IDN2_NONTRANSITIONAL;
+
+struct Free {
+    void operator()(char* text) const { idn2_free(text); }
+};
+using Text = std::unique_ptr<char, Free>;
+
+bool is_ascii(std::string_view host)
+{
+    return std::all_of(host.begin(), host.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+}
+
+// STD 3, RFC 1123 section 2.1.
+bool may_be_in_a_name(char c)
+{
+    return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '.';
+}
+
+Error no_name(std::string_view host, std::string_view why)
+{
+    return Error{concat(
+        {"\"", wire::SafeText::from_network(host).text(), "\" is no valid host name: ", why})};
+}
+
+} // namespace
+
+Result<std::string> ascii_host(std::string_view host)
+{
+    if (is_ascii(host)) {
+        return std::string(host);
+    }
+    if (!wire::is_utf8(host)) {
+        return no_name(host, "it is not UTF-8");
+    }
+    char* out = nullptr;
+    const int status = idn2_to_ascii_8z(std::string(host).c_str(), &out, rules);
+    const Text text(out);
+    if (status != IDN2_OK || text == nullptr) {
+        return no_name(host, idn2_strerror(status));
+    }
+    std::string ascii = text.get();
+    if (ascii.starts_with('.') || ascii.find("..") != std::string::npos) {
+        return no_name(host, "it has an empty part");
+    }
+    if (!std::all_of(ascii.begin(), ascii.end(), may_be_in_a_name)) {
+        return no_name(host, "besides letters and digits it may have hyphens and dots");
+    }
+    return ascii;
+}
+
+std::string shown_host(std::string_view host)
+{
+    const Result<std::string> ascii = ascii_host(host);
+    if (!ascii || is_ascii(host)) {
+        return std::string(host);
+    }
+    char* out = nullptr;
+    const int status = idn2_to_unicode_8z8z(ascii->c_str(), &out, rules);
+    const Text text(out);
+    return status == IDN2_OK && text != nullptr ? std::string(text.get()) : std::string(host);
+}
+
+} // namespace hubbub::tui::net
