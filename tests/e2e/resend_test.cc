@@ -140,7 +140,8 @@ TEST_CASE("a server that would say it twice is asked for nothing until the perso
         link.expect("is it there?");
     }
     LineClient link = server.welcome("tester", caps);
-    pty.expect("may be lost", patient);
+    pty.expect("is it there?  [may be lost]", patient);
+    pty.expect("a line of yours may be lost", patient);
     link.say("PING :done");
     link.expect("PONG");
     link.has_not_heard("is it there?");
@@ -215,10 +216,14 @@ TEST_CASE("after a crash a server that would say it twice hears it when the pers
     }
     Pty pty(command, at_home(home.path()));
     LineClient link = server.welcome("tester", caps);
-    pty.expect("may be lost", patient);
+    pty.expect("is it there?  [may be lost]", patient);
+    pty.expect("a line of yours may be lost", patient);
     link.say("PING :done");
     link.expect("PONG");
     link.has_not_heard("is it there?");
+    pty.type("/clear\r");
+    pty.expect_that([&] { return pty.row(20).ends_with("is it there?  [may be lost]"); },
+                    "what waits, and nothing else", patient);
     pty.type("\t");
     CHECK(link.expect("PRIVMSG").ends_with(" PRIVMSG #lobby :is it there?"));
 }

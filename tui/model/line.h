@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -36,7 +37,15 @@ enum class LineState : std::uint8_t {
     stored,  // ordinary
     pending, // ours, and the server has not yet said that it has it
     failed,  // ours, and the server never will
+    unsure,  // ours, and nobody knows whether the server has it: it can be sent again
 };
+inline constexpr std::size_t line_states = 4;
+
+// For the server, or for the person to say whether it is to be sent again.
+constexpr bool does_wait(LineState state)
+{
+    return state == LineState::pending || state == LineState::unsure;
+}
 
 struct ChatLine {
     LineKind kind = LineKind::info;

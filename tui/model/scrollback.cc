@@ -5,7 +5,6 @@
 #include "wire/text.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace hubbub::tui::model {
 
@@ -16,18 +15,12 @@ constexpr std::size_t longest_text = (1U << 24U) - 1;
 constexpr std::int64_t latest_time = (std::int64_t{1} << 47U) - 1; // milliseconds: the year 6429
 constexpr std::size_t longest_nick = 255;
 constexpr std::size_t longest_msgid = 255;
-constexpr Millis clocks_differ = std::chrono::minutes(2); // by so much at most
 
 std::uint8_t bits_of(const ChatLine& line)
 {
     return static_cast<std::uint8_t>(static_cast<unsigned>(line.kind) |
                                      (static_cast<unsigned>(line.state) << 3U) |
                                      (line.mine ? 1U << 5U : 0U) | (line.mention ? 1U << 6U : 0U));
-}
-
-LineState state_of(std::uint8_t bits)
-{
-    return static_cast<LineState>((bits >> 3U) & 3U);
 }
 
 } // namespace
@@ -51,13 +44,23 @@ WallTime Scrollback::Packed::time() const
     return WallTime(Millis(std::int64_t{time_high} * (std::int64_t{1} << 32U) + time_low));
 }
 
+LineState Scrollback::Packed::state() const
+{
+    return static_cast<LineState>((bits >> 3U) & 3U);
+}
+
+void Scrollback::Packed::become(LineState state)
+{
+    bits = static_cast<std::uint8_t>((bits & ~(3U << 3U)) | (static_cast<unsigned>(state) << 3U));
+}
+
 ChatLine Scrollback::operator[](std::size_t index) const
 {
     const Packed& packed = lines_[index];
     const std::string_view bytes = std::string_view(chunks_[packed.chunk]).substr(packed.offset);
     ChatLine line;
     line.kind = static_cast<LineKind>(packed.bits & 7U);
-    line.state = state_of(packed.bits);
+    line.state = packed.state();
     line.mine = (packed.bits & (1U << 5U)) != 0;
     line.mention = (packed.bits & (1U << 6U)) != 0;
     line.time = packed.time();
@@ -116,9 +119,8 @@ Scrollback::Packed Scrollback::pack_safe(const ChatLine& line)
 
 void Scrollback::note(const ChatLine& line)
 {
-    if (line.state == LineState::pending) {
-        ++pending_;
-    } else if (line.state == LineState::stored && !line.msgid.empty()) {
+    ++count(line.state);
+    if (line.state == LineState::stored && !line.msgid.empty()) {
         ids_.add(line.msgid);
     }
 }
@@ -144,7 +146,7 @@ void Scrollback::prepend(const std::vector<ChatLine>& lines, Marks& marks)
 bool Scrollback::is_stored(std::size_t index) const
 {
     const Packed& packed = lines_[index];
-    return state_of(packed.bits) == LineState::stored && packed.msgid_size != 0;
+    return packed.state() == LineState::stored && packed.msgid_size != 0;
 }
 
 std::size_t Scrollback::newest_stored() const
@@ -270,53 +272,6 @@ Scrollback::Merged Scrollback::merge(const std::vector<ChatLine>& run, const His
     return merged;
 }
 
-// The oldest of them.
-std::size_t Scrollback::find_pending(std::string_view label) const
-{
-    std::size_t found = lines_.size();
-    std::size_t left = pending_;
-    for (std::size_t i = lines_.size(); i-- > 0 && left != 0;) {
-        const ChatLine line = (*this)[i];
-        if (line.state == LineState::pending) {
-            --left;
-            found = line.msgid == label ? i : found;
-        }
-    }
-    return found;
-}
-
-// The oldest pending line of that text: its echo was lost, not the line. One that is older than it
-// by the server's clock and ours is another.
-std::size_t Scrollback::find_lost_echo(const ChatLine& stored) const
-{
-    std::size_t found = lines_.size();
-    std::size_t left = stored.mine ? pending_ : 0;
-    for (std::size_t i = lines_.size(); i-- > 0 && left != 0;) {
-        const ChatLine line = (*this)[i];
-        if (line.state == LineState::pending) {
-            --left;
-            const bool same = line.text == stored.text && line.kind == stored.kind;
-            found = same && line.time <= stored.time + clocks_differ ? i : found;
-        }
-    }
-    return found;
-}
-
-void Scrollback::store(std::size_t index, std::string_view msgid, WallTime time)
-{
-    ChatLine line = (*this)[index];
-    const std::string nick(line.nick); // packing may move what the views see
-    const std::string text(line.text);
-    line.nick = nick;
-    line.text = text;
-    line.state = LineState::stored;
-    line.msgid = msgid;
-    line.time = time;
-    lines_[index] = pack(line);
-    --pending_;
-    note(line);
-}
-
 void Scrollback::move_down(std::size_t from, std::size_t to, Marks& marks)
 {
     if (from < to) {
@@ -328,98 +283,27 @@ void Scrollback::move_down(std::size_t from, std::size_t to, Marks& marks)
     }
 }
 
-bool Scrollback::confirm(std::string_view label, std::string_view msgid, WallTime time,
-                         Marks& marks)
-{
-    const bool is_here = has(msgid);
-    std::size_t index = find_pending(label);
-    const bool waited = index != lines_.size();
-    for (; index != lines_.size(); index = find_pending(label)) {
-        if (is_here) {
-            drop_pending(index, marks);
-            continue;
-        }
-        store(index, msgid, time);
-        std::size_t to = lines_.size() - 1;
-        while (to > index && !is_stored(to)) {
-            --to;
-        }
-        move_down(index, to, marks);
-    }
-    return waited;
-}
-
-void Scrollback::drop_pending(std::size_t index, Marks& marks)
-{
-    move_down(index, lines_.size() - 1, marks);
-    lines_.pop_back();
-    --pending_;
-    marks.bounded(lines_.size());
-}
-
-bool Scrollback::settle(std::string_view label)
-{
-    std::size_t index = find_pending(label);
-    const bool waited = index != lines_.size();
-    for (; index != lines_.size(); index = find_pending(label)) {
-        store(index, {}, (*this)[index].time);
-    }
-    return waited;
-}
-
-void Scrollback::mark(std::size_t index, LineState state)
-{
-    ChatLine line = (*this)[index];
-    line.state = state;
-    lines_[index].bits = bits_of(line);
-}
-
-bool Scrollback::fail(std::string_view label)
-{
-    std::size_t index = find_pending(label);
-    const bool waited = index != lines_.size();
-    for (; index != lines_.size(); index = find_pending(label)) {
-        mark(index, LineState::failed);
-        --pending_;
-    }
-    return waited;
-}
-
-bool Scrollback::revive(std::string_view label)
-{
-    bool revived = false;
-    for (std::size_t i = lines_.size(); i-- > 0;) {
-        const ChatLine line = (*this)[i];
-        if (line.state == LineState::failed && line.msgid == label) {
-            mark(i, LineState::pending);
-            ++pending_;
-            revived = true;
-        }
-    }
-    return revived;
-}
-
 std::size_t Scrollback::let_go(std::size_t most, Marks& marks)
 {
-    std::size_t count = lines_.size() - std::min(most, lines_.size());
-    if (pending_ != 0) { // what became of it is to be shown
-        const auto pending = std::find_if(lines_.begin(), lines_.end(), [](const Packed& line) {
-            return state_of(line.bits) == LineState::pending;
+    std::size_t gone = lines_.size() - std::min(most, lines_.size());
+    if (count_of_waiting() != 0) { // what became of it is to be shown
+        const auto waiting = std::find_if(lines_.begin(), lines_.end(), [](const Packed& line) {
+            return does_wait(line.state());
         });
-        count = std::min(count, static_cast<std::size_t>(pending - lines_.begin()));
+        gone = std::min(gone, static_cast<std::size_t>(waiting - lines_.begin()));
     }
     // History is asked for from before the oldest line: the pieces of a message stay or go as one.
-    while (count > 0 && count < lines_.size() && is_stored(count) &&
-           (*this)[count].msgid == (*this)[count - 1].msgid) {
-        --count;
+    while (gone > 0 && gone < lines_.size() && is_stored(gone) &&
+           (*this)[gone].msgid == (*this)[gone - 1].msgid) {
+        --gone;
     }
-    if (count == 0) {
+    if (gone == 0) {
         return 0;
     }
-    lines_.erase(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(count));
+    lines_.erase(lines_.begin(), lines_.begin() + static_cast<std::ptrdiff_t>(gone));
     pack_anew();
-    marks.let_go(count);
-    return count;
+    marks.let_go(gone);
+    return gone;
 }
 
 // The lines that are left share chunks, nicks and the table of ids with those that went.
@@ -445,7 +329,8 @@ std::size_t Scrollback::memory() const
 
 void Scrollback::clear()
 {
-    *this = {};
+    std::erase_if(lines_, [](const Packed& line) { return !does_wait(line.state()); });
+    pack_anew();
 }
 
 } // namespace hubbub::tui::model

@@ -9,6 +9,7 @@
 #include "tui/model/marks.h"
 #include "tui/model/nick_table.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -55,16 +56,19 @@ class Scrollback {
 
     // A message of several lines has its label at each of them.
     //
+    // All of these: false when there is no such line.
+    //
     // A pending line with that label is stored: it takes its place in the server's order, below
     // all that came before its echo; or it goes, if history has brought what was stored already.
-    // It goes if history has brought what was stored already. Or it fails. False when there is
-    // none.
     bool confirm(std::string_view label, std::string_view msgid, WallTime time, Marks& marks);
-    bool fail(std::string_view label);
     // It was taken, and nobody stores it.
     bool settle(std::string_view label);
-    // One that failed is pending again.
+    // Nobody knows whether it was taken.
+    bool doubt(std::string_view label);
+    // An unsure line is pending again.
     bool revive(std::string_view label);
+    // A pending or unsure line will not be sent again.
+    bool fail(std::string_view label);
 
     // The newest or oldest line that the server has stored; size() when there is none.
     std::size_t newest_stored() const;
@@ -76,12 +80,15 @@ class Scrollback {
     // Bytes that the lines take, and what they need to be found by.
     std::size_t memory() const;
 
+    // What waits for the server, or for the person, stays.
     void clear();
 
   private:
     // 20 bytes: there may be millions.
     struct Packed {
         WallTime time() const;
+        LineState state() const;
+        void become(LineState state);
 
         std::uint32_t chunk;
         std::uint32_t text_size : 24;
@@ -106,7 +113,13 @@ class Scrollback {
     std::size_t find_pending(std::string_view label) const;
     std::size_t find_lost_echo(const ChatLine& stored) const;
     void store(std::size_t index, std::string_view msgid, WallTime time);
-    void mark(std::size_t index, LineState state);
+    bool turn(std::string_view label, LineState from, LineState to);
+    std::size_t& count(LineState state) { return counts_[static_cast<std::size_t>(state)]; }
+    std::size_t count(LineState state) const { return counts_[static_cast<std::size_t>(state)]; }
+    std::size_t count_of_waiting() const
+    {
+        return count(LineState::pending) + count(LineState::unsure);
+    }
     void drop_pending(std::size_t index, Marks& marks);
     void pack_anew();
     void move_down(std::size_t from, std::size_t to, Marks& marks);
@@ -114,8 +127,8 @@ class Scrollback {
     std::deque<Packed> lines_;
     std::deque<std::string> chunks_;
     NickTable nicks_;
-    IdSet ids_; // of the stored lines
-    std::size_t pending_ = 0;
+    IdSet ids_;                                     // of the stored lines
+    std::array<std::size_t, line_states> counts_{}; // of the lines, by their state
 };
 
 } // namespace hubbub::tui::model

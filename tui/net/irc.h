@@ -133,7 +133,7 @@ class Irc {
                     model::LineKind kind);
     void show_own(model::Buffer& buffer, std::string_view text, model::LineKind kind,
                   const OutgoingLine& out);
-    void show_restored(const OutgoingLine& line);
+    void show_again(const OutgoingLine& line);
     void send_out(OutgoingLine& line);
     bool may_go_by_itself(const OutgoingLine& line) const;
     void fail_shown(const OutgoingLine& line);

@@ -156,7 +156,7 @@ void Irc::restore(std::vector<OutgoingLine> lines)
     for (OutgoingLine& line : lines) {
         line.label = concat({"h", std::to_string(++last_label_)});
         line.state = State::held;
-        show_restored(line);
+        show_again(line);
         const bool wanted = std::any_of(rooms_.begin(), rooms_.end(), [&](const auto& room) {
             return equals_ignoring_case(room, line.target);
         });
@@ -172,7 +172,7 @@ void Irc::restore(std::vector<OutgoingLine> lines)
     }
 }
 
-void Irc::show_restored(const OutgoingLine& line)
+void Irc::show_again(const OutgoingLine& line)
 {
     std::string_view text = line.body;
     const bool action = text.starts_with(action_start);
@@ -382,7 +382,7 @@ void Irc::release(const std::function<bool(const OutgoingLine&)>& chosen)
         }
         Buffer* buffer = network_.find(line.target);
         line.state = State::unsure;
-        const bool lost = buffer != nullptr && buffer->lines.fail(line.label);
+        const bool lost = buffer == nullptr || buffer->lines.doubt(line.label);
         has_unsure_ = has_unsure_ || lost;
         return lost; // else history had it
     });
@@ -410,9 +410,11 @@ void Irc::ask_about_unsure()
 void Irc::send_unsure_again()
 {
     outgoing_.each([&](OutgoingLine& line) {
-        Buffer* buffer = line.state == State::unsure ? network_.find(line.target) : nullptr;
-        if (buffer == nullptr || !buffer->lines.revive(line.label)) {
-            return line.state != State::unsure;
+        if (line.state != State::unsure) {
+            return true;
+        }
+        if (!network_.open(line.target).lines.revive(line.label)) {
+            show_again(line); // its buffer was closed
         }
         if (network_.is_online()) {
             send_out(line);
@@ -428,8 +430,15 @@ void Irc::send_unsure_again()
 
 void Irc::forget_unsure()
 {
-    outgoing_.each([](const OutgoingLine& line) { return line.state != State::unsure; });
+    outgoing_.each([&](const OutgoingLine& line) {
+        const bool forgotten = line.state == State::unsure;
+        if (forgotten) {
+            fail_shown(line);
+        }
+        return !forgotten;
+    });
     has_unsure_ = false;
+    model_.dirty = true;
 }
 
 } // namespace hubbub::tui::net

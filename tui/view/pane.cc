@@ -50,7 +50,8 @@ Face text_face(const ChatLine& line)
     if (line.state == LineState::pending) {
         return dim_face;
     }
-    if (line.state == LineState::failed || line.kind == LineKind::error) {
+    const bool lost = line.state == LineState::failed || line.state == LineState::unsure;
+    if (lost || line.kind == LineKind::error) {
         return error_face;
     }
     const bool said = line.kind == LineKind::message || line.kind == LineKind::action ||
@@ -66,6 +67,8 @@ std::string text_of(const ChatLine& line)
         text += " \xe2\x80\xa6"; // …
     } else if (line.state == LineState::failed) {
         text += "  [not sent]";
+    } else if (line.state == LineState::unsure) {
+        text += "  [may be lost]";
     }
     return text;
 }

@@ -24,7 +24,7 @@ std::string id_of(const std::string& line)
     return at == std::string::npos ? "" : line.substr(at + 15, line.find(' ') - at - 15);
 }
 
-// "one. two? three!": stored, pending, failed.
+// "one. two? three! four~": stored, pending, failed, unsure.
 std::string seen(const model::Buffer& buffer)
 {
     std::string all;
@@ -33,6 +33,7 @@ std::string seen(const model::Buffer& buffer)
         if (line.kind == model::LineKind::message) {
             all += std::string(line.text) + (line.state == LineState::pending  ? "? "
                                              : line.state == LineState::failed ? "! "
+                                             : line.state == LineState::unsure ? "~ "
                                                                                : ". ");
         }
     }
@@ -211,7 +212,7 @@ TEST_CASE("elsewhere a line that may be lost is never sent again without being a
     client.comes_online(hubbub_caps);
     client.empty_history();
     CHECK(client.said_since(before).empty());
-    CHECK(seen(client.lobby()) == "one! ");
+    CHECK(seen(client.lobby()) == "one~ ");
     REQUIRE(client.model.ask);
     CHECK(client.model.ask->what == model::Ask::For::resend);
     CHECK(client.model.ask->shown.starts_with("2 lines of yours may be lost: Tab "));
@@ -225,6 +226,25 @@ TEST_CASE("elsewhere a line that may be lost is never sent again without being a
         client.hears("@label=h1;msgid=m1 :alice!a@h PRIVMSG #lobby :one");
         CHECK(seen(client.lobby()) == "one. ");
         CHECK_FALSE(client.model.ask);
+    }
+    SECTION("sent again, wherever they have gone on the screen")
+    {
+        client.model.ask.reset();
+        client.lobby().clear();
+        CHECK(seen(client.lobby()) == "one~ ");
+        client.model.settings.lines = 1;
+        for (int i = 0; i < 200; ++i) {
+            client.hears("@msgid=n" + std::to_string(i) + " :bob!b@h PRIVMSG #lobby :hm");
+            client.model.let_go_of_old();
+        }
+        CHECK(client.lobby().lines[0].text == "one");
+        client.model.close(2); // bob's
+        REQUIRE(client.model.network().find("bob") == nullptr);
+        client.irc.send_unsure_again();
+        CHECK(client.said_since(before) == std::vector<std::string>{"@label=h1 PRIVMSG #lobby :one",
+                                                                    "@label=h2 PRIVMSG bob :psst"});
+        CHECK(client.lobby().lines[0].state == LineState::pending);
+        CHECK(seen(*client.model.network().find("bob")) == "psst? ");
     }
     SECTION("or forgotten")
     {
@@ -260,7 +280,7 @@ TEST_CASE("a server that has forgotten how to say things once is not trusted wit
     client.empty_history();
     CHECK(client.said_since(before).size() == 1);
     CHECK(client.last().ends_with(":never sent"));
-    CHECK(seen(client.lobby()) == "one! never sent? ");
+    CHECK(seen(client.lobby()) == "one~ never sent? ");
     CHECK(client.model.ask);
 }
 
@@ -300,7 +320,7 @@ TEST_CASE("what no answer came to is asked about after a break, on the plainest 
     const std::size_t before = client.sent.size();
     client.comes_online("multi-prefix");
     CHECK(client.said_since(before).empty());
-    CHECK(seen(client.lobby()) == "one. two! ");
+    CHECK(seen(client.lobby()) == "one. two~ ");
     REQUIRE(client.model.ask);
     CHECK(client.model.ask->shown.starts_with("a line of yours may be lost"));
     client.model.ask.reset();

@@ -69,7 +69,7 @@ TEST_CASE("after a break the gap is filled, and a line whose echo was lost is re
     for (std::size_t i = 0; i < client.lobby().lines.size(); ++i) {
         const model::ChatLine line = client.lobby().lines[i];
         if (line.kind == model::LineKind::message) {
-            seen += std::string(line.text) + (line.state == LineState::failed ? "! " : " ");
+            seen += std::string(line.text) + (line.state == LineState::unsure ? "! " : " ");
         }
     }
     CHECK(seen.find("stored but not echoed ") != std::string::npos);

@@ -244,10 +244,10 @@ TEST_CASE("a line said after the connection came back is not given up with those
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (lines[i].mine && model::is_speech(lines[i].kind)) {
             states += std::string(lines[i].text) +
-                      (lines[i].state == LineState::failed ? ":failed " : ":waits ");
+                      (lines[i].state == LineState::unsure ? ":unsure " : ":waits ");
         }
     }
-    CHECK(states == "lost:failed new:waits ");
+    CHECK(states == "lost:unsure new:waits ");
 }
 
 TEST_CASE("a mention rings, in the buffer that is shown too, and one's own words do not")

@@ -238,8 +238,9 @@ TEST_CASE("a pending line is confirmed by its label, fails by it, or is found ag
     CHECK(lines[0].state == LineState::stored);
     CHECK(lines[0].msgid == "id1");
     CHECK_FALSE(lines.confirm("h1", "id1", {}, marks));
-    CHECK(lines.fail("h2"));
-    CHECK(lines[1].state == LineState::failed);
+    CHECK(lines.doubt("h2"));
+    CHECK_FALSE(lines.doubt("h2"));
+    CHECK(lines[1].state == LineState::unsure);
     ChatLine stored = line_at(9, "h3", "id3");
     stored.mine = true;
     CHECK(lines.merge({stored}, {}, marks).added == 0);
@@ -255,6 +256,46 @@ TEST_CASE("a pending line is confirmed by its label, fails by it, or is found ag
     CHECK(lines.confirm("h2", "id1", {}, marks));
     CHECK(lines.size() == 2);
     CHECK(lines[1].msgid == "id3");
+}
+
+TEST_CASE("a line that fails does so for good, whether it was pending or unsure")
+{
+    Scrollback lines;
+    for (const char* label : {"h1", "h2"}) {
+        ChatLine line = line_at(1, label, label);
+        line.state = LineState::pending;
+        lines.append(line);
+    }
+    CHECK(lines.doubt("h2"));
+    for (const char* label : {"h1", "h2"}) {
+        CHECK(lines.fail(label));
+        CHECK_FALSE(lines.fail(label));
+        CHECK_FALSE(lines.revive(label));
+    }
+    CHECK(lines[0].state == LineState::failed);
+    CHECK(lines[1].state == LineState::failed);
+}
+
+TEST_CASE("what waits is neither let go nor cleared away, what has failed is")
+{
+    const LineState state = GENERATE(LineState::pending, LineState::unsure, LineState::failed);
+    const bool stays = state != LineState::failed;
+    Scrollback lines;
+    Marks marks;
+    ChatLine own = line_at(0, "own", "h1");
+    own.state = state;
+    lines.append(own);
+    for (int i = 1; i < 10; ++i) {
+        lines.append(line_at(i, std::to_string(i), "id" + std::to_string(i)));
+    }
+    CHECK(lines.let_go(2, marks) == (stays ? 0 : 8));
+    CHECK(lines.size() == (stays ? 10 : 2));
+    lines.clear();
+    CHECK(texts(lines) == (stays ? "own " : ""));
+    CHECK_FALSE(lines.has("id9"));
+    CHECK(lines.fail("h1") == stays);
+    lines.clear();
+    CHECK(lines.empty());
 }
 
 TEST_CASE("more nicks than the table holds are all kept")

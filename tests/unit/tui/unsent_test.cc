@@ -383,7 +383,7 @@ TEST_CASE("elsewhere what may be lost in a crash is asked about, unless history 
         CHECK(client.said().empty());
         CHECK(client.model.ask);
         CHECK(client.lobby().lines[0].msgid == "m1");
-        CHECK(client.lobby().lines[1].state == LineState::failed);
+        CHECK(client.lobby().lines[1].state == LineState::unsure);
     }
     SECTION("it is there")
     {

@@ -404,7 +404,7 @@ TEST_CASE("a picture is the same with what is left of the last one")
     mine.time = WallTime(std::chrono::hours(11));
     scene.model.add(scene.model.here(), mine);
     again();
-    REQUIRE(scene.model.here().lines.fail("label"));
+    REQUIRE(scene.model.here().lines.doubt("label"));
     again();
     REQUIRE(scene.model.here().lines.revive("label"));
     again();
