@@ -27,10 +27,11 @@ bool is_ascii(std::string_view host)
                        [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
 }
 
-// STD 3, RFC 1123 section 2.1.
+// STD 3, RFC 1123 section 2.1; what is not ASCII is judged by others.
 bool may_be_in_a_name(char c)
 {
-    return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '.';
+    const bool letter = ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
+    return letter || is_digit(c) || c == '-' || c == '.' || static_cast<unsigned char>(c) >= 0x80U;
 }
 
 Error no_name(std::string_view host, std::string_view why)
@@ -49,6 +50,10 @@ Result<std::string> ascii_host(std::string_view host)
     if (!wire::is_utf8(host)) {
         return no_name(host, "it is not UTF-8");
     }
+    constexpr std::string_view what_may = "besides letters and digits it may have hyphens and dots";
+    if (!std::all_of(host.begin(), host.end(), may_be_in_a_name)) {
+        return no_name(host, what_may);
+    }
     char* out = nullptr;
     const int status = idn2_to_ascii_8z(std::string(host).c_str(), &out, rules);
     const Text text(out);
@@ -60,7 +65,7 @@ Result<std::string> ascii_host(std::string_view host)
         return no_name(host, "it has an empty part");
     }
     if (!std::all_of(ascii.begin(), ascii.end(), may_be_in_a_name)) {
-        return no_name(host, "besides letters and digits it may have hyphens and dots");
+        return no_name(host, what_may); // other signs, which count as such
     }
     return ascii;
 }
