@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <charconv>
 #include <cstdlib>
 #include <string_view>
 #include <utility>
@@ -50,6 +51,13 @@ std::string with_numbers(const std::string& pattern, int a, int b = 0)
     }
     const char* bytes = tparm(const_cast<char*>(pattern.c_str()), a, b, 0, 0, 0, 0, 0, 0, 0);
     return bytes == nullptr ? std::string{} : std::string(bytes);
+}
+
+void add_number(int number, std::string& out)
+{
+    std::array<char, 16> digits{};
+    out.append(digits.data(),
+               std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
 }
 
 // Those of our days, which show OSC 8 or pass over it in silence, and mark what is pasted.
@@ -210,12 +218,17 @@ std::string Capabilities::farewell() const
 }
 
 // Of nearly all terminals the same; the rows of a picture that scrolls need many.
-std::string Capabilities::move(int row, int column) const
+void Capabilities::move(int row, int column, std::string& out) const
 {
-    if (cursor_address_ == "\033[%i%p1%d;%p2%dH") {
-        return concat({"\033[", std::to_string(row + 1), ";", std::to_string(column + 1), "H"});
+    if (cursor_address_ != "\033[%i%p1%d;%p2%dH") {
+        out += with_numbers(cursor_address_, row, column);
+        return;
     }
-    return with_numbers(cursor_address_, row, column);
+    out += "\033[";
+    add_number(row + 1, out);
+    out += ';';
+    add_number(column + 1, out);
+    out += 'H';
 }
 
 // ISO 8613-6 as xterm has it, where terminfo says nothing or has exact colours only.

@@ -47,7 +47,7 @@ struct Capabilities {
     std::string greeting() const;
     std::string farewell() const;
 
-    std::string move(int row, int column) const;
+    void move(int row, int column, std::string& out) const; // appends
     // Requires: not the terminal's own, and one that the terminal has.
     std::string foreground(view::Color color) const;
     std::string background(view::Color color) const;

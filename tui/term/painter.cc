@@ -162,12 +162,19 @@ int Painter::paint_row(const Frame& frame, int row, int spilled, std::string& ou
     }
     const int columns = frame.size().columns;
     const int blank = capabilities_.erase_to_right.empty() ? columns : blank_from(frame, row);
+    const int letters_end = std::min(blank, columns - 1);
     for (int column = 0; column < columns; ++column) {
         if (spilled == 0) {
             column = next_other(frame, *shown_, column, row);
             if (column == columns) {
                 break;
             }
+        }
+        if (const int after =
+                spilled == 0 ? paint_letters(frame, column, row, letters_end, out) : column;
+            after != column) {
+            column = after - 1;
+            continue;
         }
         const Cell& cell = frame.at(column, row);
         const bool same = cell == shown_->at(column, row) &&
@@ -214,15 +221,28 @@ bool Painter::may_scroll(const Frame& frame, int column, int row) const
     return !is_sure_here(text) && column + most_columns(text) > frame.size().columns;
 }
 
+// As most cells are: where the cursor is, letters that are new and look the same as what was
+// written last. Returns the column after them.
+int Painter::paint_letters(const Frame& frame, int from, int row, int end, std::string& out)
+{
+    if (row_ != row || column_ != from) {
+        return from;
+    }
+    const Cell* cell = &frame.at(0, row);
+    const Cell* old = &shown_->at(0, row);
+    for (; column_ < end; ++column_) {
+        const Cell& here = cell[column_];
+        if (here.size != 1 || here.link != link_ || here == old[column_] || here.face != face_) {
+            break;
+        }
+        out += here.bytes.front();
+    }
+    return column_;
+}
+
 void Painter::paint_cell(const Frame& frame, int column, int row, std::string& out)
 {
     const Cell& cell = frame.at(column, row);
-    if (cell.size == 1 && row_ == row && column_ == column && column + 1 < frame.size().columns &&
-        cell.face == face_ && cell.link == link_) {
-        out += cell.bytes.front(); // as most are: one letter behind another that looks the same
-        ++column_;
-        return;
-    }
     const int width = is_wide(frame, column, row) ? 2 : 1;
     if (is_corner(frame, column + width - 1, row)) {
         return;
@@ -278,7 +298,7 @@ void Painter::move(int row, int column, std::string& out)
     if (row_ == row && column_ == column + 1) {
         out += '\b';
     } else {
-        out += capabilities_.move(row, column);
+        capabilities_.move(row, column, out);
     }
     row_ = row;
     column_ = column;
@@ -331,12 +351,26 @@ void Painter::use(const Face& face, std::string& out)
         }
     }
     if (look.inks.ink != look_.inks.ink) {
-        out += capabilities_.foreground(look.inks.ink);
+        add_color(look.inks.ink, inks_, &Capabilities::foreground, out);
     }
     if (look.inks.ground != look_.inks.ground) {
-        out += capabilities_.background(look.inks.ground);
+        add_color(look.inks.ground, grounds_, &Capabilities::background, out);
     }
     look_ = look;
+}
+
+void Painter::add_color(view::Color color, Made& made, Make make, std::string& out)
+{
+    if (color.is_own() || color.is_exact()) {
+        out += (capabilities_.*make)(color);
+        return;
+    }
+    const auto number = static_cast<std::size_t>(color.number());
+    made.resize(std::max(made.size(), number + 1));
+    if (made[number].empty()) {
+        made[number] = (capabilities_.*make)(color);
+    }
+    out += made[number];
 }
 
 // The id joins the rows of one link: hovering one lights all.

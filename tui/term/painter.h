@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace hubbub::tui::term {
 
@@ -29,6 +30,7 @@ class Painter {
   private:
     void start_over(const view::Frame& frame, std::string& out);
     int paint_row(const view::Frame& frame, int row, int spilled, std::string& out);
+    int paint_letters(const view::Frame& frame, int from, int row, int end, std::string& out);
     void paint_cell(const view::Frame& frame, int column, int row, std::string& out);
     bool is_sure_here(std::string_view cluster) const;
     bool is_corner(const view::Frame& frame, int column, int row) const;
@@ -44,12 +46,18 @@ class Painter {
         friend bool operator==(const Look&, const Look&) = default;
     };
     Look look_of(const view::Face& face) const;
+    // What terminfo makes of each colour of the palette, as far as it was needed.
+    using Made = std::vector<std::string>;
+    using Make = std::string (Capabilities::*)(view::Color) const;
+    void add_color(view::Color color, Made& made, Make make, std::string& out);
 
     Capabilities capabilities_;
     int colors_; // that are used
     std::optional<view::Frame> shown_;
     view::Face face_; // that was used last, and what it came to
     Look look_;
+    Made inks_;
+    Made grounds_;
     std::uint32_t link_ = 0;
     int row_ = -1; // where the cursor is; -1: unknown
     int column_ = -1;

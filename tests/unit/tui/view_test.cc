@@ -7,6 +7,7 @@
 #include "tui/input/slash.h"
 #include "tui/model/links.h"
 #include "tui/model/model.h"
+#include "tui/view/days.h"
 #include "tui/view/layout.h"
 #include "tui/view/overlay.h"
 #include "tui/view/pane.h"
@@ -448,4 +449,26 @@ TEST_CASE("no more is kept than two pictures show")
     view::render(scene.model, size, cache);
     view::render(scene.model, size, cache);
     CHECK(cache.size() == 0);
+}
+
+TEST_CASE("a day ends at midnight of the zone, whatever its distance from Greenwich")
+{
+    const char* before = std::getenv("TZ");
+    const std::string zone = before == nullptr ? "" : before;
+    for (const char* one : {"UTC0", "NPT-5:45", "NST3:30", "EST5"}) {
+        INFO(one);
+        setenv("TZ", one, 1);
+        tzset();
+        std::tm parts{};
+        parts.tm_year = 126;
+        parts.tm_mon = 10;
+        parts.tm_mday = 29;
+        const WallTime midnight{std::chrono::seconds(std::mktime(&parts))};
+        CHECK(view::same_day(midnight, midnight + std::chrono::minutes(14)));
+        CHECK(view::same_day(midnight, midnight + std::chrono::hours(23)));
+        CHECK_FALSE(view::same_day(midnight - Millis(1), midnight));
+        CHECK_FALSE(view::same_day(midnight, midnight + std::chrono::hours(24)));
+    }
+    before == nullptr ? unsetenv("TZ") : setenv("TZ", zone.c_str(), 1);
+    tzset();
 }
