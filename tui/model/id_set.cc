@@ -22,9 +22,9 @@ std::uint32_t hash_of(std::string_view id)
 // Where it is, or the free slot where it would be.
 std::size_t IdSet::place_of(std::uint32_t hash) const
 {
-    std::size_t place = hash & (slots_.size() - 1);
+    std::size_t place = std::uint64_t{hash} * slots_.size() >> 32U; // any number of slots will do
     while (slots_[place] != 0 && slots_[place] != hash) {
-        place = (place + 1) & (slots_.size() - 1);
+        place = place + 1 == slots_.size() ? 0 : place + 1;
     }
     return place;
 }
@@ -32,7 +32,7 @@ std::size_t IdSet::place_of(std::uint32_t hash) const
 void IdSet::grow()
 {
     const std::vector<std::uint32_t> before = std::exchange(
-        slots_, std::vector<std::uint32_t>(slots_.empty() ? first_size : slots_.size() * 2));
+        slots_, std::vector<std::uint32_t>(slots_.empty() ? first_size : slots_.size() * 3 / 2));
     for (const std::uint32_t hash : before) {
         if (hash != 0) {
             slots_[place_of(hash)] = hash;
@@ -42,7 +42,7 @@ void IdSet::grow()
 
 void IdSet::add(std::string_view id)
 {
-    if ((used_ + 1) * 4 > slots_.size() * 3) {
+    if ((used_ + 1) * 5 > slots_.size() * 4) { // fuller, and a look takes too long
         grow();
     }
     std::uint32_t& slot = slots_[place_of(hash_of(id))];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Which message ids a scrollback may hold: four bytes an id, and of those asked in vain one in
-// thousands is taken for known, so whoever hears yes looks closer.
+// Which message ids a scrollback may hold: five to eight bytes an id, and of those asked in vain
+// one in thousands is taken for known, so whoever hears yes looks closer.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ class IdSet {
     std::size_t place_of(std::uint32_t hash) const;
     void grow();
 
-    std::vector<std::uint32_t> slots_; // hashes; 0: free. A power of two of them
+    std::vector<std::uint32_t> slots_; // hashes; 0: free. In the order of the hashes, nearly
     std::size_t used_ = 0;
 };
 
