@@ -77,7 +77,7 @@ std::optional<FloodDelay> flood_delay(core::Session& session, const CommandSpec*
     const bool counts = spec != nullptr && spec->counted;
     if (const auto own = counts ? rate_of(throttle, *spec->counted) : std::nullopt) {
         const auto which = static_cast<std::size_t>(*spec->counted);
-        Bucket& bucket = session.counted[which];
+        Bucket& bucket = session.counted.change()[which];
         const double targets = targets_of(*spec, message);
         if (const auto later = targets > 0 ? missing(bucket, *own, targets, now) : std::nullopt) {
             return FloodDelay{*later, 1 + which};

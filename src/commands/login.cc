@@ -30,7 +30,7 @@ std::string source_of(const core::Session& session)
     const core::Registration& registration = *session.registration;
     const auto or_star = [](const std::string& text) { return text.empty() ? "*" : text; };
     return concat(
-        {or_star(registration.nick), "!", or_star(registration.username), "@", session.host});
+        {or_star(registration.nick), "!", or_star(registration.username), "@", registration.host});
 }
 
 void tell_logged_in(core::Network& network, core::Session& session, std::string_view account, By by)

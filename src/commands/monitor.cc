@@ -59,7 +59,7 @@ void reply_status(Context& context, const std::vector<std::string_view>& nicks)
 std::vector<std::string_view> watched(const core::Session& session)
 {
     std::vector<std::string_view> nicks;
-    for (const core::Watched& one : session.watched) {
+    for (const core::Watched& one : session.rare->watched) {
         nicks.push_back(one.nick);
     }
     return nicks;
@@ -78,7 +78,7 @@ void add(Context& context)
         if (!wire::is_nick(nick, limits.nick) || core::Monitors::watches(session, folded)) {
             continue;
         }
-        if (limits.monitor != 0 && session.watched.size() >= limits.monitor) {
+        if (limits.monitor != 0 && session.rare->watched.size() >= limits.monitor) {
             refused.push_back(nick);
         } else {
             monitors.watch(session, nick, std::move(folded));

@@ -52,7 +52,7 @@ bool may_interrupt(std::string_view command)
 void give_up(core::Network& network, core::Session& session, std::string_view code,
              std::initializer_list<std::string_view> context, std::string_view sentence)
 {
-    ClientBatch& batch = *session.batch;
+    ClientBatch& batch = *session.rare->batch;
     batch.failed = true;
     const std::uint32_t answer = std::exchange(batch.answer, 0);
     {
@@ -125,11 +125,11 @@ void collect(Context& context, ClientBatch& batch)
 void open(Context& context, std::string_view reference)
 {
     core::Session& session = context.session();
-    if (session.batch != nullptr && !session.batch->failed) {
+    if (session.rare->batch != nullptr && !session.rare->batch->failed) {
         give_up(context, invalid, {}, "One batch at a time");
     }
-    session.batch = std::make_unique<ClientBatch>();
-    ClientBatch& batch = *session.batch;
+    session.rare.change().batch = std::make_unique<ClientBatch>();
+    ClientBatch& batch = *session.rare->batch;
     batch.reference = reference;
     batch.target = context[2];
     batch.tags = wire::client_only_tags(context.message().tags, context.settings().denied_tags);
@@ -180,10 +180,10 @@ void say(Context& context, ClientBatch& batch)
 void close(Context& context, std::string_view reference)
 {
     core::Session& session = context.session();
-    if (session.batch == nullptr) {
+    if (session.rare->batch == nullptr) {
         return context.fail(invalid, {}, "No such batch is open");
     }
-    ClientBatch& batch = *session.batch;
+    ClientBatch& batch = *session.rare->batch;
     if (!batch.failed && batch.reference != reference) {
         give_up(context, invalid, {}, "Invalid multiline batch");
     } else if (!batch.failed && is_blank(batch.text)) {
@@ -192,7 +192,7 @@ void close(Context& context, std::string_view reference)
         say(context, batch);
     }
     if (batch.reference == reference) {
-        session.batch.reset();
+        session.rare.change().batch.reset();
     }
 }
 
@@ -214,36 +214,37 @@ void batch(Context& context)
 
 void lose_line_of_batch(Context& context)
 {
-    if (!context.session().batch->failed) {
+    if (!context.session().rare->batch->failed) {
         give_up(context, invalid, {}, "A line of the batch is too long");
     }
 }
 
 bool is_batched(const core::Session& session, const wire::Message& message)
 {
-    return session.batch != nullptr && !message.tags.empty() &&
-           wire::find_tag(message.tags, "batch") == session.batch->reference;
+    return !message.tags.empty() && session.rare->batch != nullptr &&
+           wire::find_tag(message.tags, "batch") == session.rare->batch->reference;
 }
 
 bool take_into_batch(Context& context)
 {
     core::Session& session = context.session();
     const wire::Message& message = context.message();
+    ClientBatch* batch = session.rare->batch.get();
     const bool tagged = !message.tags.empty() && wire::find_tag(message.tags, "batch").has_value();
-    if (!tagged && session.batch == nullptr) {
+    if (!tagged && batch == nullptr) {
         return false;
     }
     if (is_batched(session, message)) {
-        if (!session.batch->failed) {
-            collect(context, *session.batch);
+        if (!batch->failed) {
+            collect(context, *batch);
         }
         return true;
     }
     const bool part = tagged || !(may_interrupt(message.command) ||
                                   equals_ignoring_case(message.command, "BATCH"));
-    if (part && session.batch != nullptr && !session.batch->failed) {
+    if (part && batch != nullptr && !batch->failed) {
         give_up(context, invalid, {}, "Invalid multiline batch");
-    } else if (tagged && session.batch == nullptr) {
+    } else if (tagged && batch == nullptr) {
         standard_reply(context.network(), session, "FAIL", "BATCH", invalid, {},
                        "No such batch is open");
     }
@@ -252,9 +253,10 @@ bool take_into_batch(Context& context)
 
 void time_out_batch(core::Network& network, core::Session& session)
 {
-    const bool open = session.batch != nullptr && !session.batch->failed;
-    if (open && network.clock().now() - session.batch->opened > longest_open) {
-        give_up(network, session, "TIMEOUT", {session.batch->reference},
+    const ClientBatch* batch = session.rare->batch.get();
+    if (batch != nullptr && !batch->failed &&
+        network.clock().now() - batch->opened > longest_open) {
+        give_up(network, session, "TIMEOUT", {batch->reference},
                 "The batch was left open for too long");
     }
 }

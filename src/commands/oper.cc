@@ -36,7 +36,7 @@ bool lets_in(const core::OperatorBlock& block, const core::User& user, const cor
 {
     const std::string really = concat({user.nick, "!", user.username, "@", session.address});
     const bool fits = wire::matches(block.mask, user.source) || wire::matches(block.mask, really);
-    return fits && (block.certificate.empty() || block.certificate == session.certificate);
+    return fits && (block.certificate.empty() || block.certificate == session.rare->certificate);
 }
 
 void log_attempt(const core::Session& session, std::string_view name, std::string_view outcome)

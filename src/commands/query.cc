@@ -69,10 +69,10 @@ void whois_private(Context& context, const User& user)
     context.reply(Numeric::rpl_whoishost,
                   {user.nick, concat({"is connecting from ", at, " ", address})});
     context.reply(Numeric::rpl_whoisactually, {user.nick, at, address});
-    if (!session.certificate.empty()) {
-        context.reply(
-            Numeric::rpl_whoiscertfp,
-            {user.nick, concat({"has client certificate fingerprint ", session.certificate})});
+    if (!session.rare->certificate.empty()) {
+        context.reply(Numeric::rpl_whoiscertfp,
+                      {user.nick,
+                       concat({"has client certificate fingerprint ", session.rare->certificate})});
     }
     context.reply(Numeric::rpl_whoismodes,
                   {user.nick, concat({"is using modes ", modes_of(user)})});

@@ -106,12 +106,13 @@ void try_to_register(Context& context)
         context.reply(Numeric::err_passwdmismatch);
         return context.network().doom(session, "Password incorrect");
     }
-    if (is_kept_off(context.network(), session,
-                    {registration.nick, registration.username, session.host, session.address})) {
+    if (is_kept_off(
+            context.network(), session,
+            {registration.nick, registration.username, registration.host, session.address})) {
         return;
     }
-    if (session.sasl != nullptr) { // given up by not going on with it
-        session.sasl.reset();
+    if (session.rare->sasl != nullptr) { // given up by not going on with it
+        session.rare.change().sasl.reset();
         context.reply(Numeric::err_saslaborted);
     }
     core::Entry entry;
@@ -120,7 +121,7 @@ void try_to_register(Context& context)
     if (account != nullptr && account->created == registration.account_created) {
         entry.account = account->name;
     }
-    entry.source = concat({registration.nick, "!", registration.username, "@", session.host});
+    entry.source = concat({registration.nick, "!", registration.username, "@", registration.host});
     entry.text = registration.real_name;
     entry.flags = session.user_flags;
     entry.origin = {session.id, context.answer()};

@@ -30,7 +30,7 @@ using Step = void (*)(Context& context, std::string_view message);
 
 void fail(Context& context)
 {
-    context.session().sasl.reset();
+    context.session().rare.change().sasl.reset();
     context.reply(Numeric::err_saslfail);
 }
 
@@ -58,7 +58,7 @@ void plain(Context& context, std::string_view message)
     if (!well || (!parts[0].empty() && world.fold(parts[0]) != world.fold(parts[1]))) {
         return fail(context);
     }
-    context.session().sasl.reset();
+    context.session().rare.change().sasl.reset();
     core::Network& network = context.network();
     check_password(
         network, context.session(), context.answer(), parts[1], parts[2],
@@ -74,14 +74,15 @@ void external(Context& context, std::string_view message)
 {
     const core::World& world = context.world();
     const core::Session& session = context.session();
-    const core::Account* account = session.certificate.empty()
-                                       ? nullptr
-                                       : world.find_account_by_certificate(session.certificate);
+    const core::Account* account =
+        session.rare->certificate.empty()
+            ? nullptr
+            : world.find_account_by_certificate(session.rare->certificate);
     if (account == nullptr ||
         (!message.empty() && world.fold(message) != world.fold(account->name))) {
         return fail(context);
     }
-    context.session().sasl.reset();
+    context.session().rare.change().sasl.reset();
     log_in(context.network(), context.session(), context.answer(), account->name, By::sasl);
 }
 
@@ -108,7 +109,7 @@ std::string verifier_for(Context& context, std::string_view name)
 
 void scram_first(Context& context, std::string_view message)
 {
-    core::SaslExchange& exchange = *context.session().sasl;
+    core::SaslExchange& exchange = *context.session().rare->sasl;
     const std::optional<ScramFirst> first = read_client_first(message);
     const core::World& world = context.world();
     const bool for_another =
@@ -126,7 +127,7 @@ void scram_first(Context& context, std::string_view message)
 
 void scram_final(Context& context, std::string_view message)
 {
-    core::SaslExchange& exchange = *context.session().sasl;
+    core::SaslExchange& exchange = *context.session().rare->sasl;
     const core::Account* account = context.world().find_account(exchange.account);
     const auto final = account == nullptr
                            ? std::nullopt
@@ -145,7 +146,7 @@ void scram_final(Context& context, std::string_view message)
 
 void scram(Context& context, std::string_view message)
 {
-    const core::SaslExchange& exchange = *context.session().sasl;
+    const core::SaslExchange& exchange = *context.session().rare->sasl;
     if (exchange.server_first.empty()) {
         return scram_first(context, message);
     }
@@ -156,7 +157,7 @@ void scram(Context& context, std::string_view message)
         return fail(context);
     }
     const std::string account = exchange.account;
-    context.session().sasl.reset();
+    context.session().rare.change().sasl.reset();
     log_in(context.network(), context.session(), context.answer(), account, By::sasl);
 }
 
@@ -202,16 +203,17 @@ void start(Context& context, std::string_view name)
                         "PLAIN would show the password to whoever listens: use TLS"}));
         return fail(context);
     }
-    context.session().sasl = std::make_unique<core::SaslExchange>();
-    context.session().sasl->mechanism = mechanism->name;
+    std::unique_ptr<core::SaslExchange>& exchange = context.session().rare.change().sasl;
+    exchange = std::make_unique<core::SaslExchange>();
+    exchange->mechanism = mechanism->name;
     send_message(context, {});
 }
 
 void go_on(Context& context, std::string_view piece)
 {
-    core::SaslExchange& exchange = *context.session().sasl;
+    core::SaslExchange& exchange = *context.session().rare->sasl;
     if (piece.size() > wire::sasl_piece) {
-        context.session().sasl.reset();
+        context.session().rare.change().sasl.reset();
         return context.reply(Numeric::err_sasltoolong);
     }
     if (exchange.received.size() + piece.size() > longest) {
@@ -237,10 +239,10 @@ void authenticate(Context& context)
 {
     core::Session& session = context.session();
     if (context[0] == "*") {
-        session.sasl.reset();
+        session.rare.change().sasl.reset();
         return context.reply(Numeric::err_saslaborted);
     }
-    session.sasl == nullptr ? start(context, context[0]) : go_on(context, context[0]);
+    session.rare->sasl == nullptr ? start(context, context[0]) : go_on(context, context[0]);
 }
 
 } // namespace

@@ -147,7 +147,7 @@ void cert(Asked& asked)
         }
         return asked.says(concat({std::to_string(account->fingerprints.size()), " certificates."}));
     }
-    const std::string own = asked.context.session().certificate;
+    const std::string own = asked.context.session().rare->certificate;
     const std::string fingerprint =
         asked.words.size() > 1 ? to_lower(asked.words[1]) : to_lower(own);
     constexpr std::size_t sha256_digits = 64;

@@ -54,11 +54,12 @@ class CapSet {
     friend constexpr bool operator==(CapSet, CapSet) = default;
 
   private:
-    static constexpr std::uint64_t bit(Cap cap)
+    static_assert(static_cast<unsigned>(Cap::userhost_in_names) < 32, "one word a session");
+    static constexpr std::uint32_t bit(Cap cap)
     {
-        return std::uint64_t{1} << static_cast<unsigned>(cap);
+        return std::uint32_t{1} << static_cast<unsigned>(cap);
     }
-    std::uint64_t bits_ = 0;
+    std::uint32_t bits_ = 0;
 };
 
 struct CapRow {

@@ -160,7 +160,7 @@ void apply_quit(Stage& stage, Entry& entry)
     stage.orphans = user.sessions;
     for (Session* session : stage.orphans) {
         stage.world.detach(*session);
-        session->farewell = entry.text;
+        session->parting.change().why = entry.text;
     }
     tell_offline(stage, user.nick);
     stage.world.remember(user, entry.time, stage.settings.limits.whowas);

@@ -8,29 +8,30 @@ namespace hubbub::core {
 
 bool Monitors::watches(const Session& session, const wire::Folded& nick)
 {
-    return std::any_of(session.watched.begin(), session.watched.end(),
+    return std::any_of(session.rare->watched.begin(), session.rare->watched.end(),
                        [&](const Watched& one) { return one.folded == nick; });
 }
 
 void Monitors::watch(Session& session, std::string_view nick, wire::Folded folded)
 {
     watching_[folded].push_back(&session);
-    session.watched.push_back({std::string(nick), std::move(folded)});
+    session.rare.change().watched.push_back({std::string(nick), std::move(folded)});
 }
 
 void Monitors::unwatch(Session& session, const wire::Folded& nick)
 {
-    const std::size_t gone =
-        std::erase_if(session.watched, [&](const Watched& one) { return one.folded == nick; });
-    if (gone != 0) {
+    if (std::erase_if(session.rare.change().watched,
+                      [&](const Watched& one) { return one.folded == nick; }) != 0) {
         forget(session, nick);
     }
 }
 
 void Monitors::unwatch_all(Session& session)
 {
-    for (const Watched& one : std::exchange(session.watched, {})) {
-        forget(session, one.folded);
+    if (Rarities* rare = session.rare.get()) {
+        for (const Watched& one : std::exchange(rare->watched, {})) {
+            forget(session, one.folded);
+        }
     }
 }
 

@@ -95,8 +95,8 @@ Result<void> Network::restore_changes(std::uint64_t after)
 Session& Network::open_session()
 {
     Session& session = world_.open_session();
-    session.opened = clock_.now();
-    session.heard = session.opened;
+    session.heard = clock_.now();
+    session.registration->opened = session.heard;
     session.spoke = clock_.wall();
     session.pace = settings_.throttle;
     return session;
@@ -108,7 +108,7 @@ void Network::doom(Session& session, std::string_view why)
         return;
     }
     session.life = Lifecycle::doomed;
-    session.farewell = why;
+    session.parting.change().why = why;
     doomed_.push_back(session.id);
 }
 
@@ -432,7 +432,7 @@ bool Network::reap()
         }
         Entry quit = entry_by(*session, Kind::quit, 0);
         quit.origin = {};
-        quit.text = session->farewell;
+        quit.text = session->parting->why;
         propose(std::move(quit));
     }
     return true;
@@ -441,12 +441,14 @@ bool Network::reap()
 void Network::farewell(Session& session)
 {
     session.life = Lifecycle::leaving;
-    const std::string why = concat({"Closing link: ", session.host, " (", session.farewell, ")"});
+    const std::string& host =
+        session.registration != nullptr ? session.registration->host : session.parting->host;
+    const std::string why = concat({"Closing link: ", host, " (", session.parting->why, ")"});
     wire::Line error({}, "ERROR", {why});
     error.trailing = true;
     {
-        const bool asked = !session.answers.empty();
-        const Answering scope(outbox_, session.id, asked ? session.answers.back().id : 0);
+        const std::vector<Answer>& answers = session.rare->answers;
+        const Answering scope(outbox_, session.id, answers.empty() ? 0 : answers.back().id);
         outbox_.to(session, error);
     }
     outbox_.finish_answers(session);

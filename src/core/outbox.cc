@@ -14,9 +14,13 @@ namespace {
 
 Answer* find_answer(Session& session, std::uint32_t id)
 {
-    const auto found = std::find_if(session.answers.begin(), session.answers.end(),
+    Rarities* rare = session.rare.get();
+    if (rare == nullptr) {
+        return nullptr;
+    }
+    const auto found = std::find_if(rare->answers.begin(), rare->answers.end(),
                                     [&](const Answer& answer) { return answer.id == id; });
-    return found == session.answers.end() ? nullptr : &*found;
+    return found == rare->answers.end() ? nullptr : &*found;
 }
 
 // What the answer must know of one of its lines.
@@ -106,8 +110,9 @@ std::string Outbox::new_batch()
 
 std::uint32_t Outbox::open_answer(Session& session, std::string_view label)
 {
-    Answer& answer = session.answers.emplace_back();
-    answer.id = ++session.last_answer;
+    Rarities& rare = session.rare.change();
+    Answer& answer = rare.answers.emplace_back();
+    answer.id = ++rare.last_answer;
     answer.label = label;
     return answer.id;
 }
@@ -187,7 +192,7 @@ void Outbox::answer_settled(Session& session, std::uint32_t id)
         return;
     }
     complete(session, *answer);
-    std::erase_if(session.answers, [&](const Answer& one) { return one.id == id; });
+    std::erase_if(session.rare.change().answers, [&](const Answer& one) { return one.id == id; });
 }
 
 void Outbox::conclude(Session& session)
@@ -200,10 +205,12 @@ void Outbox::conclude(Session& session)
 
 void Outbox::finish_answers(Session& session)
 {
-    for (Answer& answer : session.answers) {
-        complete(session, answer);
+    if (Rarities* rare = session.rare.get()) {
+        for (Answer& answer : rare->answers) {
+            complete(session, answer);
+        }
+        rare->answers.clear();
     }
-    session.answers.clear();
 }
 
 void Outbox::complete(Session& session, Answer& answer)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/on_demand.h"
 #include "core/caps.h"
 #include "core/ids.h"
 #include "core/settings.h"
@@ -32,6 +33,8 @@ class Dialect {
 
 // What a session says before it has a user. Gone once it has one.
 struct Registration {
+    Instant opened{};
+    std::string host;    // shown in place of the address
     std::string account; // that they have logged in to already
     WallTime account_created{};
     std::string nick;
@@ -94,58 +97,68 @@ struct Bucket {
     Instant refilled{};
 };
 
+// What few sessions have, or few at a time.
+struct Rarities {
+    std::string certificate; // SHA-256 of the one the client showed, in hex; empty: none
+    std::unique_ptr<SaslExchange> sasl;
+    std::unique_ptr<ClientBatch> batch;
+    std::vector<Answer> answers; // labelled commands not yet answered in full
+    std::uint32_t last_answer = 0;
+    std::vector<Watched> watched; // changed by Monitors alone
+};
+
+// What is still told of a session that goes.
+struct Parting {
+    std::string why;
+    std::string nick; // of its user, once they are parted; for the operator's log
+    std::string host; // likewise
+};
+
 enum class Lifecycle : std::uint8_t {
     open,
     doomed,  // must go; reap() will tell the others
     leaving, // its quit is on its way
 };
 
-// Opened by a door, closed by the Network.
+// Opened by a door, closed by the Network. There are as many as there are connections, most of them
+// idle: what only some need, or only for a while, stands apart.
 struct Session {
     SessionId id;
-    User* user = nullptr; // from the commit of its connect entry on
+    User* user = nullptr;   // from the commit of its connect entry on
+    std::uint64_t link = 0; // the transport's own handle
 
     // How it came in.
-    std::string address; // the real one; never shown to others
-    std::string host;    // shown in its place
-    std::string door;    // "irc", "plain": for the operator's log and WHOIS
+    std::string_view address;   // the real one, never shown to others; stands as long as the link
+    Dialect* dialect = nullptr; // null: lines go out as IRC
     std::uint32_t user_flags = 0;
     bool secure = false;
     bool private_path = false; // nobody can listen: TLS, this machine itself
-    std::string certificate;   // SHA-256 of the one the client showed, in hex; empty: none
-    std::unique_ptr<SaslExchange> sasl;
     bool answers_pings = true;
-    Dialect* dialect = nullptr; // null: lines go out as IRC
 
     // What it can show.
-    CapSet caps;
-    wire::Parts parts; // what the caps admit
     bool cap_302 = false;
+    wire::Parts parts; // what the caps admit
+    CapSet caps;
 
-    std::unique_ptr<Registration> registration;
-    std::unique_ptr<ClientBatch> batch;
-    std::vector<Answer> answers; // labelled commands not yet answered in full
-    std::uint32_t last_answer = 0;
-    std::vector<Watched> watched; // changed by Monitors alone
+    bool held_up = false; // until the journal has caught up
+    Lifecycle life = Lifecycle::open;
 
     // Proposed and not yet decided. The next line waits for changes, and unless both are speech,
     // for speech; so answers come in the order of questions.
     unsigned speech_in_flight = 0;
     unsigned changes_in_flight = 0; // questions to history count here too
-    bool held_up = false;           // until the journal has caught up
 
-    std::uint64_t link = 0; // the transport's own handle
-    Pace pace;              // how fast its commands may come
+    Pace pace; // how fast its commands may come
     Bucket commands;
-    std::array<Bucket, counted_kinds> counted; // by Counted
+    OnDemand<std::array<Bucket, counted_kinds>> counted; // by Counted
 
-    Lifecycle life = Lifecycle::open;
-    std::string farewell;  // why it goes
-    std::string last_nick; // of its user, once they are parted; for the operator's log
-    Instant opened{};
     Instant heard{};  // when it last sent anything
     Instant asked{};  // when it was last asked whether it is there; zero: not since it was heard
     WallTime spoke{}; // when it last said something; for WHOIS
+
+    std::unique_ptr<Registration> registration;
+    OnDemand<Rarities> rare;
+    OnDemand<Parting> parting;
 
     bool is_open() const { return life == Lifecycle::open; }
     bool has(Cap cap) const { return caps.has(cap); }

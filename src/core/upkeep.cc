@@ -16,14 +16,19 @@ namespace hubbub::core {
 void Network::overslept(Millis time)
 {
     const Instant now = clock_.now();
-    world_.each_session([&](Session& session) {
-        for (Instant* since : {&session.opened, &session.heard, &session.asked}) {
-            if (*since != Instant{}) {
-                *since = std::min(*since + time, now);
-            }
+    const auto move_on = [&](Instant& since) {
+        if (since != Instant{}) {
+            since = std::min(since + time, now);
         }
-        if (session.batch != nullptr) {
-            session.batch->opened = std::min(session.batch->opened + time, now);
+    };
+    world_.each_session([&](Session& session) {
+        move_on(session.heard);
+        move_on(session.asked);
+        if (session.registration != nullptr) {
+            move_on(session.registration->opened);
+        }
+        if (ClientBatch* batch = session.rare->batch.get()) {
+            move_on(batch->opened);
         }
     });
 }
@@ -75,7 +80,7 @@ void Network::tick_session(Session& session, Instant now)
     }
     if (session.user == nullptr) {
         if (timeouts.registration > Millis::zero() &&
-            now - session.opened > timeouts.registration) {
+            now - session.registration->opened > timeouts.registration) {
             doom(session, "Registration timed out");
         }
         return;

@@ -80,7 +80,9 @@ void World::detach(Session& session)
 {
     HUBBUB_ENSURE(session.user != nullptr);
     std::erase(session.user->sessions, &session);
-    session.last_nick = session.user->nick;
+    Parting& parting = session.parting.change();
+    parting.nick = session.user->nick;
+    parting.host = session.user->host;
     session.user = nullptr;
     --census_.registered;
 }

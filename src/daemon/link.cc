@@ -204,11 +204,12 @@ core::Session& Link::open_session(DoorKind kind)
     session_ = session.id;
     session.link = id_.bits();
     session.address = address_;
-    session.host = server_.shown_host(address_);
-    session.door = door;
+    session.registration->host = server_.shown_host(address_);
     session.secure = connection_->is_tls();
     session.private_path = session.secure || local_;
-    session.certificate = connection_->peer_fingerprint();
+    if (std::string shown = connection_->peer_fingerprint(); !shown.empty()) {
+        session.rare.change().certificate = std::move(shown);
+    }
     session.user_flags = session.secure ? core::user_secure : 0U;
     server_.log(*this, concat({"came in by the ", door, " door",
                                session.secure ? " over " + connection_->tls_version() : ""}));

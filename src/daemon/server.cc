@@ -269,8 +269,9 @@ void Server::ready(core::SessionId session)
 void Server::ended(core::Session& session)
 {
     if (Link* link = links_.find(Id<Link>::from_bits(session.link))) {
-        diag::info(concat({session.last_nick.empty() ? "connection" : session.last_nick, " from ",
-                           session.address, ": left: ", session.farewell}));
+        const core::Parting& parting = *session.parting;
+        diag::info(concat({parting.nick.empty() ? "connection" : parting.nick, " from ",
+                           session.address, ": left: ", parting.why}));
         link->end();
     }
 }

@@ -89,7 +89,7 @@ TEST_CASE("OPER checks a hash off the loop, and the client's certificate")
     auto bob = net.registers("bob");
     bob.says("OPER helper secret");
     CHECK(bob.hears() == ":irc.example 491 bob :No O-lines for your host");
-    bob.session()->certificate = std::string(64, 'a');
+    bob.session()->rare.change().certificate = std::string(64, 'a');
     bob.says("OPER helper secret");
     CHECK(bob.hears() == ":bob!~bob@bob.example MODE bob :+o");
     bob.forgets();

@@ -84,7 +84,7 @@ TEST_CASE("NickServ changes a password, keeps certificates, tells of an account 
     CHECK(answer(alice, "NS CERT ADD " + to_upper(fingerprint)) ==
           concat({ns, "alice :The certificate is yours."}));
     Person other = net.connects();
-    other.session()->certificate = fingerprint;
+    other.session()->rare.change().certificate = fingerprint;
     other.says("AUTHENTICATE EXTERNAL");
     CHECK(other.hears() == "AUTHENTICATE +");
     other.says("AUTHENTICATE +");

@@ -142,9 +142,8 @@ void Conversation::check_replay()
 Person Conversation::connects(std::string_view host)
 {
     core::Session& session = network_->open_session();
-    session.host = host;
+    session.registration->host = host;
     session.address = "192.0.2.1";
-    session.door = "irc";
     session.private_path = true;
     return Person(*this, session.id);
 }
