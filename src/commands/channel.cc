@@ -146,7 +146,7 @@ void names(Context& context)
 void invite(Context& context)
 {
     if (context.count() == 0) {
-        for (const core::ChannelId id : context.user().invitations) {
+        for (const core::ChannelId id : context.user().rare->invitations) {
             context.reply(Numeric::rpl_invitelist, {context.world().find(id)->name});
         }
         return context.reply(Numeric::rpl_endofinvitelist);
@@ -171,9 +171,9 @@ void kick_one(Context& context, std::string_view channel, std::string_view nick)
     const std::string why = cut_text(context[2], context.settings().limits.kick);
     core::Entry entry = context.entry(Kind::kick);
     entry.target = channel;
-    entry.subject = victim->nick;
+    entry.subject = victim->nick();
     entry.other = victim->id;
-    entry.text = why.empty() ? context.user().nick : why;
+    entry.text = why.empty() ? context.user().nick() : why;
     context.propose(std::move(entry));
 }
 
@@ -210,8 +210,8 @@ void after_invite(core::Network& network, core::Session& session, const core::En
 {
     reply(network, session, Numeric::rpl_inviting, {entry.subject, entry.target});
     const core::User* guest = network.world().find(entry.other);
-    if (guest != nullptr && !guest->away.empty()) {
-        reply(network, session, Numeric::rpl_away, {guest->nick, guest->away});
+    if (guest != nullptr && !guest->rare->away.empty()) {
+        reply(network, session, Numeric::rpl_away, {guest->nick(), guest->rare->away});
     }
 }
 

@@ -63,7 +63,7 @@ bool is_http(std::string_view command)
 
 bool has_privilege(Context& context, const CommandSpec& spec)
 {
-    if (spec.needs == core::Privilege::none || context.user().privileges.has(spec.needs)) {
+    if (spec.needs == core::Privilege::none || context.user().rare->privileges.has(spec.needs)) {
         return true;
     }
     context.user().is_operator() ? context.reply(Numeric::err_noprivs, {core::name_of(spec.needs)})
@@ -80,8 +80,8 @@ void log_privileged(Context& context, const CommandSpec& spec)
     for (const std::string_view parameter : context.message().parameters) {
         what += concat({" ", parameter});
     }
-    diag::info(
-        concat({context.user().source, " as operator ", context.user().operator_name, ": ", what}));
+    diag::info(concat(
+        {context.user().source, " as operator ", context.user().rare->operator_name, ": ", what}));
 }
 
 void run(Context& context, const CommandSpec* spec)

@@ -70,7 +70,8 @@ std::optional<Target> find_target(Context& context, std::string_view name)
         return Target{channel->name, std::string(network.conversation_of(*channel))};
     }
     if (const core::User* user = world.find_user(name)) {
-        return Target{user->nick, network.conversation_between(context.user(), *user)};
+        return Target{std::string(user->nick()),
+                      network.conversation_between(context.user(), *user)};
     }
     const std::string absent = network.conversation_between(context.user().account, name);
     return absent.empty() ? std::nullopt : std::optional(Target{std::string(name), absent});

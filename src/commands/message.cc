@@ -87,14 +87,14 @@ void say_to_user(Context& context, core::Entry&& entry, std::string_view target)
     if (user == nullptr) {
         return complain(context, entry.kind, Numeric::err_nosuchnick, {target});
     }
-    entry.target = user->nick;
+    entry.target = user->nick();
     entry.other = user->id;
     if (keeps_history(context, entry)) {
         entry.conversation = context.network().conversation_between(context.user(), *user);
     }
-    const bool tell_away = entry.kind == Kind::privmsg && !user->away.empty();
+    const bool tell_away = entry.kind == Kind::privmsg && !user->rare->away.empty();
     if (context.propose(std::move(entry)) && tell_away) {
-        context.reply(Numeric::rpl_away, {user->nick, user->away});
+        context.reply(Numeric::rpl_away, {user->nick(), user->rare->away});
     }
 }
 

@@ -45,7 +45,7 @@ void show_modes(Context& context, const Channel& channel)
         }
     }
     wire::Line line(context.settings().name, wire::row_of(Numeric::rpl_channelmodeis).code,
-                    {context.user().nick, channel.name, letters});
+                    {context.user().nick(), channel.name, letters});
     std::string_view rest = parameters;
     cut(rest, ' ');
     while (!rest.empty()) {
@@ -101,7 +101,7 @@ void user_mode(Context& context)
     }
     if (!changes.empty()) {
         core::Entry entry = context.entry(core::Kind::user_mode);
-        entry.target = user.nick;
+        entry.target = user.nick();
         entry.text = core::write_mode_changes(changes);
         entry.flags = unknown ? some_unknown : 0;
         context.propose(std::move(entry));

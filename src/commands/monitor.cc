@@ -35,7 +35,7 @@ void reply_targets(Context& context, Numeric numeric, const std::vector<std::str
 {
     for (const std::string& piece : joined(targets)) {
         wire::Line line(context.settings().name, wire::row_of(numeric).code,
-                        {context.user().nick, piece});
+                        {context.user().nick(), piece});
         line.trailing = true;
         context.send(line);
     }

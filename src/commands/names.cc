@@ -16,7 +16,7 @@ void send_names(core::Network& network, core::Session& session, const core::Chan
     const bool all_ranks = session.has(core::Cap::multi_prefix);
     const bool full_names = session.has(core::Cap::userhost_in_names);
     const std::string_view symbol = channel.modes.has('s') ? "@" : "=";
-    const std::size_t around = network.settings().name.size() + viewer.nick.size() +
+    const std::size_t around = network.settings().name.size() + viewer.nick().size() +
                                channel.name.size() + std::string_view(": 353   =  :\r\n").size();
     const std::size_t room = wire::max_line - around;
 
@@ -25,9 +25,8 @@ void send_names(core::Network& network, core::Session& session, const core::Chan
         if (!member && one.user->is_invisible()) {
             continue;
         }
-        const std::string name =
-            (all_ranks ? core::prefixes(one.ranks) : core::highest_prefix(one.ranks)) +
-            (full_names ? one.user->source : one.user->nick);
+        std::string name = all_ranks ? core::prefixes(one.ranks) : core::highest_prefix(one.ranks);
+        name += full_names ? one.user->source : one.user->nick();
         if (!names.empty() && names.size() + 1 + name.size() > room) {
             reply(network, session, wire::Numeric::rpl_namreply, {symbol, channel.name, names});
             names.clear();

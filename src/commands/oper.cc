@@ -34,7 +34,7 @@ using wire::Numeric;
 // By its mask, and by the client's certificate where one is asked for.
 bool lets_in(const core::OperatorBlock& block, const core::User& user, const core::Session& session)
 {
-    const std::string really = concat({user.nick, "!", user.username, "@", session.address});
+    const std::string really = concat({user.nick(), "!", user.username(), "@", session.address});
     const bool fits = wire::matches(block.mask, user.source) || wire::matches(block.mask, really);
     return fits && (block.certificate.empty() || block.certificate == session.rare->certificate);
 }
@@ -62,7 +62,7 @@ void finish(core::Network& network, core::Session& session, std::uint32_t answer
     was_right(network, session, throttled_name(block));
     log_attempt(session, block.name, "is an operator now");
     core::Entry entry = network.entry_by(session, Kind::oper, answer);
-    entry.target = session.user->nick;
+    entry.target = session.user->nick();
     entry.subject = block.name;
     entry.text = "+o";
     entry.flags = block.privileges.bits();
@@ -214,18 +214,18 @@ void chghost(Context& context)
     const std::string_view host = context[context.count() - 1];
     const std::string username =
         context.count() > 2 ? wire::tidy_username(context[1], context.settings().limits.user)
-                            : user->username;
+                            : std::string(user->username());
     if (!is_host(host)) {
         return context.reply(Numeric::err_unknownerror, {"CHGHOST", "Not a host"});
     }
-    if (username == user->username && host == user->host) {
+    if (username == user->username() && host == user->host()) {
         return; // nobody needs to be told
     }
     core::Entry entry = context.entry(Kind::chghost);
     entry.user = user->id;
     entry.source = user->source;
     entry.account = user->account;
-    entry.target = user->nick;
+    entry.target = user->nick();
     entry.subject = username;
     entry.text = host;
     context.propose(std::move(entry));

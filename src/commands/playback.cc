@@ -93,7 +93,7 @@ std::unordered_map<std::string, std::string> nicks_by_account(const core::World&
     std::unordered_map<std::string, std::string> nicks;
     world.each_user([&](const core::User& user) {
         if (!user.is_guest()) {
-            nicks.emplace(world.fold(user.account).text(), user.nick);
+            nicks.emplace(world.fold(user.account).text(), user.nick());
         }
     });
     return nicks;

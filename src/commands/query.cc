@@ -30,7 +30,7 @@ void whois_channels(Context& context, const User& user)
     std::string names;
     const auto flush = [&] {
         if (!names.empty()) {
-            context.reply(Numeric::rpl_whoischannels, {user.nick, names});
+            context.reply(Numeric::rpl_whoischannels, {user.nick(), names});
             names.clear();
         }
     };
@@ -53,8 +53,8 @@ void whois_idle(Context& context, const User& user)
     using std::chrono::duration_cast;
     using std::chrono::seconds;
     const auto since = duration_cast<seconds>(user.since.time_since_epoch()).count();
-    context.reply(Numeric::rpl_whoisidle,
-                  {user.nick, std::to_string(idle_seconds(context, user)), std::to_string(since)});
+    context.reply(Numeric::rpl_whoisidle, {user.nick(), std::to_string(idle_seconds(context, user)),
+                                           std::to_string(since)});
 }
 
 // What is known to themselves and to operators alone.
@@ -65,44 +65,44 @@ void whois_private(Context& context, const User& user)
     }
     const core::Session& session = *user.sessions.front();
     const std::string address = shown_address(session);
-    const std::string at = concat({user.username, "@", address});
+    const std::string at = concat({user.username(), "@", address});
     context.reply(Numeric::rpl_whoishost,
-                  {user.nick, concat({"is connecting from ", at, " ", address})});
-    context.reply(Numeric::rpl_whoisactually, {user.nick, at, address});
+                  {user.nick(), concat({"is connecting from ", at, " ", address})});
+    context.reply(Numeric::rpl_whoisactually, {user.nick(), at, address});
     if (!session.rare->certificate.empty()) {
         context.reply(Numeric::rpl_whoiscertfp,
-                      {user.nick,
+                      {user.nick(),
                        concat({"has client certificate fingerprint ", session.rare->certificate})});
     }
     context.reply(Numeric::rpl_whoismodes,
-                  {user.nick, concat({"is using modes ", modes_of(user)})});
+                  {user.nick(), concat({"is using modes ", modes_of(user)})});
 }
 
 void whois_one(Context& context, const User& user)
 {
     const core::Settings& settings = context.settings();
     context.reply(Numeric::rpl_whoisuser,
-                  {user.nick, user.username, user.host, "*", user.real_name});
+                  {user.nick(), user.username(), user.host(), "*", user.real_name});
     whois_channels(context, user);
-    context.reply(Numeric::rpl_whoisserver, {user.nick, settings.name, settings.description});
+    context.reply(Numeric::rpl_whoisserver, {user.nick(), settings.name, settings.description});
     if (user.is_operator()) {
-        context.reply(Numeric::rpl_whoisoperator, {user.nick});
+        context.reply(Numeric::rpl_whoisoperator, {user.nick()});
     }
     if (!user.is_guest()) {
-        context.reply(Numeric::rpl_whoisaccount, {user.nick, user.account});
+        context.reply(Numeric::rpl_whoisaccount, {user.nick(), user.account});
     }
     if (user.is_bot()) {
-        context.reply(Numeric::rpl_whoisbot, {user.nick});
+        context.reply(Numeric::rpl_whoisbot, {user.nick()});
     }
     if (user.modes.has('Z')) {
-        context.reply(Numeric::rpl_whoissecure, {user.nick});
+        context.reply(Numeric::rpl_whoissecure, {user.nick()});
     }
     if ((user.flags & core::user_plain) != 0) {
-        context.reply(Numeric::rpl_whoisspecial, {user.nick, "uses the plain line mode"});
+        context.reply(Numeric::rpl_whoisspecial, {user.nick(), "uses the plain line mode"});
     }
     whois_private(context, user);
-    if (!user.away.empty()) {
-        context.reply(Numeric::rpl_away, {user.nick, user.away});
+    if (!user.rare->away.empty()) {
+        context.reply(Numeric::rpl_away, {user.nick(), user.rare->away});
     }
     whois_idle(context, user);
 }
@@ -173,8 +173,9 @@ void userhost(Context& context)
     std::string found;
     for (std::size_t i = 0; i < std::min(context.count(), most); ++i) {
         if (const User* user = context.world().find_user(context[i])) {
-            found += concat({found.empty() ? "" : " ", user->nick, user->is_operator() ? "*" : "",
-                             "=", user->away.empty() ? "+" : "-", user->username, "@", user->host});
+            found +=
+                concat({found.empty() ? "" : " ", user->nick(), user->is_operator() ? "*" : "", "=",
+                        user->rare->away.empty() ? "+" : "-", user->username(), "@", user->host()});
         }
     }
     context.reply(Numeric::rpl_userhost, {found});
@@ -188,8 +189,8 @@ void ison(Context& context)
     for (const std::string_view parameter : context.message().parameters) {
         for (const std::string_view nick : words(parameter)) {
             const User* user = context.world().find_user(nick);
-            if (user != nullptr && found.size() + user->nick.size() < room) {
-                found += concat({found.empty() ? "" : " ", user->nick});
+            if (user != nullptr && found.size() + user->nick().size() < room) {
+                found += concat({found.empty() ? "" : " ", user->nick()});
             }
         }
     }

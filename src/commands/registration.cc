@@ -140,10 +140,11 @@ void welcome(core::Network& network, core::Session& session)
 {
     const core::Settings& settings = network.settings();
     const core::User& user = *session.user;
-    if (is_kept_off(network, session, {user.nick, user.username, user.host, session.address})) {
+    if (is_kept_off(network, session,
+                    {user.nick(), user.username(), user.host(), session.address})) {
         return; // a ban was put up while they came in
     }
-    diag::info(concat({user.nick, " from ", session.address, ": is on the network"}));
+    diag::info(concat({user.nick(), " from ", session.address, ": is on the network"}));
     reply(network, session, Numeric::rpl_welcome,
           {concat({"Welcome to the ", settings.network, " network, ", user.source})});
     reply(network, session, Numeric::rpl_yourhost,

@@ -11,7 +11,7 @@ namespace hubbub::commands {
 std::string_view nick_of(const core::Session& session)
 {
     if (session.user != nullptr) {
-        return session.user->nick;
+        return session.user->nick();
     }
     const bool named = session.registration != nullptr && !session.registration->nick.empty();
     return named ? std::string_view(session.registration->nick) : "*";

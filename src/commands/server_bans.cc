@@ -98,7 +98,7 @@ void put_up(Context& context, char type)
     }
     ban.reason = cut_text(context[next + 1], context.settings().limits.kick);
     ban.reason = ban.reason.empty() ? "No reason" : ban.reason;
-    ban.set_by = context.user().nick;
+    ban.set_by = context.user().nick();
     ban.set_at = context.network().clock().wall();
     if (next == 1 && time->count() != 0) {
         ban.until = ban.set_at + *time;

@@ -51,7 +51,7 @@ struct Asked {
 void register_nick(Asked& asked)
 {
     Context& context = asked.context;
-    const std::string& nick = context.user().nick;
+    const std::string nick(context.user().nick());
     if (const auto no =
             why_not_register(context.network(), context.session(), nick, asked.words[0])) {
         return asked.says(no->sentence + ".");
@@ -69,7 +69,7 @@ void identify(Asked& asked)
                           "with TLS, and change it.");
     }
     const bool named = asked.words.size() > 1;
-    const std::string_view account = named ? asked.words[0] : context.user().nick;
+    const std::string_view account = named ? asked.words[0] : context.user().nick();
     core::Network& network = context.network();
     check_password(
         network, context.session(), context.answer(), account, asked.words[named ? 1 : 0],
@@ -169,7 +169,7 @@ void cert(Asked& asked)
 void info(Asked& asked)
 {
     const std::string_view name =
-        asked.words.empty() ? std::string_view(asked.context.user().nick) : asked.words[0];
+        asked.words.empty() ? asked.context.user().nick() : asked.words[0];
     const core::Account* account = asked.context.world().find_account(name);
     if (account == nullptr) {
         return asked.says(concat({name, " is no account."}));
@@ -241,7 +241,7 @@ void op_in_room(Asked& asked)
     }
     core::Entry entry = context.entry(Kind::mode);
     entry.target = room->name;
-    entry.text = concat({"+o ", asked.words.size() > 1 ? asked.words[1] : context.user().nick});
+    entry.text = concat({"+o ", asked.words.size() > 1 ? asked.words[1] : context.user().nick()});
     context.propose(std::move(entry));
 }
 

@@ -60,7 +60,7 @@ struct Found {
 // "H" here or "G" gone, "*" operator of the server, ranks in the room, "B" bot.
 std::string flags_of(Context& context, const Found& found)
 {
-    std::string flags = found.user.away.empty() ? "H" : "G";
+    std::string flags = found.user.rare->away.empty() ? "H" : "G";
     flags += found.user.is_operator() ? "*" : "";
     if (found.member != nullptr) {
         flags += shown_ranks(context, found.member->ranks);
@@ -78,8 +78,8 @@ void send_usual(Context& context, const Found& found)
 {
     const User& user = found.user;
     context.reply(Numeric::rpl_whoreply,
-                  {channel_name(found), user.username, user.host, context.settings().name,
-                   user.nick, flags_of(context, found), "0 " + user.real_name});
+                  {channel_name(found), user.username(), user.host(), context.settings().name,
+                   user.nick(), flags_of(context, found), "0 " + user.real_name});
 }
 
 std::string address_for(Context& context, const User& user)
@@ -98,15 +98,15 @@ std::string field(Context& context, const Found& found, const Question& question
     case 'c':
         return std::string(channel_name(found));
     case 'u':
-        return user.username;
+        return std::string(user.username());
     case 'i':
         return address_for(context, user);
     case 'h':
-        return user.host;
+        return std::string(user.host());
     case 's':
         return context.settings().name;
     case 'n':
-        return user.nick;
+        return std::string(user.nick());
     case 'f':
         return flags_of(context, found);
     case 'l':
@@ -128,7 +128,7 @@ void send_extended(Context& context, const Found& found, const Question& questio
     constexpr std::string_view order = "tcuihsnfdlaor";
     std::array<std::string, order.size()> values;
     wire::Line line(context.settings().name, wire::row_of(Numeric::rpl_whospcrpl).code,
-                    {context.user().nick});
+                    {context.user().nick()});
     for (std::size_t i = 0; i < order.size(); ++i) {
         if (question.fields.find(order[i]) != std::string_view::npos) {
             values[i] = field(context, found, question, order[i]);
@@ -159,8 +159,8 @@ Found in_some_channel(Context& context, const User& user)
 
 bool fits(std::string_view mask, const User& user)
 {
-    return wire::matches(mask, user.nick) || wire::matches(mask, user.username) ||
-           wire::matches(mask, user.host) || wire::matches(mask, user.real_name) ||
+    return wire::matches(mask, user.nick()) || wire::matches(mask, user.username()) ||
+           wire::matches(mask, user.host()) || wire::matches(mask, user.real_name) ||
            wire::matches(mask, user.source);
 }
 

@@ -38,7 +38,7 @@ void become(Stage& stage, User& user, std::string_view account)
 void tell_logged_out(Stage& stage, const User& user)
 {
     const wire::NumericRow& row = wire::row_of(wire::Numeric::rpl_loggedout);
-    wire::Line numeric(stage.settings.name, row.code, {user.nick, user.source, row.text});
+    wire::Line numeric(stage.settings.name, row.code, {user.nick(), user.source, row.text});
     numeric.trailing = true;
     const wire::Line event(user.source, "ACCOUNT", {"*"});
     for (Session* session : user.sessions) {

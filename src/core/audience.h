@@ -101,7 +101,7 @@ class Audience {
     template <typename Visit>
     void each_monitor(const World& world, std::uint32_t neighbours, Visit& visit) const
     {
-        world.monitors().each(world.fold(around_->nick), [&](Session& session) {
+        world.monitors().each(world.fold(around_->nick()), [&](Session& session) {
             const bool stranger = session.user != nullptr && session.user->visited != neighbours;
             if (stranger && session.has(Cap::extended_monitor) && fits(session)) {
                 visit(session);

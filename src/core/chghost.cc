@@ -27,8 +27,8 @@ void tell_rejoined(Stage& stage, const User& user, const Entry& entry)
         join.trailing = true;
         stage.outbox.to(strangers.with(Cap::extended_join), join);
         tell_ranks(stage, user, channel, channel.members[joined.place].ranks, strangers);
-        if (!user.away.empty()) {
-            wire::Line away(user.source, "AWAY", {user.away});
+        if (!user.rare->away.empty()) {
+            wire::Line away(user.source, "AWAY", {user.rare->away});
             away.trailing = true;
             stage.outbox.to(strangers.with(Cap::away_notify), away);
         }
@@ -57,7 +57,7 @@ void apply_chghost(Stage& stage, Entry& entry)
             stage.outbox.to(*session, chghost.line());
         }
         const wire::NumericRow& row = wire::row_of(wire::Numeric::rpl_visiblehost);
-        wire::Line line(stage.settings.name, row.code, {user.nick, user.host, row.text});
+        wire::Line line(stage.settings.name, row.code, {user.nick(), user.host(), row.text});
         line.trailing = true;
         stage.outbox.to(*session, line);
     }

@@ -63,7 +63,7 @@ void tell_monitors(Stage& stage, std::string_view nick, std::string_view code,
         if (session.user == nullptr) {
             return;
         }
-        wire::Line line(stage.settings.name, code, {session.user->nick, whom});
+        wire::Line line(stage.settings.name, code, {session.user->nick(), whom});
         line.trailing = true;
         stage.outbox.aside(session, line);
     });
@@ -72,7 +72,7 @@ void tell_monitors(Stage& stage, std::string_view nick, std::string_view code,
 // Modern IRC, "KILL message".
 void tell_killed(Stage& stage, const User& user, const Entry& entry)
 {
-    wire::Line kill(entry.subject, "KILL", {user.nick, entry.text});
+    wire::Line kill(entry.subject, "KILL", {user.nick(), entry.text});
     kill.trailing = true;
     for (Session* session : user.sessions) {
         stage.outbox.aside(*session, kill);
@@ -82,7 +82,7 @@ void tell_killed(Stage& stage, const User& user, const Entry& entry)
 // IRCv3 monitor.
 void tell_online(Stage& stage, const User& user)
 {
-    tell_monitors(stage, user.nick, wire::row_of(wire::Numeric::rpl_mononline).code, user.source);
+    tell_monitors(stage, user.nick(), wire::row_of(wire::Numeric::rpl_mononline).code, user.source);
 }
 
 void tell_offline(Stage& stage, std::string_view nick)
@@ -157,12 +157,12 @@ void apply_quit(Stage& stage, Entry& entry)
     }
     const Rendered quit(entry, stage.epoch);
     stage.outbox.to(Audience::neighbours_of(user), quit.line());
-    stage.orphans = user.sessions;
+    stage.orphans.assign(user.sessions.begin(), user.sessions.end());
     for (Session* session : stage.orphans) {
         stage.world.detach(*session);
         session->parting.change().why = entry.text;
     }
-    tell_offline(stage, user.nick);
+    tell_offline(stage, user.nick());
     stage.world.remember(user, entry.time, stage.settings.limits.whowas);
     stage.world.remove_user(user);
 }
@@ -185,7 +185,7 @@ MayRefuse check_nick(const World& world, const Settings& settings, const Entry& 
     if (holder != nullptr && holder != user) {
         return refuse(Reason::nick_in_use, entry.subject);
     }
-    if (user->nick == entry.subject) {
+    if (user->nick() == entry.subject) {
         return refuse(Reason::no_change, entry.subject);
     }
     if (holder != user && is_reserved(world, settings, entry.subject, user->account)) {
@@ -200,7 +200,7 @@ void apply_nick(Stage& stage, Entry& entry)
     stage.correct(entry.source, user.source);
     const Rendered nick(entry, stage.epoch);
     tell_around(stage, user, nick.line());
-    const std::string before = user.nick;
+    const std::string before(user.nick());
     const bool another = stage.world.fold(before) != stage.world.fold(entry.subject);
     if (another) {
         stage.world.remember(user, entry.time, stage.settings.limits.whowas);
@@ -239,11 +239,10 @@ void render_setname(const Entry& entry, wire::Line& line)
 void apply_away(Stage& stage, Entry& entry)
 {
     User& user = *stage.world.find(entry.user);
-    const bool same = user.away == entry.text;
-    user.away = entry.text;
-    if (same) {
+    if (user.rare->away == entry.text) {
         return; // nothing that anybody would have to learn
     }
+    user.rare.change().away = entry.text;
     const Rendered away(entry, stage.epoch);
     stage.outbox.to(Audience::neighbours_of(user).and_monitors().with(Cap::away_notify),
                     away.line());
@@ -268,8 +267,8 @@ void apply_user_mode(Stage& stage, Entry& entry)
             stage.world.set_mode(user, change.letter, change.adding);
             done.push_back(change);
             if (change.letter == 'o' && !change.adding) {
-                user.privileges = {};
-                user.operator_name.clear();
+                user.rare.change().privileges = {};
+                user.rare.change().operator_name.clear();
             }
         }
     }

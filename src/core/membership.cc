@@ -42,10 +42,10 @@ MayRefuse check_door(const World& world, const Channel& channel, const User& use
 // Those with away-notify learn at once that the newcomer is away. IRCv3 away-notify.
 void tell_away(Stage& stage, const User& user, const Channel& channel, const Entry& entry)
 {
-    if (user.away.empty()) {
+    if (user.rare->away.empty()) {
         return;
     }
-    wire::Line away(user.source, "AWAY", {user.away});
+    wire::Line away(user.source, "AWAY", {user.rare->away});
     away.trailing = true;
     away.time = entry.time;
     stage.outbox.to(Audience::members_of(channel).with(Cap::away_notify).without(user), away);
@@ -188,7 +188,7 @@ void apply_kick(Stage& stage, Entry& entry)
     User& victim = *stage.world.find(entry.other);
     Channel& channel = *stage.world.find_channel(entry.target);
     stage.correct(entry.target, channel.name);
-    stage.correct(entry.subject, victim.nick);
+    stage.correct(entry.subject, victim.nick());
     const Rendered kick(entry, stage.epoch);
     stage.outbox.to(Audience::members_of(channel).without(stage.origin), kick.line());
     if (stage.origin != nullptr) {
@@ -234,7 +234,7 @@ void apply_invite(Stage& stage, Entry& entry)
     User& guest = *stage.world.find(entry.other);
     Channel& channel = *stage.world.find_channel(entry.target);
     stage.correct(entry.target, channel.name);
-    entry.subject = guest.nick;
+    entry.subject = guest.nick();
     stage.world.invite(guest, channel);
     const Rendered invite(entry, stage.epoch);
     for (Session* session : guest.sessions) {

@@ -32,7 +32,7 @@ bool change_rank(Stage& stage, Channel& channel, ModeChange& change, Rank rank)
     }
     change.adding ? member->ranks.add(rank) : member->ranks.remove(rank);
     remember_rank(stage.world, channel, *member);
-    change.parameter = user->nick;
+    change.parameter = user->nick();
     return true;
 }
 

@@ -12,8 +12,8 @@ void apply_oper(Stage& stage, Entry& entry)
 {
     User& user = *stage.world.find(entry.user);
     stage.world.set_mode(user, 'o', true);
-    user.operator_name = entry.subject;
-    user.privileges = Privileges(entry.flags);
+    user.rare.change().operator_name = entry.subject;
+    user.rare.change().privileges = Privileges(entry.flags);
     const Rendered mode(entry, stage.epoch);
     for (Session* session : user.sessions) {
         stage.outbox.to(*session, mode.line());
@@ -35,7 +35,7 @@ void apply_server_ban(Stage& stage, Entry& entry)
         }
         stage.world.each_user([&](User& user) {
             for (Session* session : user.sessions) {
-                const Comer comer{user.nick, user.username, user.host, session->address};
+                const Comer comer{user.nick(), user.username(), user.host(), session->address};
                 if (!user.is_operator() && matches(*ban, comer)) {
                     stage.condemned.push_back({session, "Banned: " + ban->reason});
                 }

@@ -16,7 +16,7 @@ void tell_ranks(Stage& stage, const User& user, const Channel& channel, Ranks ra
     const std::string letters = "+" + letters_of(ranks);
     wire::Line line(stage.settings.name, "MODE", {channel.name, letters});
     for (std::size_t i = 1; i < letters.size(); ++i) {
-        line.parameters.push_back(user.nick);
+        line.parameters.push_back(user.nick());
     }
     stage.outbox.to(audience, line);
 }

@@ -3,12 +3,16 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/few.h"
+#include "base/on_demand.h"
 #include "core/ids.h"
 #include "core/modes.h"
 #include "core/privileges.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hubbub::core {
@@ -25,25 +29,37 @@ struct Joined {
     std::uint32_t place; // in channel->members
 };
 
+// What few users have.
+struct UserRarities {
+    std::string away;          // empty: here
+    std::string operator_name; // the name of the [[oper]] they used
+    Privileges privileges;     // of an operator of the server
+    std::vector<ChannelId> invitations;
+};
+
 // Made, changed and ended by World alone.
 struct User {
     UserId id;
-    std::string nick;
-    std::string username;
-    std::string host; // as shown to others
+    std::string source; // "nick!username@host"
+    std::uint16_t nick_size = 0;
+    std::uint16_t username_size = 0;
+    mutable std::uint32_t visited = 0; // stamp of the last walk that met this user
     std::string real_name;
     std::string account; // empty: a guest
-    std::string away;    // empty: here
-    std::string source;  // "nick!username@host", kept equal to the three
     ModeSet modes;
-    std::uint32_t flags = 0;   // UserFlag
-    Privileges privileges;     // of an operator of the server
-    std::string operator_name; // the name of the [[oper]] they used
     WallTime since{};
+    std::uint32_t flags = 0; // UserFlag
     std::vector<Joined> channels;
-    std::vector<ChannelId> invitations;
-    std::vector<Session*> sessions;    // in this process
-    mutable std::uint32_t visited = 0; // stamp of the last walk that met this user
+    Few<Session> sessions; // in this process
+    OnDemand<UserRarities> rare;
+
+    // Parts of source: they stand until it changes.
+    std::string_view nick() const { return {source.data(), nick_size}; }
+    std::string_view username() const { return {source.data() + nick_size + 1, username_size}; }
+    std::string_view host() const // as shown to others
+    {
+        return std::string_view(source).substr(nick_size + username_size + std::size_t{2});
+    }
 
     bool is_guest() const { return account.empty(); }
     bool is_bot() const { return modes.has('B'); }

@@ -9,6 +9,32 @@
 
 namespace hubbub::core {
 
+std::size_t World::HashOfNick::operator()(const wire::Folded& nick) const
+{
+    return std::hash<wire::Folded>{}(nick);
+}
+
+std::size_t World::HashOfNick::operator()(const User* user) const
+{
+    return std::hash<wire::Folded>{}(wire::fold(user->nick(), mapping));
+}
+
+// Nobody else has the same.
+bool World::IsOfNick::operator()(const User* one, const User* other) const
+{
+    return one == other || wire::folds_alike(one->nick(), other->nick(), mapping);
+}
+
+bool World::IsOfNick::operator()(const wire::Folded& nick, const User* user) const
+{
+    return wire::folds_alike(nick.text(), user->nick(), mapping);
+}
+
+bool World::IsOfNick::operator()(const User* user, const wire::Folded& nick) const
+{
+    return (*this)(nick, user);
+}
+
 const wire::Folded& World::asked_for(std::string_view name) const
 {
     wire::fold_into(asked_for_, name, mapping_);
@@ -18,7 +44,7 @@ const wire::Folded& World::asked_for(std::string_view name) const
 User* World::find_user(std::string_view nick) const
 {
     const auto found = nicks_.find(asked_for(nick));
-    return found == nicks_.end() ? nullptr : found->second;
+    return found == nicks_.end() ? nullptr : *found;
 }
 
 Channel* World::find_channel(std::string_view name) const
@@ -79,10 +105,10 @@ void World::attach(Session& session, User& user)
 void World::detach(Session& session)
 {
     HUBBUB_ENSURE(session.user != nullptr);
-    std::erase(session.user->sessions, &session);
+    session.user->sessions.erase(&session);
     Parting& parting = session.parting.change();
-    parting.nick = session.user->nick;
-    parting.host = session.user->host;
+    parting.nick = session.user->nick();
+    parting.host = session.user->host();
     session.user = nullptr;
     --census_.registered;
 }
@@ -92,11 +118,10 @@ User& World::add_user(std::string_view nick, std::string_view username, std::str
     User& user = users_.add([&](UserId id) {
         User fresh;
         fresh.id = id;
-        fresh.username = username;
-        fresh.host = host;
         return fresh;
     });
-    rename(user, nick);
+    name(user, nick, username, host);
+    index(user);
     return user;
 }
 
@@ -106,10 +131,10 @@ void World::remove_user(User& user)
     while (!user.channels.empty()) {
         part(user, *user.channels.back().channel);
     }
-    while (!user.invitations.empty()) {
-        withdraw_invitation(user, *find(user.invitations.back()));
+    while (!user.rare->invitations.empty()) {
+        withdraw_invitation(user, *find(user.rare->invitations.back()));
     }
-    nicks_.erase(fold(user.nick));
+    nicks_.erase(&user);
     count_modes(user, false);
     users_.retire(user.id);
 }
@@ -134,27 +159,35 @@ void World::count_modes(const User& user, bool adding)
 
 void World::rename(User& user, std::string_view nick)
 {
-    if (!user.nick.empty()) {
-        nicks_.erase(fold(user.nick));
-    }
-    user.nick = nick;
-    user.source = concat({user.nick, "!", user.username, "@", user.host});
-    const bool fresh = nicks_.emplace(fold(nick), &user).second;
+    nicks_.erase(&user);
+    name(user, nick, user.username(), user.host());
+    index(user);
+}
+
+void World::name(User& user, std::string_view nick, std::string_view username,
+                 std::string_view host)
+{
+    user.source = concat({nick, "!", username, "@", host}); // the old one may be what these view
+    user.nick_size = static_cast<std::uint16_t>(nick.size());
+    user.username_size = static_cast<std::uint16_t>(username.size());
+}
+
+void World::index(User& user)
+{
+    const bool fresh = nicks_.insert(&user).second;
     HUBBUB_ENSURE(fresh);
 }
 
 void World::remember(const User& user, WallTime left, std::size_t most)
 {
-    whowas_.remember(
-        {fold(user.nick), user.nick, user.username, user.host, user.real_name, user.account, left},
-        most);
+    whowas_.remember({fold(user.nick()), std::string(user.nick()), std::string(user.username()),
+                      std::string(user.host()), user.real_name, user.account, left},
+                     most);
 }
 
 void World::rehost(User& user, std::string_view username, std::string_view host)
 {
-    user.username = username;
-    user.host = host;
-    user.source = concat({user.nick, "!", user.username, "@", user.host});
+    name(user, user.nick(), username, host); // which the index does not see
 }
 
 Channel& World::add_channel(std::string_view name)
@@ -262,21 +295,23 @@ bool World::wake(Channel& channel)
 
 bool World::is_invited(const User& user, const Channel& channel) const
 {
-    return std::find(user.invitations.begin(), user.invitations.end(), channel.id) !=
-           user.invitations.end();
+    const std::vector<ChannelId>& invitations = user.rare->invitations;
+    return std::find(invitations.begin(), invitations.end(), channel.id) != invitations.end();
 }
 
 void World::invite(User& user, Channel& channel)
 {
     if (!is_invited(user, channel)) {
-        user.invitations.push_back(channel.id);
+        user.rare.change().invitations.push_back(channel.id);
         channel.invited.push_back(user.id);
     }
 }
 
 void World::withdraw_invitation(User& user, Channel& channel)
 {
-    std::erase(user.invitations, channel.id);
+    if (UserRarities* rare = user.rare.get()) {
+        std::erase(rare->invitations, channel.id);
+    }
     std::erase(channel.invited, user.id);
 }
 
@@ -317,14 +352,14 @@ void World::sweep()
 
 void World::check_user(const User& user) const
 {
-    HUBBUB_ENSURE(find_user(user.nick) == &user);
-    HUBBUB_ENSURE(user.source == concat({user.nick, "!", user.username, "@", user.host}));
+    HUBBUB_ENSURE(find_user(user.nick()) == &user);
+    HUBBUB_ENSURE(user.source == concat({user.nick(), "!", user.username(), "@", user.host()}));
     for (const Joined& joined : user.channels) {
         HUBBUB_ENSURE(find(joined.channel->id) == joined.channel);
         HUBBUB_ENSURE(joined.place < joined.channel->members.size());
         HUBBUB_ENSURE(joined.channel->members[joined.place].user == &user);
     }
-    for (const ChannelId invitation : user.invitations) {
+    for (const ChannelId invitation : user.rare->invitations) {
         HUBBUB_ENSURE(find(invitation) != nullptr);
     }
     for (const Session* session : user.sessions) {
@@ -376,7 +411,7 @@ std::string World::dump() const
     std::string out;
     users_.each([&](const User& user) {
         out += concat({"user ", user.source, " (", user.real_name, ") account=", user.account,
-                       " away=", user.away, "\n"});
+                       " away=", user.rare->away, "\n"});
     });
     std::map<std::string, std::string> accounts; // in an order that is always the same
     for (const auto& [name, account] : accounts_) {
@@ -403,7 +438,7 @@ std::string World::dump() const
             }
         }
         for (const Membership& member : channel.members) {
-            out += concat({"  ", prefixes(member.ranks), member.user->nick, "\n"});
+            out += concat({"  ", prefixes(member.ranks), member.user->nick(), "\n"});
         }
     });
     return out;

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -30,7 +31,10 @@ struct Census {
 
 class World {
   public:
-    explicit World(wire::Casemapping mapping = wire::Casemapping::ascii) : mapping_(mapping) {}
+    explicit World(wire::Casemapping mapping = wire::Casemapping::ascii)
+        : mapping_(mapping), nicks_(0, HashOfNick{mapping}, IsOfNick{mapping})
+    {
+    }
 
     // ---- looking
     User* find_user(std::string_view nick) const;
@@ -132,6 +136,23 @@ class World {
     std::string dump() const;
 
   private:
+    // Users by their folded nicks, which nothing keeps but their sources.
+    struct HashOfNick {
+        using is_transparent = void;
+        wire::Casemapping mapping;
+        std::size_t operator()(const wire::Folded& nick) const;
+        std::size_t operator()(const User* user) const;
+    };
+    struct IsOfNick {
+        using is_transparent = void;
+        wire::Casemapping mapping;
+        bool operator()(const User* one, const User* other) const;
+        bool operator()(const wire::Folded& nick, const User* user) const;
+        bool operator()(const User* user, const wire::Folded& nick) const;
+    };
+
+    void name(User& user, std::string_view nick, std::string_view username, std::string_view host);
+    void index(User& user);
     const wire::Folded& asked_for(std::string_view name) const;
     void remove_channel(Channel& channel);
     void count_modes(const User& user, bool adding);
@@ -145,7 +166,7 @@ class World {
     SlotMap<User> users_;
     SlotMap<Channel> channels_;
     SlotMap<Session> sessions_;
-    std::unordered_map<wire::Folded, User*> nicks_;
+    std::unordered_set<User*, HashOfNick, IsOfNick> nicks_;
     std::unordered_map<wire::Folded, Channel*> channel_names_;
     std::unordered_map<wire::Folded, Account> accounts_;
     std::vector<std::string> changed_;

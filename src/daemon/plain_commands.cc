@@ -166,7 +166,7 @@ void who(PlainDoor& door, std::string_view rest)
     std::vector<std::string> nicks;
     for (const core::Membership& member : channel->members) {
         if (commands::may_see(world, *user, *member.user)) {
-            nicks.push_back(core::highest_prefix(member.ranks) + member.user->nick);
+            nicks.push_back(concat({core::highest_prefix(member.ranks), member.user->nick()}));
         }
     }
     const std::string count = std::to_string(nicks.size());

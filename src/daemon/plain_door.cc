@@ -46,8 +46,8 @@ std::string others_in(const core::Channel& channel, std::string_view nick)
         concat({" with ", std::to_string(others), others == 1 ? " other:" : " others:"});
     std::size_t named = 0;
     for (const core::Membership& member : channel.members) {
-        if (member.user->nick != nick && text.size() < room) {
-            text += " " + member.user->nick;
+        if (member.user->nick() != nick && text.size() < room) {
+            text += concat({" ", member.user->nick()});
             ++named;
         }
     }

@@ -336,8 +336,8 @@ void Server::log(const Link& link, std::string_view what) const
 {
     const core::Session* session = network_.world().find(link.session());
     const bool named = session != nullptr && session->user != nullptr;
-    diag::info(concat({named ? session->user->nick : std::string("connection"), " from ",
-                       link.address(), ": ", what}));
+    diag::info(concat(
+        {named ? session->user->nick() : "connection", " from ", link.address(), ": ", what}));
 }
 
 void Server::reload()

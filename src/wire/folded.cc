@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace hubbub::wire {
@@ -18,6 +19,11 @@ char lower_rfc1459(char c)
     return place == std::string_view::npos ? ascii_lower(c) : lower[place];
 }
 
+char lower(char c, Casemapping mapping)
+{
+    return mapping == Casemapping::ascii ? ascii_lower(c) : lower_rfc1459(c);
+}
+
 } // namespace
 
 Folded fold(std::string_view name, Casemapping mapping)
@@ -31,8 +37,14 @@ void fold_into(Folded& out, std::string_view name, Casemapping mapping)
 {
     out.text_ = name;
     for (char& c : out.text_) {
-        c = mapping == Casemapping::ascii ? ascii_lower(c) : lower_rfc1459(c);
+        c = lower(c, mapping);
     }
+}
+
+bool folds_alike(std::string_view one, std::string_view other, Casemapping mapping)
+{
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                      [&](char a, char b) { return lower(a, mapping) == lower(b, mapping); });
 }
 
 } // namespace hubbub::wire

@@ -29,6 +29,9 @@ class Folded {
 Folded fold(std::string_view name, Casemapping mapping = Casemapping::ascii);
 // The same, in the room of what out was.
 void fold_into(Folded& out, std::string_view name, Casemapping mapping = Casemapping::ascii);
+// They are the same name.
+bool folds_alike(std::string_view one, std::string_view other,
+                 Casemapping mapping = Casemapping::ascii);
 
 } // namespace hubbub::wire
 
