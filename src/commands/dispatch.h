@@ -28,6 +28,7 @@ struct Handled {
 class Dispatch final : public core::Followup {
   public:
     explicit Dispatch(core::Network& network);
+    core::Network& network() { return network_; }
 
     // Requires: the session is open.
     Handled handle(core::Session& session, const wire::Message& message);

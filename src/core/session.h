@@ -137,11 +137,11 @@ struct Session {
 
     // What it can show.
     bool cap_302 = false;
-    wire::Parts parts; // what the caps admit
     CapSet caps;
+    wire::Parts parts; // what the caps admit
 
-    bool held_up = false; // until the journal has caught up
     Lifecycle life = Lifecycle::open;
+    bool held_up = false; // until the journal has caught up
 
     // Proposed and not yet decided. The next line waits for changes, and unless both are speech,
     // for speech; so answers come in the order of questions.

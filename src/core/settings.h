@@ -69,10 +69,10 @@ struct AccountSettings {
     std::vector<std::string> mechanisms; // of SASL; empty: all there are
 };
 
-// How fast the commands of one session may come.
+// How fast the commands of one session may come. Each has its own.
 struct Pace {
-    double commands_per_second = 10; // 0: no limit, of whatever else is counted either
-    double burst = 40;
+    float commands_per_second = 10; // 0: no limit, of whatever else is counted either
+    float burst = 40;
 };
 
 // What a session may do only so often, apart from its pace.

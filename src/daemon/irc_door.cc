@@ -8,15 +8,14 @@ namespace {
 wire::Splitter::Limits limits_of(const core::Settings& settings)
 {
     wire::Splitter::Limits limits;
-    limits.longest_wait = settings.limits.receive_queue;
+    limits.longest_wait = static_cast<std::uint32_t>(settings.limits.receive_queue);
     return limits;
 }
 
 } // namespace
 
-IrcDoor::IrcDoor(core::Network& network, commands::Dispatch& dispatch, core::SessionId session)
-    : network_(network), dispatch_(dispatch), session_(session),
-      splitter_(limits_of(network.settings()))
+IrcDoor::IrcDoor(commands::Dispatch& dispatch, core::SessionId session)
+    : dispatch_(dispatch), session_(session), splitter_(limits_of(dispatch.network().settings()))
 {
 }
 
@@ -24,8 +23,8 @@ Door::Progress IrcDoor::read(std::string_view bytes, Instant now)
 {
     Progress progress;
     std::string_view rest = bytes;
-    for (std::size_t left = network_.settings().limits.turn_lines; left > 0; --left) {
-        core::Session* session = network_.world().find(session_);
+    for (std::size_t left = network().settings().limits.turn_lines; left > 0; --left) {
+        core::Session* session = network().world().find(session_);
         if (session == nullptr || !session->is_open()) {
             progress.consumed = bytes.size(); // whatever still comes is not for us
             return progress;
@@ -37,8 +36,8 @@ Door::Progress IrcDoor::read(std::string_view bytes, Instant now)
             return progress;
         }
         if (found == wire::Splitter::Found::flood) {
-            network_.tally().reach(core::Bound::receive_queue);
-            network_.doom(*session, "Too many bytes without a line end");
+            network().tally().reach(core::Bound::receive_queue);
+            network().doom(*session, "Too many bytes without a line end");
             continue;
         }
         const bool too_long = found == wire::Splitter::Found::too_long;
@@ -77,8 +76,8 @@ bool IrcDoor::note(const commands::Handled& handled, Progress& progress)
 
 bool IrcDoor::end()
 {
-    if (core::Session* session = network_.world().find(session_)) {
-        network_.doom(*session, "Connection closed");
+    if (core::Session* session = network().world().find(session_)) {
+        network().doom(*session, "Connection closed");
     }
     return false;
 }

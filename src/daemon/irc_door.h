@@ -11,7 +11,7 @@ namespace hubbub::daemon {
 class IrcDoor final : public Door {
   public:
     // session: open; its caller keeps it and this in step.
-    IrcDoor(core::Network& network, commands::Dispatch& dispatch, core::SessionId session);
+    IrcDoor(commands::Dispatch& dispatch, core::SessionId session);
 
     Progress read(std::string_view bytes, Instant now) override;
     bool end() override;
@@ -22,7 +22,8 @@ class IrcDoor final : public Door {
     bool refuse(core::Session& session, std::string_view line, Progress& progress);
     static bool note(const commands::Handled& handled, Progress& progress);
 
-    core::Network& network_;
+    core::Network& network() { return dispatch_.network(); }
+
     commands::Dispatch& dispatch_;
     core::SessionId session_;
     wire::Splitter splitter_;

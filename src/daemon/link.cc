@@ -31,18 +31,20 @@ constexpr char tls_handshake = '\x16';
 } // namespace
 
 Link::Link(Server& server, Id<Link> id, int fd, const net::Address& peer, ListenMode mode)
-    : server_(server), id_(id), address_(peer.host()), local_(peer.is_local()), mode_(mode), fd_(fd)
+    : server_(server), id_(id), address_(peer.host()),
+      arrival_(new Arrival{mode, peer.is_local(), false, false, {}, {}}), fd_(fd)
 {
-    if (mode_ == ListenMode::tls) {
+    if (mode == ListenMode::tls) {
         open_connection(true);
         return;
     }
-    peek_.emplace(server_.loop(), fd_, net::FdWatch::For::reading, [this] { peek(); });
-    if (mode_ == ListenMode::irc) {
+    arrival_->first_byte =
+        net::FdWatch(server_.loop(), fd_, net::FdWatch::For::reading, [this] { peek(); });
+    if (mode == ListenMode::irc) {
         expect_a_word();
     } else {
-        const Millis pause = mode_ == ListenMode::plain ? Millis::zero() : greeting_pause;
-        silence_.emplace(server_.loop(), pause, [this] { greet(); });
+        const Millis pause = mode == ListenMode::plain ? Millis::zero() : greeting_pause;
+        arrival_->silence = net::Timer(server_.loop(), pause, [this] { greet(); });
     }
 }
 
@@ -69,8 +71,8 @@ void Link::peek()
 
 void Link::open_connection(bool tls)
 {
-    peek_.reset();
-    silence_.reset();
+    arrival_->first_byte = {};
+    arrival_->silence = {};
     connection_ = std::unique_ptr<net::Connection>(
         new net::Connection(server_.loop(), fd_, tls ? server_.tls() : nullptr, *this));
     if (tls) {
@@ -83,7 +85,7 @@ void Link::start_deadline(Millis time)
 {
     const Millis registration = server_.network().settings().timeouts.registration;
     const bool limited = registration > Millis::zero();
-    deadline_.emplace(server_.loop(), limited ? std::min(time, registration) : time, [this] {
+    deadline_ = net::Timer(server_.loop(), limited ? std::min(time, registration) : time, [this] {
         refuse(TurnedAway::too_slow, "!! this took too long: goodbye\r\n",
                "said nothing that could be understood");
     });
@@ -93,8 +95,9 @@ void Link::start_deadline(Millis time)
 void Link::expect_a_word()
 {
     const Millis registration = server_.network().settings().timeouts.registration;
-    if (greeted_ || registration == Millis::zero()) {
-        return deadline_.reset();
+    if (arrival_->greeted || registration == Millis::zero()) {
+        deadline_ = {};
+        return;
     }
     start_deadline(registration);
 }
@@ -108,8 +111,8 @@ void Link::on_connected() noexcept
 
 void Link::greet()
 {
-    silence_.reset();
-    greeted_ = true;
+    arrival_->silence = {};
+    arrival_->greeted = true;
     if (connection_ == nullptr) {
         open_connection(false);
     }
@@ -121,14 +124,14 @@ void Link::greet()
 
 void Link::decide()
 {
-    if (!std::exchange(heard_, true)) {
+    if (!std::exchange(arrival_->heard, true)) {
         start_deadline(decision_time);
     }
     const Opening opening = by_mode(net::classify(connection_->input()));
     if (opening != Opening::undecided) {
         return take_opening(opening);
     }
-    silence_.emplace(server_.loop(), piece_pause, [this] { decide_after_silence(); });
+    arrival_->silence = net::Timer(server_.loop(), piece_pause, [this] { decide_after_silence(); });
 }
 
 // What a listener is for leaves nothing to guess; but no web page comes in by any.
@@ -137,18 +140,18 @@ Opening Link::by_mode(Opening opening) const
     if (opening == Opening::undecided || opening == Opening::http) {
         return opening;
     }
-    return mode_ == ListenMode::irc     ? Opening::irc
-           : mode_ == ListenMode::plain ? Opening::plain
-                                        : opening;
+    return arrival_->mode == ListenMode::irc     ? Opening::irc
+           : arrival_->mode == ListenMode::plain ? Opening::plain
+                                                 : opening;
 }
 
 void Link::decide_after_silence()
 {
-    silence_.reset();
-    if (mode_ == ListenMode::irc || connection_ == nullptr || door_ != nullptr || closing_) {
+    arrival_->silence = {};
+    if (arrival_->mode == ListenMode::irc || connection_ == nullptr) {
         return;
     }
-    const Opening opening = mode_ == ListenMode::plain
+    const Opening opening = arrival_->mode == ListenMode::plain
                                 ? Opening::plain
                                 : net::classify_after_silence(connection_->input());
     if (opening != Opening::undecided) {
@@ -158,18 +161,19 @@ void Link::decide_after_silence()
 
 void Link::take_opening(Opening opening)
 {
-    silence_.reset();
+    arrival_->silence = {};
     switch (opening) {
     case Opening::irc: {
         core::Session& session = open_session(DoorKind::irc);
-        door_ = std::make_unique<IrcDoor>(server_.network(), server_.dispatch(), session.id);
+        door_ = std::make_unique<IrcDoor>(server_.dispatch(), session.id);
         return read();
     }
     case Opening::plain: {
+        const bool greeted = arrival_->greeted;
         core::Session& session = open_session(DoorKind::plain);
         door_ = std::make_unique<PlainDoor>(
             server_.network(), server_.dispatch(), session, server_.guest_nick(address_),
-            greeted_ ? PlainDoor::Greeted::yes : PlainDoor::Greeted::no);
+            greeted ? PlainDoor::Greeted::yes : PlainDoor::Greeted::no);
         return read();
     }
     case Opening::http:
@@ -199,14 +203,15 @@ core::Session& Link::open_session(DoorKind kind)
 {
     const std::string_view door = door_names[static_cast<std::size_t>(kind)];
     kind_ = kind;
-    deadline_.reset();
+    deadline_ = {};
+    const std::unique_ptr<Arrival> arrival = std::move(arrival_);
     core::Session& session = server_.network().open_session();
     session_ = session.id;
     session.link = id_.bits();
     session.address = address_;
     session.registration->host = server_.shown_host(address_);
     session.secure = connection_->is_tls();
-    session.private_path = session.secure || local_;
+    session.private_path = session.secure || arrival->local;
     if (std::string shown = connection_->peer_fingerprint(); !shown.empty()) {
         session.rare.change().certificate = std::move(shown);
     }
@@ -259,11 +264,12 @@ void Link::read()
 void Link::wait_until(std::optional<Instant> when)
 {
     if (!when) {
-        return later_.reset();
+        later_ = {};
+        return;
     }
     const Millis pause = std::max(*when - server_.clock().now(), Millis(1));
-    later_.emplace(server_.loop(), pause, [this] {
-        later_.reset();
+    later_ = net::Timer(server_.loop(), pause, [this] {
+        later_ = {};
         read();
     });
 }
@@ -278,7 +284,7 @@ void Link::on_eof() noexcept
         finish_reading();
     }
     if (door_ != nullptr) {
-        deadline_.emplace(server_.loop(), farewell_time, [this] { close_now(); });
+        deadline_ = net::Timer(server_.loop(), farewell_time, [this] { close_now(); });
         read();
     }
 }
@@ -364,7 +370,7 @@ void Link::give_up_on(core::Session& session, std::string_view why)
 
 void Link::count_queue()
 {
-    const std::size_t now = closed_ ? 0 : queued();
+    const auto now = static_cast<std::uint32_t>(closed_ ? 0 : queued());
     server_.recount(std::exchange(counted_, now), now);
 }
 
@@ -414,12 +420,12 @@ void Link::on_drained() noexcept
 void Link::end()
 {
     closing_ = true;
-    later_.reset();
-    silence_.reset();
+    later_ = {};
+    arrival_.reset();
     if (connection_ == nullptr) {
         return close_now();
     }
-    deadline_.emplace(server_.loop(), farewell_time, [this] { close_now(); });
+    deadline_ = net::Timer(server_.loop(), farewell_time, [this] { close_now(); });
     mark_dirty();
 }
 
@@ -433,7 +439,7 @@ void Link::close_now()
         connection_->pause_reading();
     }
     count_queue();
-    peek_.reset();
+    arrival_.reset();
     if (core::Session* session = server_.network().world().find(session_)) {
         server_.network().doom(*session, "Connection closed");
     }

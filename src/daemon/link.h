@@ -12,6 +12,7 @@
 #include "net/connection.h"
 #include "net/watch.h"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +46,16 @@ class Link final : private net::Connection::Handler {
     void let_go();      // it is furthest behind, and others need the memory
 
   private:
+    // Who has come and has not yet shown what they are.
+    struct Arrival {
+        ListenMode mode;
+        bool local;              // from this machine
+        bool greeted = false;    // with the first line of the plain door
+        bool heard = false;      // they have said something
+        net::FdWatch first_byte; // tells TLS from the rest, until there is a connection
+        net::Timer silence;      // tells something, too
+    };
+
     void on_connected() noexcept override;
     void on_readable() noexcept override;
     void on_drained() noexcept override;
@@ -73,20 +84,15 @@ class Link final : private net::Connection::Handler {
     Server& server_;
     Id<Link> id_;
     std::string address_;
-    bool local_;
-    ListenMode mode_;
-    int fd_; // until the connection owns it
+    std::unique_ptr<Arrival> arrival_; // until there is a door, or no hope of one
     std::unique_ptr<net::Connection> connection_;
     std::unique_ptr<Door> door_;
-    DoorKind kind_ = DoorKind::unclassified;
     core::SessionId session_;
-    std::optional<net::FdWatch> peek_;
-    std::optional<net::Timer> silence_;  // while it is unknown who this is
-    std::optional<net::Timer> deadline_; // by when it must be known, or closed
-    std::optional<net::Timer> later_;    // when reading may go on
-    std::size_t counted_ = 0;            // of what is queued, by the server
-    bool greeted_ = false;
-    bool heard_ = false; // the first byte has come
+    net::Timer deadline_;       // by when it must be known who this is, or closed
+    net::Timer later_;          // when reading may go on
+    std::uint32_t counted_ = 0; // of what is queued, by the server
+    int fd_;                    // until the connection owns it
+    DoorKind kind_ = DoorKind::unclassified;
     bool dirty_ = false;
     bool eof_ = false;
     bool closing_ = false; // no more is read; closes when the rest is written

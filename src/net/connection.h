@@ -99,16 +99,16 @@ class Connection {
     Loop& loop_;
     Handler& handler_;
     std::unique_ptr<bufferevent, Deleter> event_;
-    int fd_;
     ssl_st* ssl_ = nullptr;      // owned by event_
     TurnArena* arena_ = nullptr; // of kept_
     TurnArena::Chain kept_;      // appended and not copied; empty while buffered_ or waiting_
-    bool buffered_ = false;      // something is in the output buffer, since the last flush
-    bool waiting_ = false;       // the write event is on
-    bool paused_ = false;        // the caller does not want more
-    bool full_ = false;          // more is waiting to be consumed than we take
-    bool connected_ = false;     // and shaken hands, with TLS
-    bool finishing_ = false;     // sending ends when the queue is empty
+    int fd_;
+    bool buffered_ = false;  // something is in the output buffer, since the last flush
+    bool waiting_ = false;   // the write event is on
+    bool paused_ = false;    // the caller does not want more
+    bool full_ = false;      // more is waiting to be consumed than we take
+    bool connected_ = false; // and shaken hands, with TLS
+    bool finishing_ = false; // sending ends when the queue is empty
 };
 
 // For a socket just made: no delays, keepalive, and a bound on what the kernel swallows for a

@@ -23,12 +23,12 @@ class TurnArena {
         std::uint32_t first = 0; // 0: none
         std::uint32_t last = 0;
         std::uint32_t count = 0;
-        std::size_t bytes = 0;
+        std::uint32_t bytes = 0; // a gigabyte is far over what may wait for anybody
     };
     // kept: from keep().
     void add(Chain& chain, std::string_view kept)
     {
-        chain.bytes += kept.size();
+        chain.bytes += static_cast<std::uint32_t>(kept.size());
         std::string_view& last = pieces_[chain.last].bytes; // of no chain, an empty one
         if (last.data() + last.size() == kept.data()) {
             last = {last.data(), last.size() + kept.size()};

@@ -22,6 +22,7 @@ struct Registration {
 // Calls back when a file descriptor can be read or written. Does not own it.
 class FdWatch {
   public:
+    FdWatch() = default; // watches nothing
     enum class For { reading, writing };
     FdWatch(Loop& loop, int fd, For what, std::function<void()> callback);
 
@@ -32,6 +33,7 @@ class FdWatch {
 // Calls back once after a pause, or again and again.
 class Timer {
   public:
+    Timer() = default; // never does
     enum class Repeat { once, always };
     Timer(Loop& loop, Millis after, std::function<void()> callback, Repeat repeat = Repeat::once);
 

@@ -24,7 +24,7 @@ Splitter::Found Splitter::next(std::string_view& bytes, std::string_view& line)
         return Found::flood; // even when its end came in the same piece
     }
     if (!whole) {
-        searched_ = bytes.size();
+        searched_ = static_cast<std::uint32_t>(bytes.size());
         return Found::none;
     }
     searched_ = 0;

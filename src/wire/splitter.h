@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 namespace hubbub::wire {
@@ -23,9 +24,9 @@ class Splitter {
     };
 
     struct Limits {
-        std::size_t longest_line = 510; // without line end and tags; 0: no limit
-        std::size_t longest_tags = max_client_tags;
-        std::size_t longest_wait = 16384; // bytes without a line end; 0: no limit
+        std::uint32_t longest_line = 510; // without line end and tags; 0: no limit
+        std::uint32_t longest_tags = max_client_tags;
+        std::uint32_t longest_wait = 16384; // bytes without a line end; 0: no limit
     };
 
     Splitter() = default;
@@ -38,7 +39,7 @@ class Splitter {
     bool is_too_long(std::string_view line) const;
 
     Limits limits_;
-    std::size_t searched_ = 0; // bytes at the front known to hold no LF
+    std::uint32_t searched_ = 0; // bytes at the front known to hold no LF
 };
 
 } // namespace hubbub::wire
