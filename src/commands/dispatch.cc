@@ -80,8 +80,8 @@ void log_privileged(Context& context, const CommandSpec& spec)
     for (const std::string_view parameter : context.message().parameters) {
         what += concat({" ", parameter});
     }
-    diag::info(concat(
-        {context.user().source, " as operator ", context.user().rare->operator_name, ": ", what}));
+    diag::info(concat({context.user().source(), " as operator ", context.user().rare->operator_name,
+                       ": ", what}));
 }
 
 void run(Context& context, const CommandSpec* spec)

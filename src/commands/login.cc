@@ -25,7 +25,7 @@ constexpr std::string_view nobodys_hash = "$argon2id$v=19$m=19456,t=2,p=1$c+0qMz
 std::string source_of(const core::Session& session)
 {
     if (session.user != nullptr) {
-        return session.user->source;
+        return std::string(session.user->source());
     }
     const core::Registration& registration = *session.registration;
     const auto or_star = [](const std::string& text) { return text.empty() ? "*" : text; };
@@ -85,7 +85,7 @@ void after_login(core::Network& network, core::Session& session, const core::Ent
     const core::User& user = *session.user;
     if (entry.account != user.account && session.has(core::Cap::account_notify)) {
         const std::string_view account = user.is_guest() ? "*" : std::string_view(user.account);
-        network.outbox().aside(session, wire::Line(user.source, "ACCOUNT", {account}));
+        network.outbox().aside(session, wire::Line(user.source(), "ACCOUNT", {account}));
     }
 }
 

@@ -169,7 +169,7 @@ bool outgrows_its_line(Context& context, Kind kind)
     }
     for (std::string_view rest = context[0]; !rest.empty();) {
         const std::string_view target = cut(rest, ',');
-        const std::size_t room = core::room_for_text(context.user().source, "PRIVMSG", target);
+        const std::size_t room = core::room_for_text(context.user().source(), "PRIVMSG", target);
         if (context[1].size() > room && !is_service(target)) {
             return true;
         }

@@ -47,7 +47,7 @@ void reply_status(Context& context, const std::vector<std::string_view>& nicks)
     std::vector<std::string_view> offline;
     for (const std::string_view nick : nicks) {
         if (const core::User* user = context.world().find_user(nick)) {
-            online.push_back(user->source);
+            online.push_back(user->source());
         } else {
             offline.push_back(nick);
         }

@@ -26,7 +26,7 @@ void send_names(core::Network& network, core::Session& session, const core::Chan
             continue;
         }
         std::string name = all_ranks ? core::prefixes(one.ranks) : core::highest_prefix(one.ranks);
-        name += full_names ? one.user->source : one.user->nick();
+        name += full_names ? one.user->source() : one.user->nick();
         if (!names.empty() && names.size() + 1 + name.size() > room) {
             reply(network, session, wire::Numeric::rpl_namreply, {symbol, channel.name, names});
             names.clear();

@@ -35,14 +35,14 @@ using wire::Numeric;
 bool lets_in(const core::OperatorBlock& block, const core::User& user, const core::Session& session)
 {
     const std::string really = concat({user.nick(), "!", user.username(), "@", session.address});
-    const bool fits = wire::matches(block.mask, user.source) || wire::matches(block.mask, really);
+    const bool fits = wire::matches(block.mask, user.source()) || wire::matches(block.mask, really);
     return fits && (block.certificate.empty() || block.certificate == session.rare->certificate);
 }
 
 void log_attempt(const core::Session& session, std::string_view name, std::string_view outcome)
 {
     diag::warning(
-        concat({session.user->source, " (", session.address, "): OPER ", name, ": ", outcome}));
+        concat({session.user->source(), " (", session.address, "): OPER ", name, ": ", outcome}));
 }
 
 // No account can have that name, so nobody is locked out of theirs.
@@ -124,9 +124,9 @@ void kill(Context& context)
     }
     core::Entry entry = context.entry(Kind::quit);
     entry.user = victim->id;
-    entry.source = victim->source;
+    entry.source = victim->source();
     entry.account = victim->account;
-    entry.subject = context.user().source;
+    entry.subject = context.user().source();
     entry.text = cut_text(context[1], context.settings().limits.kick);
     entry.text = entry.text.empty() ? "No reason" : entry.text;
     context.propose(std::move(entry));
@@ -170,7 +170,7 @@ void put_into(Context& context, const core::User& user, std::string_view name)
     }
     core::Entry entry = context.entry(Kind::join);
     entry.user = user.id;
-    entry.source = user.source;
+    entry.source = user.source();
     entry.account = user.account;
     entry.target = channel != nullptr ? std::string_view(channel->name) : name;
     entry.text = user.real_name;
@@ -223,7 +223,7 @@ void chghost(Context& context)
     }
     core::Entry entry = context.entry(Kind::chghost);
     entry.user = user->id;
-    entry.source = user->source;
+    entry.source = user->source();
     entry.account = user->account;
     entry.target = user->nick();
     entry.subject = username;

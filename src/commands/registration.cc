@@ -146,7 +146,7 @@ void welcome(core::Network& network, core::Session& session)
     }
     diag::info(concat({user.nick(), " from ", session.address, ": is on the network"}));
     reply(network, session, Numeric::rpl_welcome,
-          {concat({"Welcome to the ", settings.network, " network, ", user.source})});
+          {concat({"Welcome to the ", settings.network, " network, ", user.source()})});
     reply(network, session, Numeric::rpl_yourhost,
           {concat({"Your host is ", settings.name, ", running ", program_version()})});
     reply(network, session, Numeric::rpl_created,

@@ -161,7 +161,7 @@ bool fits(std::string_view mask, const User& user)
 {
     return wire::matches(mask, user.nick()) || wire::matches(mask, user.username()) ||
            wire::matches(mask, user.host()) || wire::matches(mask, user.real_name) ||
-           wire::matches(mask, user.source);
+           wire::matches(mask, user.source());
 }
 
 // Those who were in the room, or on the network, when it was asked.

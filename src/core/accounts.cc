@@ -29,7 +29,7 @@ void become(Stage& stage, User& user, std::string_view account)
 {
     user.account = account;
     stage.world.set_mode(user, 'r', !account.empty());
-    const wire::Line line(user.source, "ACCOUNT", {account.empty() ? "*" : account});
+    const wire::Line line(user.source(), "ACCOUNT", {account.empty() ? "*" : account});
     stage.outbox.to(Audience::neighbours_of(user).and_monitors().with(Cap::account_notify), line);
 }
 
@@ -38,9 +38,9 @@ void become(Stage& stage, User& user, std::string_view account)
 void tell_logged_out(Stage& stage, const User& user)
 {
     const wire::NumericRow& row = wire::row_of(wire::Numeric::rpl_loggedout);
-    wire::Line numeric(stage.settings.name, row.code, {user.nick(), user.source, row.text});
+    wire::Line numeric(stage.settings.name, row.code, {user.nick(), user.source(), row.text});
     numeric.trailing = true;
-    const wire::Line event(user.source, "ACCOUNT", {"*"});
+    const wire::Line event(user.source(), "ACCOUNT", {"*"});
     for (Session* session : user.sessions) {
         stage.outbox.aside(*session, numeric);
         if (session->has(Cap::account_notify)) {

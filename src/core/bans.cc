@@ -14,7 +14,7 @@ constexpr std::string_view account_type = "a:";
 bool matches(std::string_view entry, const User& user)
 {
     if (!entry.starts_with(account_type)) {
-        return wire::matches(entry, user.source);
+        return wire::matches(entry, user.source());
     }
     return !user.is_guest() && wire::matches(entry.substr(account_type.size()), user.account);
 }

@@ -18,7 +18,7 @@ void tell_rejoined(Stage& stage, const User& user, const Entry& entry)
         const Channel& channel = *joined.channel;
         const Audience strangers =
             Audience::members_of(channel).without(user).lacking(Cap::chghost);
-        wire::Line join(user.source, "JOIN", {channel.name});
+        wire::Line join(user.source(), "JOIN", {channel.name});
         join.time = entry.time;
         join.account = user.account;
         stage.outbox.to(strangers.lacking(Cap::extended_join), join);
@@ -28,7 +28,7 @@ void tell_rejoined(Stage& stage, const User& user, const Entry& entry)
         stage.outbox.to(strangers.with(Cap::extended_join), join);
         tell_ranks(stage, user, channel, channel.members[joined.place].ranks, strangers);
         if (!user.rare->away.empty()) {
-            wire::Line away(user.source, "AWAY", {user.rare->away});
+            wire::Line away(user.source(), "AWAY", {user.rare->away});
             away.trailing = true;
             stage.outbox.to(strangers.with(Cap::away_notify), away);
         }
@@ -41,11 +41,11 @@ void tell_rejoined(Stage& stage, const User& user, const Entry& entry)
 void apply_chghost(Stage& stage, Entry& entry)
 {
     User& user = *stage.world.find(entry.user);
-    stage.correct(entry.source, user.source);
+    stage.correct(entry.source, user.source());
     const Rendered chghost(entry, stage.epoch);
     stage.outbox.to(Audience::neighbours_of(user).and_monitors().with(Cap::chghost),
                     chghost.line());
-    wire::Line quit(user.source, "QUIT", {"Changing host"});
+    wire::Line quit(user.source(), "QUIT", {"Changing host"});
     quit.time = entry.time;
     quit.trailing = true;
     stage.outbox.to(Audience::neighbours_of(user).lacking(Cap::chghost), quit);

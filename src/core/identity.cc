@@ -82,7 +82,8 @@ void tell_killed(Stage& stage, const User& user, const Entry& entry)
 // IRCv3 monitor.
 void tell_online(Stage& stage, const User& user)
 {
-    tell_monitors(stage, user.nick(), wire::row_of(wire::Numeric::rpl_mononline).code, user.source);
+    tell_monitors(stage, user.nick(), wire::row_of(wire::Numeric::rpl_mononline).code,
+                  user.source());
 }
 
 void tell_offline(Stage& stage, std::string_view nick)
@@ -197,7 +198,7 @@ MayRefuse check_nick(const World& world, const Settings& settings, const Entry& 
 void apply_nick(Stage& stage, Entry& entry)
 {
     User& user = *stage.world.find(entry.user);
-    stage.correct(entry.source, user.source);
+    stage.correct(entry.source, user.source());
     const Rendered nick(entry, stage.epoch);
     tell_around(stage, user, nick.line());
     const std::string before(user.nick());

@@ -45,7 +45,7 @@ void tell_away(Stage& stage, const User& user, const Channel& channel, const Ent
     if (user.rare->away.empty()) {
         return;
     }
-    wire::Line away(user.source, "AWAY", {user.rare->away});
+    wire::Line away(user.source(), "AWAY", {user.rare->away});
     away.trailing = true;
     away.time = entry.time;
     stage.outbox.to(Audience::members_of(channel).with(Cap::away_notify).without(user), away);

@@ -373,7 +373,7 @@ Entry Network::entry_by(const Session& session, Kind kind, std::uint32_t answer)
     spare_room_.furnish(entry);
     entry.kind = kind;
     entry.user = session.user->id;
-    entry.source = session.user->source;
+    entry.source = session.user->source();
     entry.account = session.user->account;
     entry.origin = {session.id, answer};
     return entry;

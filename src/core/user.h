@@ -5,11 +5,11 @@
 #include "base/clock.h"
 #include "base/few.h"
 #include "base/on_demand.h"
+#include "core/full_name.h"
 #include "core/ids.h"
 #include "core/modes.h"
 #include "core/privileges.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -40,26 +40,21 @@ struct UserRarities {
 // Made, changed and ended by World alone.
 struct User {
     UserId id;
-    std::string source; // "nick!username@host"
-    std::uint16_t nick_size = 0;
-    std::uint16_t username_size = 0;
+    FullName name;
     mutable std::uint32_t visited = 0; // stamp of the last walk that met this user
+    std::uint32_t flags = 0;           // UserFlag
     std::string real_name;
     std::string account; // empty: a guest
     ModeSet modes;
     WallTime since{};
-    std::uint32_t flags = 0; // UserFlag
     std::vector<Joined> channels;
     Few<Session> sessions; // in this process
     OnDemand<UserRarities> rare;
 
-    // Parts of source: they stand until it changes.
-    std::string_view nick() const { return {source.data(), nick_size}; }
-    std::string_view username() const { return {source.data() + nick_size + 1, username_size}; }
-    std::string_view host() const // as shown to others
-    {
-        return std::string_view(source).substr(nick_size + username_size + std::size_t{2});
-    }
+    std::string_view source() const { return name.text(); }
+    std::string_view nick() const { return name.nick(); }
+    std::string_view username() const { return name.username(); }
+    std::string_view host() const { return name.host(); } // as shown to others
 
     bool is_guest() const { return account.empty(); }
     bool is_bot() const { return modes.has('B'); }

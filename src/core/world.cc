@@ -120,7 +120,7 @@ User& World::add_user(std::string_view nick, std::string_view username, std::str
         fresh.id = id;
         return fresh;
     });
-    name(user, nick, username, host);
+    user.name = FullName(nick, username, host);
     index(user);
     return user;
 }
@@ -160,16 +160,8 @@ void World::count_modes(const User& user, bool adding)
 void World::rename(User& user, std::string_view nick)
 {
     nicks_.erase(&user);
-    name(user, nick, user.username(), user.host());
+    user.name = FullName(nick, user.username(), user.host());
     index(user);
-}
-
-void World::name(User& user, std::string_view nick, std::string_view username,
-                 std::string_view host)
-{
-    user.source = concat({nick, "!", username, "@", host}); // the old one may be what these view
-    user.nick_size = static_cast<std::uint16_t>(nick.size());
-    user.username_size = static_cast<std::uint16_t>(username.size());
 }
 
 void World::index(User& user)
@@ -187,7 +179,7 @@ void World::remember(const User& user, WallTime left, std::size_t most)
 
 void World::rehost(User& user, std::string_view username, std::string_view host)
 {
-    name(user, user.nick(), username, host); // which the index does not see
+    user.name = FullName(user.nick(), username, host); // which the index does not see
 }
 
 Channel& World::add_channel(std::string_view name)
@@ -353,7 +345,7 @@ void World::sweep()
 void World::check_user(const User& user) const
 {
     HUBBUB_ENSURE(find_user(user.nick()) == &user);
-    HUBBUB_ENSURE(user.source == concat({user.nick(), "!", user.username(), "@", user.host()}));
+    HUBBUB_ENSURE(user.source() == concat({user.nick(), "!", user.username(), "@", user.host()}));
     for (const Joined& joined : user.channels) {
         HUBBUB_ENSURE(find(joined.channel->id) == joined.channel);
         HUBBUB_ENSURE(joined.place < joined.channel->members.size());
@@ -410,7 +402,7 @@ std::string World::dump() const
 {
     std::string out;
     users_.each([&](const User& user) {
-        out += concat({"user ", user.source, " (", user.real_name, ") account=", user.account,
+        out += concat({"user ", user.source(), " (", user.real_name, ") account=", user.account,
                        " away=", user.rare->away, "\n"});
     });
     std::map<std::string, std::string> accounts; // in an order that is always the same

@@ -151,7 +151,6 @@ class World {
         bool operator()(const User* user, const wire::Folded& nick) const;
     };
 
-    void name(User& user, std::string_view nick, std::string_view username, std::string_view host);
     void index(User& user);
     const wire::Folded& asked_for(std::string_view name) const;
     void remove_channel(Channel& channel);
