@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "wire/text.h"
 
+#include <dlfcn.h>
 #include <idn2.h>
 
 #include <algorithm>
@@ -16,8 +17,44 @@ namespace {
 // With the rules of STD 3 it would leave out, in silence, what these do not allow.
 constexpr int rules = IDN2_NONTRANSITIONAL;
 
+// libidn2, loaded when the first name needs it: with the Unicode tables that come with it, it is
+// half a megabyte and a millisecond of every start.
+class Idn {
+  public:
+    Idn() : library_(dlopen("libidn2.so.0", RTLD_NOW | RTLD_LOCAL))
+    {
+        find("idn2_to_ascii_8z", to_ascii);
+        find("idn2_to_unicode_8z8z", to_unicode);
+        find("idn2_strerror", sentence);
+        find("idn2_free", free);
+    }
+    bool is_there() const { return to_ascii && to_unicode && sentence && free; }
+
+    decltype(&idn2_to_ascii_8z) to_ascii = nullptr;
+    decltype(&idn2_to_unicode_8z8z) to_unicode = nullptr;
+    decltype(&idn2_strerror) sentence = nullptr;
+    decltype(&idn2_free) free = nullptr;
+
+  private:
+    template <typename Function>
+    void find(const char* name, Function& function)
+    {
+        if (library_ != nullptr) {
+            function = reinterpret_cast<Function>(dlsym(library_, name));
+        }
+    }
+
+    void* library_; // for as long as the program runs
+};
+
+const Idn& idn()
+{
+    static const Idn loaded;
+    return loaded;
+}
+
 struct Free {
-    void operator()(char* text) const { idn2_free(text); }
+    void operator()(char* text) const { idn().free(text); }
 };
 using Text = std::unique_ptr<char, Free>;
 
@@ -54,11 +91,16 @@ Result<std::string> ascii_host(std::string_view host)
     if (!std::all_of(host.begin(), host.end(), may_be_in_a_name)) {
         return no_name(host, what_may);
     }
+    if (!idn().is_there()) {
+        return Error{concat({"\"", host,
+                             "\" needs libidn2, which is not installed: install it, or "
+                             "write the name as the DNS has it, with xn--"})};
+    }
     char* out = nullptr;
-    const int status = idn2_to_ascii_8z(std::string(host).c_str(), &out, rules);
+    const int status = idn().to_ascii(std::string(host).c_str(), &out, rules);
     const Text text(out);
     if (status != IDN2_OK || text == nullptr) {
-        return no_name(host, idn2_strerror(status));
+        return no_name(host, idn().sentence(status));
     }
     std::string ascii = text.get();
     if (ascii.starts_with('.') || ascii.find("..") != std::string::npos) {
@@ -77,7 +119,7 @@ std::string shown_host(std::string_view host)
         return std::string(host);
     }
     char* out = nullptr;
-    const int status = idn2_to_unicode_8z8z(ascii->c_str(), &out, rules);
+    const int status = idn().to_unicode(ascii->c_str(), &out, rules);
     const Text text(out);
     return status == IDN2_OK && text != nullptr ? std::string(text.get()) : std::string(host);
 }
