@@ -21,7 +21,7 @@ struct JournalPulse {
     std::size_t waiting = 0;
     std::size_t bytes_waiting = 0;
     std::size_t log_pages = 0; // of the write-ahead log, as of the last transaction
-    Micros lag{}; // how long the oldest of them has waited
+    Micros lag{};              // how long the oldest of them has waited
     // Of transactions: how long each took, in seconds, and how many entries it had.
     Histogram commit{commit_bounds};
     Histogram batch{batch_bounds};
