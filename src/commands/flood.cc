@@ -69,7 +69,7 @@ std::optional<FloodDelay> flood_delay(core::Session& session, const CommandSpec*
     if (pace.commands_per_second <= 0 || pace.burst <= 0) {
         return std::nullopt;
     }
-    const Rate all{double{pace.burst}, double{pace.commands_per_second}};
+    const Rate all{static_cast<double>(pace.burst), static_cast<double>(pace.commands_per_second)};
     const auto wait = missing(session.commands, all, cost, now);
     if (wait) {
         return FloodDelay{*wait, 0};

@@ -71,7 +71,7 @@ PlainDoor::PlainDoor(core::Network& network, commands::Dispatch& dispatch, core:
     session.caps.add(core::Cap::batch);
     if (session.pace.commands_per_second > 0) {
         session.pace = pace;
-        session.commands.tokens = double{pace.burst} + 5; // coming in is not counted
+        session.commands.tokens = static_cast<double>(pace.burst) + 5; // coming in is not counted
     }
     if (greeted == Greeted::no) {
         show(hello(network.settings()));

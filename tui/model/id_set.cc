@@ -32,7 +32,7 @@ std::size_t IdSet::place_of(std::uint32_t hash) const
 void IdSet::grow()
 {
     const std::vector<std::uint32_t> before = std::exchange(
-        slots_, std::vector<std::uint32_t>(slots_.empty() ? first_size : slots_.size() * 3 / 2));
+        slots_, std::vector<std::uint32_t>(slots_.empty() ? first_size : slots_.size() * 5 / 4));
     for (const std::uint32_t hash : before) {
         if (hash != 0) {
             slots_[place_of(hash)] = hash;
@@ -42,7 +42,7 @@ void IdSet::grow()
 
 void IdSet::add(std::string_view id)
 {
-    if ((used_ + 1) * 5 > slots_.size() * 4) { // fuller, and a look takes too long
+    if ((used_ + 1) * 8 > slots_.size() * 7) { // fuller, and a look takes too long
         grow();
     }
     std::uint32_t& slot = slots_[place_of(hash_of(id))];

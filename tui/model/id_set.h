@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Which message ids a scrollback may hold: five to eight bytes an id, and of those asked in vain
+// Which message ids a scrollback may hold: some five bytes an id, and of those asked in vain
 // one in thousands is taken for known, so whoever hears yes looks closer.
 #pragma once
 

@@ -10,7 +10,8 @@ namespace hubbub::tui::model {
 
 namespace {
 
-constexpr std::size_t chunk_size = 65535; // where a line starts takes 16 bits
+constexpr std::size_t chunk_size = 65535;              // where a line starts takes 16 bits
+constexpr std::uint32_t most_chunks = (1U << 24U) - 1; // a terabyte
 constexpr std::size_t longest_text = (1U << 24U) - 1;
 constexpr std::int64_t latest_time = (std::int64_t{1} << 47U) - 1; // milliseconds: the year 6429
 constexpr std::size_t longest_nick = 255;
@@ -100,7 +101,7 @@ Scrollback::Packed Scrollback::pack_safe(const ChatLine& line)
     const std::int64_t time =
         std::clamp<std::int64_t>(line.time.time_since_epoch().count(), -latest_time, latest_time);
     Packed packed{};
-    packed.chunk = static_cast<std::uint32_t>(chunks_.size() - 1);
+    packed.chunk = static_cast<std::uint32_t>(chunks_.size() - 1) & most_chunks;
     packed.text_size = static_cast<std::uint32_t>(line.text.size()) & longest_text;
     packed.msgid_size = static_cast<std::uint8_t>(line.msgid.size());
     packed.time_low = static_cast<std::uint32_t>(time);

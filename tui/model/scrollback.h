@@ -84,21 +84,22 @@ class Scrollback {
     void clear();
 
   private:
-    // 20 bytes: there may be millions.
-    struct Packed {
+    // 18 bytes: there may be millions.
+    struct [[gnu::packed]] Packed {
         WallTime time() const;
         LineState state() const;
         void become(LineState state);
 
-        std::uint32_t chunk;
-        std::uint32_t text_size : 24;
-        std::uint32_t msgid_size : 8;
         std::uint32_t time_low;
         std::int16_t time_high;
+        std::uint32_t chunk : 24;
+        std::uint32_t text_size : 24;
+        std::uint32_t msgid_size : 8;
         std::uint16_t offset; // of text, msgid and a nick that the table does not hold
         std::uint16_t nick;   // in the table
         std::uint8_t bits;    // kind, state, mine, mention
     };
+    static_assert(sizeof(Packed) == 18);
 
     Packed pack(const ChatLine& line);
     Packed pack_safe(const ChatLine& line);
