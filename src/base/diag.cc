@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "base/diag.h"
 
-#include <poll.h>
+#include "base/nonblocking_lines.h"
+
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <cstdio>
 #include <cstdlib>
 #include <string>
 
@@ -36,16 +35,7 @@ const Row& row_of(Level level)
     return rows[static_cast<std::size_t>(level)];
 }
 
-constexpr std::size_t piece = 4096; // what a pipe that can be written to takes without blocking
-
-std::atomic<std::size_t> lost{0}; // lines, since the last that was written
-
-// Whoever reads it may have stopped: a pager, a terminal after Ctrl-S, a journal that hangs.
-bool stderr_has_room()
-{
-    pollfd out{STDERR_FILENO, POLLOUT, 0};
-    return poll(&out, 1, 0) != 0; // what cannot be polled is tried
-}
+constexpr std::size_t piece = 4096; // the longest line, with its end
 
 // As it is written: with its level in front and its line end.
 std::string marked(Level level, std::string_view line)
@@ -63,20 +53,21 @@ std::string marked(Level level, std::string_view line)
     return out;
 }
 
-// A line, or nothing of it.
+std::string about_lost(std::size_t lines)
+{
+    return marked(Level::warning,
+                  std::to_string(lines) + " lines were not written: nobody read them");
+}
+
+NonblockingLines& out()
+{
+    static NonblockingLines lines(STDERR_FILENO);
+    return lines;
+}
+
 void write_without_waiting(std::string_view line)
 {
-    if (!stderr_has_room()) {
-        ++lost;
-        return;
-    }
-    if (const std::size_t missing = lost.exchange(0); missing != 0) {
-        const std::string note = marked(
-            Level::warning, std::to_string(missing) + " lines were not written: nobody read them");
-        std::fwrite(note.data(), 1, note.size(), stderr);
-        return write_without_waiting(line); // the note may have filled it
-    }
-    std::fwrite(line.data(), 1, line.size(), stderr);
+    out().write(line, about_lost);
 }
 
 void to_stderr(Level level, std::string_view line)
@@ -101,6 +92,11 @@ void set_level(Level level)
 void set_sink(Sink sink)
 {
     other_sink = sink;
+}
+
+void take_stderr()
+{
+    out();
 }
 
 bool parse_level(std::string_view name, Level& out)

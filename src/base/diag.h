@@ -17,6 +17,7 @@ using Sink = void (*)(Level, std::string_view line);
 
 void set_level(Level least_grave);
 void set_sink(Sink sink); // null: stderr again
+void take_stderr();       // as it is now; for a program that may not be allowed to later
 bool parse_level(std::string_view name, Level& out);
 std::string_view name_of(Level level);
 

@@ -222,6 +222,7 @@ int serve(const CommandLine& line, const Config& config)
     if (!tls) {
         return fail(tls.error());
     }
+    diag::take_stderr();
     if (config.confine) { // before there are other threads: they inherit it
         diag::info(confine(confines_of(config, line.config)));
     }
