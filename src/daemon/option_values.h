@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <variant>
 
@@ -17,45 +18,14 @@ namespace hubbub::daemon::values {
 // ---- any value, by the member that it is for: put<&Config::cloak>, within<&Limits::nick, 9, 64>
 
 // The part of the configuration that has the member.
-inline Config& part_of(Config& config, const Config*)
+template <typename Part>
+Part& part_of(Config& config)
 {
-    return config;
-}
-inline core::Settings& part_of(Config& config, const core::Settings*)
-{
-    return config.settings;
-}
-inline core::Limits& part_of(Config& config, const core::Limits*)
-{
-    return config.settings.limits;
-}
-inline core::Pace& part_of(Config& config, const core::Pace*)
-{
-    return config.settings.throttle;
-}
-inline core::Throttle& part_of(Config& config, const core::Throttle*)
-{
-    return config.settings.throttle;
-}
-inline core::Timeouts& part_of(Config& config, const core::Timeouts*)
-{
-    return config.settings.timeouts;
-}
-inline core::AccountSettings& part_of(Config& config, const core::AccountSettings*)
-{
-    return config.settings.accounts;
-}
-inline core::HistorySettings& part_of(Config& config, const core::HistorySettings*)
-{
-    return config.settings.history;
-}
-inline core::Retention& part_of(Config& config, const core::Retention*)
-{
-    return config.retention;
-}
-inline AdmissionLimits& part_of(Config& config, const AdmissionLimits*)
-{
-    return config.admission;
+    core::Settings& settings = config.settings;
+    core::Pace& pace = settings.throttle;
+    return std::get<Part&>(std::tie(config, config.retention, config.admission, settings,
+                                    settings.limits, settings.throttle, pace, settings.timeouts,
+                                    settings.accounts, settings.history));
 }
 
 template <typename Part, typename T>
@@ -63,8 +33,7 @@ void assign(Config& config, T Part::*member, const Value& value)
 {
     constexpr bool number = std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
     using Held = std::conditional_t<number, std::int64_t, T>;
-    part_of(config, static_cast<const Part*>(nullptr)).*member =
-        static_cast<T>(std::get<Held>(value));
+    part_of<Part>(config).*member = static_cast<T>(std::get<Held>(value));
 }
 
 template <auto Member>

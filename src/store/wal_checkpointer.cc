@@ -7,7 +7,6 @@
 
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace hubbub::store {
@@ -22,7 +21,6 @@ constexpr std::size_t new_pages = 1000; // SQLite's own default
 struct WalCheckpointer::Run {
     Database database;
     Result<void> result;
-    int copied = 0; // of the log's pages, from its beginning
     bool on_its_way = false;
     bool failing = false;
 
@@ -34,7 +32,7 @@ struct WalCheckpointer::Run {
 void WalCheckpointer::Run::checkpoint()
 {
     const int status = sqlite3_wal_checkpoint_v2(database.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
-                                                 nullptr, &copied);
+                                                 nullptr, nullptr);
     const bool well = status == SQLITE_OK || status == SQLITE_BUSY || status == SQLITE_LOCKED;
     result = well ? Result<void>()
                   : Result<void>(last_error(database.get(), "copy the log into the database"));
@@ -80,11 +78,11 @@ void WalCheckpointer::grown_to(std::size_t pages)
     if (run_->on_its_way) {
         return;
     }
-    const auto copied = static_cast<std::size_t>(std::max(run_->copied, 0));
-    const std::size_t known = copied > pages ? 0 : copied; // it has begun anew since
-    if (pages < known + new_pages) {
+    tried_at_ = tried_at_ > pages ? 0 : tried_at_; // the log has begun anew since
+    if (pages < tried_at_ + new_pages) {
         return;
     }
+    tried_at_ = pages;
     run_->on_its_way = true;
     work_.run([run = run_] { run->checkpoint(); }, [run = run_] { run->note_result(); });
 }

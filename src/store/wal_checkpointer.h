@@ -23,8 +23,8 @@ class WalCheckpointer {
     ~WalCheckpointer();
 
     // The log has so many pages now. Starts a checkpoint when enough of them are new. What fails is
-    // told on stderr once and tried again with the next pages; nothing is lost by it, but the log
-    // grows.
+    // told on stderr once and tried again when as many have come; nothing is lost by it, but the
+    // log grows.
     void grown_to(std::size_t pages);
 
   private:
@@ -33,6 +33,7 @@ class WalCheckpointer {
 
     std::shared_ptr<Run> run_; // the worker's, while one is on its way
     SlowWork& work_;
+    std::size_t tried_at_ = 0; // so many pages the log had then
 };
 
 } // namespace hubbub::store

@@ -6,9 +6,11 @@
 #include "tests/support/line_client.h"
 #include "tests/support/process.h"
 #include "tests/support/process_memory.h"
+#include "tests/support/pty.h"
 
 #include <sys/socket.h>
 
+#include <csignal>
 #include <random>
 #include <string>
 #include <vector>
@@ -276,4 +278,23 @@ TEST_CASE("storms of people who come and go leave nothing behind")
     alice.say("NAMES #lobby");
     CHECK(alice.expect(" 353 ") == ":hubbub.local 353 alice = #lobby :alice");
     CHECK(server.stop() == 0);
+}
+
+TEST_CASE("a server whose terminal has stopped goes on, and ends when it is asked to")
+{
+    Pty terminal({program("hubbubd"), "--listen", "127.0.0.1:0", "--data", "none"}, {},
+                 Cells{40, 100}); // nobody draws it from here on
+    constexpr std::string_view told = "listens on 127.0.0.1:";
+    terminal.expect(told);
+    const int port =
+        std::stoi(terminal.screen().substr(terminal.screen().find(told) + told.size()));
+    for (int i = 0; i < 500; ++i) { // each is worth three lines; 152 filled it
+        LineClient guest(port);
+        guest.say("NICK n" + std::to_string(i));
+        guest.say("USER u 0 * :somebody");
+        guest.say("QUIT");
+        guest.expect("ERROR");
+    }
+    terminal.signal(SIGTERM);
+    CHECK(terminal.expect_exit() == 0);
 }
