@@ -348,7 +348,7 @@ constexpr std::array<Setter, 29> setters = {{
     {{"server.pin", "none", "The SHA-256 of the server's certificate in hex: no other is trusted, and TLS is always spoken."}, pin},
     {{"scrollback.lines", "0", "The lines that a buffer keeps in memory, 100 or more, or a quarter more of them; older ones are fetched again as you scroll back. 0 keeps all."}, scrollback_lines},
     {{"scrollback.fetch", "100", "The lines of history that are asked for at one time, up to what the server gives."}, number<&model::Settings::fetch, 10, 1000>},
-    {{"log.enabled", "true", "Keeps what is said in files of yours."}, log_enabled},
+    {{"log.enabled", "true", "Keeps what is said in files of yours, and for the next start what is not yet sent."}, log_enabled},
     {{"log.directory", "\"~/.local/state/hubbub/logs\"", "Where: a directory for each network, in it one for each room or person, in it a file a month."}, log_directory},
     {{"view.buffer_list", "\"auto\"", "The list of buffers: \"auto\" by the width of the screen, \"on\" or \"off\"."}, show<&Options::buffer_list>},
     {{"view.nick_list", "\"auto\"", "The list of nicks, likewise."}, show<&Options::nick_list>},

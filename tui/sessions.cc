@@ -28,8 +28,10 @@ Sessions::Sessions(Parts parts) : parts_(parts)
 
 Session& Sessions::add(NetworkOptions options, model::Network& network)
 {
-    const Session::Kept kept{parts_.options.log ? parts_.options.log_directory : std::string{},
-                             net::state_path("unsent")};
+    Session::Kept kept; // nothing, for who wants nothing of what is said in files
+    if (parts_.options.log) {
+        kept = {parts_.options.log_directory, net::state_path("unsent")};
+    }
     return *all_.emplace_back(
         std::make_unique<Session>(Session::Parts{parts_.loop, parts_.clock, parts_.trust, network},
                                   std::move(options), kept));

@@ -122,7 +122,12 @@ TEST_CASE("who wants no log has none")
     pty.expect("alice");
     alice.say("PRIVMSG #lobby :off the record");
     pty.expect("off the record");
+    CHECK(server.stop() == 0);
+    pty.expect("not connected");
+    pty.type("nor this\r");
+    pty.expect("nor this");
     pty.type("/quit\r");
     CHECK(pty.expect_exit() == 0);
     CHECK_FALSE(std::filesystem::exists(home.path() + "/state/hubbub/logs"));
+    CHECK_FALSE(std::filesystem::exists(home.path() + "/state/hubbub/unsent"));
 }

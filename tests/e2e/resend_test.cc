@@ -127,19 +127,28 @@ TEST_CASE("a server that is killed in the middle of talk has each line once and 
     pty.expect_that([&] { return shows_in_order(pty, expected); }, "all lines, once", patient);
 }
 
+namespace {
+
+const std::string no_ids = "echo-message labeled-response message-tags batch";
+
+// It arrives, and the connection ends before anybody says so.
+void say_and_lose(LineServer& server, Pty& pty, std::string_view text)
+{
+    LineClient link = server.welcome("tester", no_ids);
+    pty.expect("#lobby");
+    pty.type(std::string(text) + "\r");
+    link.expect(text);
+}
+
+} // namespace
+
 TEST_CASE("a server that would say it twice is asked for nothing until the person says so")
 {
     TempDir home;
     LineServer server;
     Pty pty({program("hubbub"), "--nick", "tester", server.address()}, at_home(home.path()));
-    const std::string caps = "echo-message labeled-response message-tags batch";
-    {
-        LineClient link = server.welcome("tester", caps);
-        pty.expect("#lobby");
-        pty.type("is it there?\r");
-        link.expect("is it there?");
-    }
-    LineClient link = server.welcome("tester", caps);
+    say_and_lose(server, pty, "is it there?");
+    LineClient link = server.welcome("tester", no_ids);
     pty.expect("is it there?  [may be lost]", patient);
     pty.expect("a line of yours may be lost", patient);
     link.say("PING :done");
@@ -206,16 +215,12 @@ TEST_CASE("after a crash a server that would say it twice hears it when the pers
     TempDir home;
     LineServer server;
     const Command command{program("hubbub"), "--nick", "tester", server.address()};
-    const std::string caps = "echo-message labeled-response message-tags batch";
     {
         Pty pty(command, at_home(home.path()));
-        LineClient link = server.welcome("tester", caps);
-        pty.expect("#lobby");
-        pty.type("is it there?\r");
-        link.expect("is it there?");
+        say_and_lose(server, pty, "is it there?");
     }
     Pty pty(command, at_home(home.path()));
-    LineClient link = server.welcome("tester", caps);
+    LineClient link = server.welcome("tester", no_ids);
     pty.expect("is it there?  [may be lost]", patient);
     pty.expect("a line of yours may be lost", patient);
     link.say("PING :done");
