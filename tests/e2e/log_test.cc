@@ -123,7 +123,7 @@ TEST_CASE("who wants no log has none")
     alice.say("PRIVMSG #lobby :off the record");
     pty.expect("off the record");
     CHECK(server.stop() == 0);
-    pty.expect("not connected");
+    pty.expect("the connection broke");
     pty.type("nor this\r");
     pty.expect("nor this");
     pty.type("/quit\r");
