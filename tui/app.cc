@@ -101,9 +101,11 @@ int App::run()
     }
     bool late = false;
     const Timer patience(loop_, farewell_time, [&] { late = true; });
-    while (sessions_.have_unsent() && !late) { // the QUIT, through TLS
+    // The QUIT, through TLS, and the server's word on our last lines, which is logged with them.
+    while (sessions_.have_unfinished() && !late) {
         loop_.run_once();
         sessions_.each(end_turn);
+        sessions_.each([](Session& session) { session.picture_is_drawn(); });
     }
     sessions_.each([](Session& session) { session.close(); });
     return 0;

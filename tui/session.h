@@ -64,7 +64,11 @@ class Session final : private net::Uplink::Listener {
     // What came before the oldest line here: from the server, or from the log.
     void read_older(model::Buffer& buffer);
 
-    bool has_unsent() const { return uplink_.has_unsent(); }
+    // Bytes wait to be sent, or lines of our own for the server's word that it has them.
+    bool has_unfinished() const
+    {
+        return uplink_.has_unsent() || irc_.outgoing().has(net::OutgoingLine::State::sent);
+    }
     void close(); // at the end of the program
 
   private:

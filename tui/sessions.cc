@@ -167,10 +167,10 @@ void Sessions::each(const std::function<void(Session&)>& act)
     }
 }
 
-bool Sessions::have_unsent() const
+bool Sessions::have_unfinished() const
 {
     return std::any_of(all_.begin(), all_.end(),
-                       [](const auto& session) { return session->has_unsent(); });
+                       [](const auto& session) { return session->has_unfinished(); });
 }
 
 } // namespace hubbub::tui

@@ -39,7 +39,7 @@ class Sessions {
     void close(model::Network& network);
 
     void each(const std::function<void(Session&)>& act);
-    bool have_unsent() const;
+    bool have_unfinished() const;
 
   private:
     Session& add(NetworkOptions options, model::Network& network);

@@ -69,6 +69,20 @@ TEST_CASE("what was said with hubbubd is logged once, however often one comes ba
     }
 }
 
+TEST_CASE("who leaves at once after a line waits for the server to have it, and has it in the log")
+{
+    TempDir home;
+    LineServer server;
+    Pty pty({program("hubbub"), "--nick", "tester", server.address()}, at_home(home.path()));
+    LineClient link = server.welcome("tester", "echo-message");
+    pty.expect("#lobby");
+    pty.type("my last word\r/quit\r");
+    link.expect("QUIT");
+    link.say(":tester!t@h PRIVMSG #lobby :my last word");
+    CHECK(pty.expect_exit() == 0);
+    CHECK(count_of(log_of(home, "#lobby"), "<tester> my last word") == 1);
+}
+
 TEST_CASE("where the server remembers nothing, older lines come from the log as one scrolls back")
 {
     TempDir home;
