@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How often the screen is drawn: at once while little happens, and no more than 60 times a second
-// when much does.
+// How often the screen is drawn: at once while little happens and for a key, and no more than 30
+// times a second when so much comes that nobody can read it.
 #pragma once
 
 #include "base/clock.h"
@@ -28,7 +28,7 @@ class Pacer {
     void hurry() { credit_ = std::max(credit_, 1.0); }
 
   private:
-    static constexpr Millis pause{16};
+    static constexpr Millis pause{33};
     static constexpr double most_at_once = 6; // pictures
 
     double credit_ = most_at_once;
