@@ -88,10 +88,15 @@ int App::run()
     const auto end_turn = [](Session& session) { session.end_turn(); };
     sessions_.connect_all();
     while (!leaving_) {
-        draw();
-        sessions_.each([this](Session& session) {
-            redraw_ ? session.wait_for_picture() : session.picture_is_drawn();
-        });
+        const bool is_due = is_picture_due();
+        if (is_due || !pause_) { // a line that is seen is logged
+            sessions_.each([](Session& session) { session.write_log(); });
+        }
+        if (is_due) {
+            draw();
+        }
+        sessions_.each(
+            [this](Session& session) { pause_ ? session.wait_for_picture() : session.go_on(); });
         loop_.run_once();
         tell_of_call();
         sessions_.each(end_turn);
@@ -103,9 +108,9 @@ int App::run()
     const Timer patience(loop_, farewell_time, [&] { late = true; });
     // The QUIT, through TLS, and the server's word on our last lines, which is logged with them.
     while (sessions_.have_unfinished() && !late) {
+        sessions_.each([](Session& session) { session.go_on(); });
         loop_.run_once();
         sessions_.each(end_turn);
-        sessions_.each([](Session& session) { session.picture_is_drawn(); });
     }
     sessions_.each([](Session& session) { session.close(); });
     return 0;
@@ -172,8 +177,7 @@ void App::press(const std::vector<input::Key>& keys)
             carry_out(request, network);
         }
     }
-    pacer_.hurry();
-    redraw_.reset();
+    pressed_ = true;
 }
 
 void App::carry_out(const Request& request, model::Network& network)
@@ -323,17 +327,26 @@ void App::quit(std::string_view why)
 
 // ---- the screen
 
+void App::pause_after_picture()
+{
+    const Instant now = clock_.now();
+    pacer_.note_drawn(now);
+    if (const Millis wait = pacer_.wait(now); wait > Millis::zero()) {
+        pause_.emplace(loop_, wait, [this] { pause_.reset(); });
+    }
+}
+
+// What a key changed is drawn at once. What arrives is not even read before its picture is due, so
+// that the picture of a key stays small.
+bool App::is_picture_due() const
+{
+    return model_.dirty && !screen_->is_stalled() && (!pause_ || pressed_);
+}
+
 void App::draw()
 {
-    if (!model_.dirty || screen_->is_stalled()) {
-        return;
-    }
-    if (redraw_) {
-        return;
-    }
-    if (const Millis wait = pacer_.wait(clock_.now()); wait > Millis::zero()) {
-        redraw_.emplace(loop_, wait, [this] { redraw_.reset(); });
-        return;
+    if (!std::exchange(pressed_, false)) {
+        pause_after_picture();
     }
     model_.dirty = false;
     screen_->paint(view::render(model_, screen_->size(), rows_));

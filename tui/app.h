@@ -45,6 +45,8 @@ class App {
     void suspend();
     void tell_of_call();
     void quit(std::string_view why);
+    void pause_after_picture();
+    bool is_picture_due() const;
     void draw();
 
     hubbub::net::Loop& loop_;
@@ -62,9 +64,10 @@ class App {
     std::optional<hubbub::net::Timer> rest_of_key_;
     SleepWatch sleep_;
     hubbub::net::WallAlarm minute_;
-    std::optional<hubbub::net::Timer> redraw_;
+    std::optional<hubbub::net::Timer> pause_;     // before the next picture of what arrives
     std::optional<hubbub::net::FdWatch> stalled_; // the terminal takes nothing for now
     Pacer pacer_;
+    bool pressed_ = false; // a key since the last picture
     bool leaving_ = false;
 };
 

@@ -1,35 +1,40 @@
 // SPDX-License-Identifier: MIT
-// How often the screen is drawn: at once while little happens and for a key, and no more than 30
-// times a second when so much comes that nobody can read it.
+// How often the screen is drawn for what arrives: at once while that is little, and no more than 30
+// times a second when it is so much that nobody can read it.
 #pragma once
 
 #include "base/clock.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cmath>
 
 namespace hubbub::tui {
 
 class Pacer {
   public:
-    // Takes leave to draw now. Zero: draw; otherwise how long to wait before asking again.
-    Millis wait(Instant now)
+    void note_drawn(Instant now)
     {
-        const auto passed = static_cast<double>((now - last_).count());
-        credit_ = std::min(credit_ + passed / static_cast<double>(pause.count()), most_at_once);
+        credit_ = credit(now) - 1;
         last_ = now;
-        if (credit_ < 1) {
-            return pause;
-        }
-        credit_ -= 1;
-        return Millis::zero();
     }
 
-    // A person waits for it: the next picture is drawn at once.
-    void hurry() { credit_ = std::max(credit_, 1.0); }
+    // How long the next picture has to wait.
+    Millis wait(Instant now) const
+    {
+        const double missing = 1 - credit(now);
+        return missing <= 0 ? Millis::zero()
+                            : Millis(static_cast<long>(std::ceil(missing * pause.count())));
+    }
 
   private:
-    static constexpr Millis pause{33};
+    static constexpr std::chrono::duration<double, std::milli> pause{33};
     static constexpr double most_at_once = 6; // pictures
+
+    double credit(Instant now) const
+    {
+        return std::min(credit_ + (now - last_) / pause, most_at_once);
+    }
 
     double credit_ = most_at_once;
     Instant last_{};

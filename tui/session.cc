@@ -198,9 +198,8 @@ void Session::keep_unsent()
     }
 }
 
-void Session::picture_is_drawn()
+void Session::write_log()
 {
-    uplink_.go_on();
     log_.write(parts_.network);
 }
 

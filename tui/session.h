@@ -59,7 +59,8 @@ class Session final : private net::Uplink::Listener {
     // Once a turn, when it is known whether the screen is drawn now or a little later. What
     // trickles in meanwhile waits with the system: many lines then cost one turn.
     void wait_for_picture() { uplink_.hold(); }
-    void picture_is_drawn(); // a line seen is a line logged
+    void go_on() { uplink_.go_on(); }
+    void write_log(); // before each picture: a line seen is a line logged
     void note_said(const model::Buffer& buffer, const model::ChatLine& line);
     // What came before the oldest line here: from the server, or from the log.
     void read_older(model::Buffer& buffer);

@@ -6,6 +6,7 @@
 #include "tests/support/process.h"
 #include "tests/support/pty.h"
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -124,6 +125,24 @@ TEST_CASE("where the server remembers nothing, older lines come from the log as 
     const std::string log = log_of(home, "#lobby");
     CHECK(count_of(log, " line 450.") == 1);
     CHECK(count_of(log, "new today") == 1);
+}
+
+TEST_CASE("what was seen is in the log, however much came and however the client ends")
+{
+    TempDir home;
+    LineServer server;
+    Pty pty({program("hubbub"), "--nick", "tester", server.address()}, at_home(home.path()));
+    LineClient link = server.welcome("tester", "");
+    pty.expect("#lobby");
+    std::string lines;
+    for (int i = 1; i <= 5000; ++i) {
+        lines += ":bob!b@h PRIVMSG #lobby :line " + std::to_string(i) + ".\r\n";
+    }
+    link.send(lines);
+    pty.expect("line 5000.");
+    pty.signal(SIGKILL);
+    CHECK(pty.expect_exit() == 128 + SIGKILL);
+    CHECK(count_of(log_of(home, "#lobby"), "<bob> line ") == 5000);
 }
 
 TEST_CASE("who wants no log has none")
