@@ -23,6 +23,7 @@ constexpr Millis greeting_pause = std::chrono::milliseconds(1500);
 constexpr Millis piece_pause = std::chrono::milliseconds(500);
 constexpr Millis decision_time = std::chrono::seconds(15);
 constexpr Millis farewell_time = std::chrono::seconds(5);
+constexpr Millis held_up = std::chrono::seconds(1); // a loop that calls so late
 constexpr std::size_t little_room = 8192; // for long answers, when all queues together are long
 constexpr std::size_t plain_send_queue = 256 * 1024;
 constexpr std::size_t least_send_limit = 16384; // that limits.send_queue may be
@@ -84,8 +85,12 @@ void Link::open_connection(bool tls)
 void Link::start_deadline(Millis time)
 {
     const Millis registration = server_.network().settings().timeouts.registration;
-    const bool limited = registration > Millis::zero();
-    deadline_ = net::Timer(server_.loop(), limited ? std::min(time, registration) : time, [this] {
+    const Millis most = registration > Millis::zero() ? std::min(time, registration) : time;
+    const Instant due = server_.clock().now() + most;
+    deadline_ = net::Timer(server_.loop(), most, [this, time, due] {
+        if (server_.clock().now() > due + held_up) { // what was said meanwhile may lie unread
+            return start_deadline(time);
+        }
         refuse(TurnedAway::too_slow, "!! this took too long: goodbye\r\n",
                "said nothing that could be understood");
     });

@@ -31,9 +31,9 @@ class Caller {
     Caller(const Caller&) = delete;
     Caller& operator=(const Caller&) = delete;
 
-    void says(const std::string& line)
+    void says(const std::string& line) { sends(line + "\r\n"); }
+    void sends(const std::string& bytes)
     {
-        const std::string bytes = line + "\r\n";
         REQUIRE(send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
                 static_cast<ssize_t>(bytes.size()));
     }
@@ -155,6 +155,23 @@ TEST_CASE("whose answer lies unread while the loop sleeps is not timed out")
     CHECK(house.has("alice"));
     CHECK_FALSE(house.has("silent")); // who was silent while the loop ran
     CHECK(late.hears().find("ERROR") != std::string::npos);
+}
+
+TEST_CASE("who is not yet known has the time that the loop has slept, and no more")
+{
+    core::Settings settings;
+    settings.timeouts.registration = 1ms;
+    House house(settings);
+    Caller slow(house.meeting);
+    slow.sends("NI");
+    for (int i = 0; i < 4; ++i) { // of which one reads it
+        house.turns(1);
+        house.clock.advance(10s);
+    }
+    house.server.turn(net::Loop::Wait::for_events);
+    CHECK(slow.hears().empty());
+    house.server.turn(net::Loop::Wait::for_events);
+    CHECK(slow.hears().find("took too long") != std::string::npos);
 }
 
 TEST_CASE("so many lines of one client are handled before the others have theirs")
