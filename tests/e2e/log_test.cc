@@ -42,6 +42,16 @@ std::size_t count_of(const std::string& text, const std::string& what)
     return count;
 }
 
+// "line 1." to the one of that number, in #lobby.
+std::string lines_of_bob(int last)
+{
+    std::string lines;
+    for (int i = 1; i <= last; ++i) {
+        lines += ":bob!b@h PRIVMSG #lobby :line " + std::to_string(i) + ".\r\n";
+    }
+    return lines;
+}
+
 } // namespace
 
 TEST_CASE("what was said with hubbubd is logged once, however often one comes back")
@@ -92,11 +102,7 @@ TEST_CASE("where the server remembers nothing, older lines come from the log as 
         Pty pty({program("hubbub"), "--nick", "tester", server.address()}, at_home(home.path()));
         LineClient link = server.welcome("tester", "");
         pty.expect("#lobby");
-        std::string lines;
-        for (int i = 1; i <= 450; ++i) {
-            lines += ":bob!b@h PRIVMSG #lobby :line " + std::to_string(i) + ".\r\n";
-        }
-        link.send(lines);
+        link.send(lines_of_bob(450));
         pty.expect("line 450.");
         pty.type("/quit\r");
         CHECK(pty.expect_exit() == 0);
@@ -134,11 +140,7 @@ TEST_CASE("what was seen is in the log, however much came and however the client
     Pty pty({program("hubbub"), "--nick", "tester", server.address()}, at_home(home.path()));
     LineClient link = server.welcome("tester", "");
     pty.expect("#lobby");
-    std::string lines;
-    for (int i = 1; i <= 5000; ++i) {
-        lines += ":bob!b@h PRIVMSG #lobby :line " + std::to_string(i) + ".\r\n";
-    }
-    link.send(lines);
+    link.send(lines_of_bob(5000));
     pty.expect("line 5000.");
     pty.signal(SIGKILL);
     CHECK(pty.expect_exit() == 128 + SIGKILL);
