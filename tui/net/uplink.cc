@@ -19,7 +19,8 @@ using hubbub::net::TlsContext;
 
 constexpr Millis farewell_patience = std::chrono::seconds(1);
 constexpr Millis handshake_patience = std::chrono::seconds(10);
-constexpr std::size_t trickle = 4096; // bytes read at once; more is a flood
+constexpr std::size_t whole_read = 4096; // bytes that libevent takes at once: there is more
+constexpr std::size_t trickle = 16384;   // bytes for one picture; more is a flood
 constexpr Millis longest_pause = std::chrono::minutes(2);
 
 wire::Splitter::Limits generous()
@@ -236,6 +237,7 @@ void Uplink::on_readable() noexcept
     std::string_view bytes = connection_->input();
     const std::size_t size = bytes.size();
     last_read_ = size;
+    read_ += size;
     std::string_view line;
     while (up_ && pass_over(bytes)) {
         const wire::Splitter::Found found = splitter_.next(bytes, line);
@@ -257,7 +259,7 @@ void Uplink::on_readable() noexcept
 
 void Uplink::hold()
 {
-    if (up_ && !held_ && last_read_ < trickle) {
+    if (up_ && !held_ && last_read_ < whole_read && read_ < trickle) {
         held_ = true;
         connection_->pause_reading();
     }
@@ -265,6 +267,7 @@ void Uplink::hold()
 
 void Uplink::go_on()
 {
+    read_ = 0;
     if (std::exchange(held_, false)) {
         connection_->resume_reading();
     }

@@ -112,6 +112,7 @@ class Uplink final : private hubbub::net::Connection::Handler {
     std::string trying_;
     int failures_ = 0;
     std::size_t last_read_ = 0; // bytes
+    std::size_t read_ = 0;      // since the last picture that was due
     bool held_ = false;
     bool up_ = false;
     bool local_ = false; // what is connected to is on this machine

@@ -116,11 +116,15 @@ TEST_CASE("a flood is read on, whoever would hold it")
     link.uplink->hold();
     link.say("and more\r\n");
     link.hear(count + 1);
+    link.uplink->hold(); // still of the flood, though the last was little
+    link.say("and this\r\n");
+    link.hear(count + 2);
 
-    link.uplink->hold(); // that was little: now it waits
+    link.uplink->go_on(); // the next picture is due, and little has come for it: now it waits
+    link.uplink->hold();
     link.say("and later\r\n");
     link.turn();
-    CHECK(link.heard.lines.size() == count + 1);
+    CHECK(link.heard.lines.size() == count + 2);
 }
 
 TEST_CASE("one that is held and closed by its server tells so when it goes on")
