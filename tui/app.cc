@@ -88,16 +88,13 @@ int App::run()
     const auto end_turn = [](Session& session) { session.end_turn(); };
     sessions_.connect_all();
     while (!leaving_) {
-        const bool is_due = is_picture_due();
-        if (is_due || !pause_) { // a line that is seen is logged
-            sessions_.each([](Session& session) { session.write_log(); });
+        const bool more = sessions_.may_have_more();
+        show_news(std::exchange(pressed_, false), more);
+        if (pause_) {
+            sessions_.each([](Session& session) { session.wait_for_picture(); });
         }
-        if (is_due) {
-            draw();
-        }
-        sessions_.each(
-            [this](Session& session) { pause_ ? session.wait_for_picture() : session.go_on(); });
-        loop_.run_once();
+        using Wait = hubbub::net::Loop::Wait;
+        loop_.run_once(more ? Wait::not_at_all : Wait::for_events);
         tell_of_call();
         sessions_.each(end_turn);
         if (model_.let_go_of_old() >= worth_giving_back) {
@@ -108,7 +105,7 @@ int App::run()
     const Timer patience(loop_, farewell_time, [&] { late = true; });
     // The QUIT, through TLS, and the server's word on our last lines, which is logged with them.
     while (sessions_.have_unfinished() && !late) {
-        sessions_.each([](Session& session) { session.go_on(); });
+        go_on();
         loop_.run_once();
         sessions_.each(end_turn);
     }
@@ -327,29 +324,48 @@ void App::quit(std::string_view why)
 
 // ---- the screen
 
+// What a key changed is drawn at once. What arrives is not even read before its picture is due, so
+// that the picture of a key stays small.
+void App::show_news(bool pressed, bool more)
+{
+    if (!pressed && (pause_ || more)) {
+        return;
+    }
+    sessions_.each([](Session& session) { session.write_log(); }); // a line that is seen is logged
+    if (!(model_.dirty || model_.typed) || screen_->is_stalled()) {
+        return;
+    }
+    if (!pressed) {
+        pause_after_picture();
+    }
+    draw();
+}
+
 void App::pause_after_picture()
 {
     const Instant now = clock_.now();
     pacer_.note_drawn(now);
-    if (const Millis wait = pacer_.wait(now); wait > Millis::zero()) {
-        pause_.emplace(loop_, wait, [this] { pause_.reset(); });
+    const Millis wait = pacer_.wait(now);
+    if (wait <= Millis::zero()) {
+        return go_on();
     }
+    pause_.emplace(loop_, wait, [this] {
+        pause_.reset();
+        go_on();
+    });
 }
 
-// What a key changed is drawn at once. What arrives is not even read before its picture is due, so
-// that the picture of a key stays small.
-bool App::is_picture_due() const
+void App::go_on()
 {
-    return model_.dirty && !screen_->is_stalled() && (!pause_ || pressed_);
+    sessions_.each([](Session& session) { session.go_on(); });
 }
 
 void App::draw()
 {
-    if (!std::exchange(pressed_, false)) {
-        pause_after_picture();
-    }
-    model_.dirty = false;
-    screen_->paint(view::render(model_, screen_->size(), rows_));
+    const bool whole = std::exchange(model_.dirty, false);
+    model_.typed = false;
+    screen_->paint(whole ? view::render(model_, screen_->size(), rows_)
+                         : view::render_input(model_, screen_->size()));
     if (screen_->is_stalled()) {
         stalled_.emplace(loop_, screen_->fd(), FdWatch::For::writing, [this] {
             screen_->go_on();

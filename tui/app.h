@@ -45,8 +45,9 @@ class App {
     void suspend();
     void tell_of_call();
     void quit(std::string_view why);
+    void show_news(bool pressed, bool more);
     void pause_after_picture();
-    bool is_picture_due() const;
+    void go_on();
     void draw();
 
     hubbub::net::Loop& loop_;
@@ -67,7 +68,7 @@ class App {
     std::optional<hubbub::net::Timer> pause_;     // before the next picture of what arrives
     std::optional<hubbub::net::FdWatch> stalled_; // the terminal takes nothing for now
     Pacer pacer_;
-    bool pressed_ = false; // a key since the last picture
+    bool pressed_ = false; // a key, in this turn
     bool leaving_ = false;
 };
 

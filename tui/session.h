@@ -56,10 +56,11 @@ class Session final : private net::Uplink::Listener {
     void tick();             // every minute
     void woke(Millis slept); // the machine, which has slept for so long
     void end_turn();         // sends what the turn has led to, and frees what ended
-    // Once a turn, when it is known whether the screen is drawn now or a little later. What
-    // trickles in meanwhile waits with the system: many lines then cost one turn.
+    // Once a turn, while the next picture is not due. What trickles in meanwhile waits with the
+    // system: many lines then cost one turn.
     void wait_for_picture() { uplink_.hold(); }
-    void go_on() { uplink_.go_on(); }
+    void go_on() { uplink_.go_on(); } // it is due
+    bool may_have_more() { return uplink_.may_have_more(); }
     void write_log(); // before each picture: a line seen is a line logged
     void note_said(const model::Buffer& buffer, const model::ChatLine& line);
     // What came before the oldest line here: from the server, or from the log.

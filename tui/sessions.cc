@@ -167,6 +167,12 @@ void Sessions::each(const std::function<void(Session&)>& act)
     }
 }
 
+bool Sessions::may_have_more()
+{
+    return std::count_if(all_.begin(), all_.end(),
+                         [](const auto& session) { return session->may_have_more(); }) != 0;
+}
+
 bool Sessions::have_unfinished() const
 {
     return std::any_of(all_.begin(), all_.end(),

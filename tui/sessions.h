@@ -40,6 +40,7 @@ class Sessions {
 
     void each(const std::function<void(Session&)>& act);
     bool have_unfinished() const;
+    bool may_have_more(); // one of them, see Uplink
 
   private:
     Session& add(NetworkOptions options, model::Network& network);

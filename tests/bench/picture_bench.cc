@@ -65,6 +65,11 @@ class Room {
         out_.clear();
         painter_.paint(view::render(model_, size, rows_), out_);
     }
+    void draw_input()
+    {
+        out_.clear();
+        painter_.paint(view::render_input(model_, size), out_);
+    }
 
     std::size_t bytes() const { return out_.size(); }
 
@@ -77,7 +82,8 @@ class Room {
 };
 
 template <class Change>
-void measure(Room& room, const char* name, int pictures, Change change)
+void measure(Room& room, const char* name, int pictures, Change change,
+             void (Room::*draw)() = &Room::draw)
 {
     using Clock = std::chrono::steady_clock;
     Clock::duration spent{};
@@ -85,7 +91,7 @@ void measure(Room& room, const char* name, int pictures, Change change)
     for (int i = 0; i < pictures; ++i) {
         change(room);
         const auto start = Clock::now();
-        room.draw();
+        (room.*draw)();
         spent += Clock::now() - start;
         bytes += room.bytes();
     }
@@ -107,6 +113,7 @@ int main(int count, char** arguments)
     Room room(known.take());
     measure(room, "one new line", pictures, [](Room& there) { there.hear(1); });
     measure(room, "ten new lines", pictures, [](Room& there) { there.hear(10); });
-    measure(room, "one key typed", pictures, [](Room& there) { there.type(); });
+    measure(
+        room, "one key typed", pictures, [](Room& there) { there.type(); }, &Room::draw_input);
     return 0;
 }

@@ -21,6 +21,7 @@ template <auto Member>
 void edit(Model& model, Requests&)
 {
     (model.here().input.*Member)();
+    model.typed = true;
 }
 
 void older(Model& model, Requests&)
@@ -252,6 +253,32 @@ bool switch_by_digit(const Key& key, Model& model)
     return true;
 }
 
+// Says by model.typed where it changed the input line alone.
+void act_on(const Key& key, Model& model, Requests& requests)
+{
+    if (model.ask && press_in_ask(key, model, requests)) {
+        model.chord.clear();
+        return;
+    }
+    const std::string first = std::exchange(model.chord, {});
+    if (first.empty() && key.name == Key::Name::text && !key.control && !key.alt) {
+        model.typed = true;
+        return model.here().input.insert(key.text);
+    }
+    if (key.name == Key::Name::paste) {
+        return paste(key.text, model, requests);
+    }
+    if (first.empty() && switch_by_digit(key, model)) {
+        return;
+    }
+    const std::string name = concat({first, first.empty() ? "" : " ", name_of(key)});
+    if (const KeyRow* row = row_for(name, model)) {
+        row->act(model, requests);
+    } else if (first.empty() && starts_chord(name)) {
+        model.chord = name;
+    }
+}
+
 } // namespace
 
 std::span<const KeyRow> keymap()
@@ -269,28 +296,12 @@ std::string name_of(const Key& key)
 
 void press(const Key& key, Model& model, Requests& requests)
 {
-    model.dirty = true;
+    const bool typed_before = std::exchange(model.typed, false);
+    model.dirty = model.dirty || model.ask || !model.hint.empty(); // which may go with the key
     model.hint.clear();
-    if (model.ask && press_in_ask(key, model, requests)) {
-        model.chord.clear();
-        return;
-    }
-    const std::string first = std::exchange(model.chord, {});
-    if (first.empty() && key.name == Key::Name::text && !key.control && !key.alt) {
-        return model.here().input.insert(key.text);
-    }
-    if (key.name == Key::Name::paste) {
-        return paste(key.text, model, requests);
-    }
-    if (first.empty() && switch_by_digit(key, model)) {
-        return;
-    }
-    const std::string name = concat({first, first.empty() ? "" : " ", name_of(key)});
-    if (const KeyRow* row = row_for(name, model)) {
-        row->act(model, requests);
-    } else if (first.empty() && starts_chord(name)) {
-        model.chord = name;
-    }
+    act_on(key, model, requests);
+    model.dirty = model.dirty || !model.typed;
+    model.typed = model.typed || typed_before;
 }
 
 } // namespace hubbub::tui::input

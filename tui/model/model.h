@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// All that the screen shows. Changed by events, never by drawing; whoever changes it sets dirty.
+// All that the screen shows. Changed by events, never by drawing; whoever changes it sets dirty, or
+// typed where it was the input line alone.
 #pragma once
 
 #include "base/clock.h"
@@ -57,6 +58,7 @@ struct Model {
     std::optional<Call> call;  // the person is wanted: told once, then cleared
     std::deque<Call> mentions; // the last of these, the oldest first
     bool dirty = true;
+    bool typed = false;
     // Told of each line that has been said, live or in a gap's history, as it is shown: nothing raw
     // is in it. May be empty.
     std::function<void(const Buffer&, const ChatLine&)> on_said;

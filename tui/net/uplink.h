@@ -17,6 +17,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace hubbub::tui::net {
@@ -55,7 +56,10 @@ class Uplink final : private hubbub::net::Connection::Handler {
     void sweep(); // frees what ended during the turn
     // Until go_on() nothing is read, unless so much comes that reading must go on.
     void hold();
-    void go_on();
+    void go_on(); // for the next picture
+    // Whether what was read just now was as much as is read at once, so that there may be more of
+    // it, and it is little enough to belong to one picture. Says so once.
+    bool may_have_more() { return std::exchange(may_have_more_, false); }
     // The server has been told: when it closes, or after a second, that is the end of it.
     void leave();
     // Ends the connection, and does not come back before connect().
@@ -112,7 +116,8 @@ class Uplink final : private hubbub::net::Connection::Handler {
     std::string trying_;
     int failures_ = 0;
     std::size_t last_read_ = 0; // bytes
-    std::size_t read_ = 0;      // since the last picture that was due
+    std::size_t read_ = 0;      // for the next picture
+    bool may_have_more_ = false;
     bool held_ = false;
     bool up_ = false;
     bool local_ = false; // what is connected to is on this machine

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tui/term/painter.h"
 
+#include "base/ensure.h"
 #include "base/strings.h"
 #include "wire/text.h"
 
@@ -141,16 +142,21 @@ void Painter::start_over(const Frame& frame, std::string& out)
 void Painter::paint(Frame frame, std::string& out)
 {
     if (!shown_ || shown_->size() != frame.size()) {
+        HUBBUB_ENSURE(frame.is_whole());
         start_over(frame, out);
     }
     int spilled = 0;
-    for (int row = 0; row < frame.size().rows; ++row) {
+    for (int row = frame.top(); row < frame.bottom(); ++row) {
         spilled = paint_row(frame, row, spilled, out);
     }
     use_link(0, frame, out);
     move(std::clamp(frame.cursor_row, 0, frame.size().rows - 1),
          std::clamp(frame.cursor_column, 0, frame.size().columns - 1), out);
-    shown_ = std::move(frame);
+    if (frame.is_whole()) {
+        shown_ = std::move(frame);
+    } else {
+        shown_->take_rows(frame);
+    }
 }
 
 // spilled: so many columns at its start may have been written over by the row before, which went on

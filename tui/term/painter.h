@@ -18,7 +18,9 @@ class Painter {
   public:
     explicit Painter(Capabilities capabilities);
 
-    // Appends the bytes to out. Once they have arrived, the terminal shows the frame.
+    // Appends the bytes to out. Once they have arrived, the terminal shows the frame, and in the
+    // rows that it does not have, what was there before. Requires: it is whole, after forget() and
+    // for a new size.
     void paint(view::Frame frame, std::string& out);
     // Nothing is known of what the terminal shows: the next frame is painted whole.
     void forget();

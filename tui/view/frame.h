@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A picture of the screen: a grid of cells. Knows nothing of chat and nothing of terminals.
+// A picture of the screen, or of some of its rows: a grid of cells. Knows nothing of chat and
+// nothing of terminals.
 #pragma once
 
 #include "tui/view/color.h"
@@ -64,12 +65,19 @@ static_assert(std::has_unique_object_representations_v<Cell>);
 
 class Frame {
   public:
-    explicit Frame(Size size)
-        : size_(size), cells_(static_cast<std::size_t>(size.columns * size.rows))
+    explicit Frame(Size size) : Frame(size, 0, size.rows) {}
+    // Of the rows from top to bottom (exclusive) alone. Requires: the screen has them.
+    Frame(Size size, int top, int bottom)
+        : size_(size), top_(top), bottom_(bottom),
+          cells_(static_cast<std::size_t>(size.columns * (bottom - top)))
     {
     }
 
-    Size size() const { return size_; }
+    Size size() const { return size_; } // the screen's
+    int top() const { return top_; }
+    int bottom() const { return bottom_; }
+    bool is_whole() const { return top_ == 0 && bottom_ == size_.rows; }
+    // Requires: this frame has the row, here and below.
     const Cell& at(int column, int row) const { return cells_[index(column, row)]; }
     // One grapheme; empty: the cell is covered by the wide one to the left.
     std::string_view text(int column, int row) const
@@ -86,13 +94,25 @@ class Frame {
                            static_cast<std::size_t>(size_.columns) * sizeof(Cell)) == 0;
     }
 
+    // Takes the rows over that the other has. Requires: the screens are as large, and its rows are
+    // among these.
+    void take_rows(const Frame& other)
+    {
+        std::copy(other.cells_.begin(), other.cells_.end(),
+                  cells_.begin() + static_cast<std::ptrdiff_t>(index(0, other.top_)));
+        links_.insert(other.links_.begin(), other.links_.end());
+        long_ones_.insert(other.long_ones_.begin(), other.long_ones_.end());
+        cursor_column = other.cursor_column;
+        cursor_row = other.cursor_row;
+    }
+
     // Writes safe text from a cell on, cut at right (exclusive) or at the frame's edge. Returns the
     // column after it.
     int write(int column, int row, std::string_view text, const Face& face, int right = 1 << 20,
               std::uint32_t link = 0)
     {
         const int edge = std::min(right, size_.columns);
-        while (!text.empty() && row >= 0 && row < size_.rows) {
+        while (!text.empty() && has(row)) {
             if (const std::size_t plain = wire::plain_run(text); plain != 0) {
                 if (column >= edge) {
                     break;
@@ -117,10 +137,10 @@ class Frame {
 
     void fill(int left, int row, int right, const Face& face)
     {
-        for (int column = left; column < std::min(right, size_.columns); ++column) {
-            if (row >= 0 && row < size_.rows && column >= 0) {
-                cells_[index(column, row)] = Cell{.face = face};
-            }
+        const int from = std::max(left, 0);
+        const int edge = std::min(right, size_.columns);
+        if (has(row) && from < edge) {
+            std::fill_n(&cells_[index(from, row)], edge - from, Cell{.face = face});
         }
     }
 
@@ -139,8 +159,9 @@ class Frame {
   private:
     std::size_t index(int column, int row) const
     {
-        return static_cast<std::size_t>(row * size_.columns + column);
+        return static_cast<std::size_t>((row - top_) * size_.columns + column);
     }
+    bool has(int row) const { return row >= top_ && row < bottom_; }
     // A cluster may have any number of marks; no letter has so many.
     static std::string_view bounded(std::string_view grapheme)
     {
@@ -156,18 +177,19 @@ class Frame {
     int put_plain(int column, int row, std::string_view letters, const Face& face, int edge,
                   std::uint32_t link)
     {
-        Cell cell{.link = link, .face = face};
-        for (const char letter : letters) {
-            if (column >= edge) {
-                break;
-            }
-            if (column >= 0) {
-                cell.bytes.front() = letter;
-                cells_[index(column, row)] = cell;
-            }
-            ++column;
+        const int end = std::min(column + static_cast<int>(letters.size()), edge);
+        const int first = std::max(column, 0);
+        if (first >= end) {
+            return std::max(column, end);
         }
-        return column;
+        Cell cell{.link = link, .face = face};
+        Cell* place = &cells_[index(first, row)];
+        for (const char letter : letters.substr(static_cast<std::size_t>(first - column),
+                                                static_cast<std::size_t>(end - first))) {
+            cell.bytes.front() = letter;
+            *place++ = cell;
+        }
+        return end;
     }
     void put(int column, int row, std::string_view grapheme, int width, const Face& face,
              std::uint32_t link)
@@ -201,6 +223,8 @@ class Frame {
     }
 
     Size size_;
+    int top_;
+    int bottom_;
     std::vector<Cell> cells_;
     std::map<std::uint32_t, std::string> links_;
     std::map<std::uint32_t, std::string> long_ones_; // graphemes

@@ -292,4 +292,12 @@ Frame render(const Model& model, Size size, RowCache& cache)
     return frame;
 }
 
+Frame render_input(const Model& model, Size size)
+{
+    const Rect at = lay_out(model, size).input;
+    Frame frame(size, at.top, at.bottom);
+    draw_input(frame, at, model);
+    return frame;
+}
+
 } // namespace hubbub::tui::view

@@ -184,6 +184,46 @@ TEST_CASE("a typed letter costs its byte, and an unchanged frame nothing")
     CHECK(bytes.empty());
 }
 
+TEST_CASE("a frame of some rows leaves the others as they are")
+{
+    term::Painter painter = painter_for("xterm-256color");
+    const view::Size size{20, 4};
+    Drawn drawn(size);
+    const auto paint = [&](const Frame& frame) {
+        std::string bytes;
+        painter.paint(frame, bytes);
+        drawn.feed(bytes);
+        return bytes;
+    };
+    Frame whole(size);
+    whole.write(0, 1, "what was said", Face{});
+    whole.write(0, 3, "#room> hello", Face{});
+    paint(whole);
+
+    Face bold;
+    bold.bold = true;
+    Frame part(size, 3, 4);
+    CHECK_FALSE(part.is_whole());
+    part.write(0, 1, "is in no row of it", Face{});
+    part.fill(0, 2, 20, bold);
+    part.write(0, 3, "#room> hello", Face{});
+    const int end = part.write(12, 3, "\xf0\x9f\x8e\x89\xef\xb8\x8f", Face{}, 20,
+                               part.add_link("https://x.example/a"));
+    part.cursor_row = 3;
+    part.cursor_column = end;
+    CHECK(paint(part).find("hello") == std::string::npos);
+    whole.take_rows(part);
+    check_same(drawn, whole);
+    CHECK(whole.text(12, 3) == part.text(12, 3));
+    CHECK(whole.link(whole.at(12, 3).link) == "https://x.example/a");
+    CHECK(whole.text(0, 1) == "w");
+
+    CHECK(paint(part).empty());
+    CHECK(paint(whole).empty());
+    paint(Frame(size)); // over what the part left, too
+    check_same(drawn, Frame(size));
+}
+
 TEST_CASE("a letter under a heap of marks costs no more than a bounded one")
 {
     std::string heap = "a";

@@ -127,6 +127,44 @@ TEST_CASE("a flood is read on, whoever would hold it")
     CHECK(link.heard.lines.size() == count + 2);
 }
 
+TEST_CASE("it says once when more of what was read may be waiting")
+{
+    Link link;
+    CHECK_FALSE(link.uplink->may_have_more());
+    link.say("little\r\n");
+    link.hear(1);
+    CHECK_FALSE(link.uplink->may_have_more());
+
+    std::string many; // for one picture, but not for one reading
+    for (int i = 0; i < 600; ++i) {
+        many += "abcdef\r\n";
+    }
+    link.say(many);
+    bool said = false;
+    turn_until(link.loop, [&] {
+        said = said || link.uplink->may_have_more();
+        return link.heard.lines.size() == 601;
+    });
+    CHECK(said);
+    CHECK_FALSE(link.uplink->may_have_more());
+}
+
+TEST_CASE("of a flood it does not say that there may be more: that would keep the screen waiting")
+{
+    Link link;
+    std::string flood;
+    for (int i = 0; i < 4096; ++i) {
+        flood += "abcdef\r\n";
+    }
+    link.say(flood);
+    std::size_t said = 0;
+    turn_until(link.loop, [&] {
+        said += link.uplink->may_have_more() ? 1U : 0U;
+        return link.heard.lines.size() == 4096;
+    });
+    CHECK(said == 3); // 4,096 bytes each time, up to 16,384
+}
+
 TEST_CASE("one that is held and closed by its server tells so when it goes on")
 {
     Link link;

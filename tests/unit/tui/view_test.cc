@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "tests/support/catch.h"
 #include "tests/support/frame_text.h"
+#include "tests/unit/tui/scene.h"
 #include "tui/input/keymap.h"
 #include "tui/input/slash.h"
 #include "tui/model/links.h"
@@ -27,42 +28,7 @@ using namespace hubbub::tui;
 using model::ChatLine;
 using model::LineKind;
 using tests::lines_of;
-
-namespace {
-
-struct Scene {
-    model::Model model;
-    Scene()
-    {
-        setenv("TZ", "UTC", 1);
-        tzset();
-        model.network().nick = "alice";
-        model.network().name = "example";
-        model.network().connection = model::Connection::online;
-        model.network().lag = Millis(3);
-        model.now = WallTime(std::chrono::hours(12));
-        model::Buffer& room = model.network().open("#lobby");
-        room.topic = "tea";
-        room.joined = true;
-        room.put_member({"bob", "", false});
-        room.put_member({"alice", "@", false});
-        model.switch_to(1);
-        say("bob", "hello there, this is a line that is long enough to need two rows on small "
-                   "screens and more on tiny ones");
-        say("alice", "short");
-    }
-    void say(std::string_view nick, std::string_view text)
-    {
-        ChatLine line;
-        line.kind = LineKind::message;
-        line.time = WallTime(std::chrono::hours(11));
-        line.nick = nick;
-        line.text = text;
-        model.add(model.here(), line);
-    }
-};
-
-} // namespace
+using tests::Scene;
 
 TEST_CASE("a wide screen shows title, lines, nicks, status and input")
 {
@@ -367,88 +333,6 @@ TEST_CASE("PageUp moves the window, stays put while lines come, and stops at the
     }
     CHECK_FALSE(room.marks.window);
     CHECK(lines_of(view::render(scene.model, size))[10].find("a new one") != std::string::npos);
-}
-
-namespace {
-
-// A picture made with what the last one left is the one made from nothing.
-struct TwoWays {
-    view::RowCache cache;
-    void agree(const Scene& scene, view::Size size)
-    {
-        const view::Frame kept = view::render(scene.model, size, cache);
-        const view::Frame anew = view::render(scene.model, size);
-        REQUIRE(lines_of(kept) == lines_of(anew));
-        for (int row = 0; row < size.rows; ++row) {
-            REQUIRE(kept.has_same_row(anew, row));
-        }
-    }
-};
-
-} // namespace
-
-TEST_CASE("a picture is the same with what is left of the last one")
-{
-    Scene scene;
-    TwoWays ways;
-    view::Size size{100, 16};
-    const auto again = [&] { ways.agree(scene, size); };
-    again();
-    scene.say("bob", "see https://example.org/ \x02now\x02, short");
-    again();
-    ChatLine mine;
-    mine.kind = LineKind::message;
-    mine.state = model::LineState::pending;
-    mine.nick = "alice";
-    mine.text = "short";
-    mine.msgid = "label";
-    mine.time = WallTime(std::chrono::hours(11));
-    scene.model.add(scene.model.here(), mine);
-    again();
-    REQUIRE(scene.model.here().lines.doubt("label"));
-    again();
-    REQUIRE(scene.model.here().lines.revive("label"));
-    again();
-    REQUIRE(scene.model.here().lines.confirm("label", "id", mine.time, scene.model.here().marks));
-    again();
-    mine.state = model::LineState::stored;
-    mine.mention = true;
-    mine.msgid = {};
-    scene.model.add(scene.model.here(), mine);
-    mine.kind = LineKind::error;
-    scene.model.add(scene.model.here(), mine);
-    again();
-    scene.model.settings.time = "%H.%M.%S";
-    again();
-    for (const view::Size other : {view::Size{60, 16}, view::Size{30, 9}, view::Size{130, 40}}) {
-        size = other;
-        again();
-    }
-    scene.model.here().marks.window = model::Anchor{3, 1};
-    again();
-    scene.model.here().marks.found = 2;
-    again();
-    scene.model.switch_to(0);
-    again();
-    scene.model.switch_to(1);
-    again();
-}
-
-TEST_CASE("no more is kept than two pictures show")
-{
-    Scene scene;
-    view::RowCache cache;
-    const view::Size size{100, 14}; // ten rows for lines, a date among them
-    for (int i = 0; i < 1000; ++i) {
-        scene.say("bob", concat({"line ", std::to_string(i)}));
-        view::render(scene.model, size, cache);
-        REQUIRE(cache.size() <= 2U * 14U);
-    }
-    REQUIRE(cache.size() >= 10);
-    scene.model.overlay = {"Help"};
-    view::render(scene.model, size, cache);
-    view::render(scene.model, size, cache);
-    CHECK(cache.size() == 0);
 }
 
 TEST_CASE("a day ends at midnight of the zone, whatever its distance from Greenwich")
