@@ -45,7 +45,7 @@ int done(std::string_view sentence)
 
 // Nobody else waits here.
 class AtOnce final : public SlowWork {
-    void run(std::function<void()> work, std::function<void()> after) override
+    void run(std::function<void()> work, std::function<void()> after, Micros) override
     {
         work();
         after();

@@ -229,8 +229,8 @@ int serve(const CommandLine& line, const Config& config)
     net::Loop loop;
     net::Worker writer(loop);
     net::Worker reader(loop);
-    net::Worker checkpoints(loop);
-    net::Worker hasher(loop);
+    net::Worker checkpoints(loop, net::Worker::Urgency::patient);
+    net::Worker hasher(loop, net::Worker::Urgency::patient);
     Result<std::unique_ptr<core::Journal>> journal =
         open_journal(config, clock, {writer, reader, checkpoints});
     if (!journal) {

@@ -2,6 +2,8 @@
 #include "net/worker.h"
 
 #include <pthread.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <utility>
@@ -20,9 +22,19 @@ void block_signals()
     pthread_sigmask(SIG_BLOCK, &all, nullptr);
 }
 
+// The niceness is the thread's own: sched(7). Where it may not be changed, all are as urgent.
+void give_way()
+{
+    constexpr int tenth_of_the_weight = 10;
+    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), tenth_of_the_weight);
+}
+
 } // namespace
 
-Worker::Worker(Loop& loop) : loop_(loop), thread_([this] { work_through(); }) {}
+Worker::Worker(Loop& loop, Urgency urgency)
+    : loop_(loop), thread_([this, urgency] { work_through(urgency); })
+{
+}
 
 Worker::~Worker()
 {
@@ -34,18 +46,50 @@ Worker::~Worker()
     thread_.join();
 }
 
-void Worker::run(std::function<void()> work, std::function<void()> done)
+void Worker::run(std::function<void()> work, std::function<void()> done, Micros patience)
+{
+    const std::uint64_t number = ++given_;
+    const bool waits = patience > Micros::zero();
+    {
+        const std::lock_guard lock(mutex_);
+        jobs_.push_back({std::move(work), waits ? done : std::move(done), number});
+        awaited_ = waits ? number : 0;
+    }
+    wake_.notify_one();
+    if (waits && is_over(number, patience)) {
+        done();
+    }
+}
+
+// What is not over within the patience is posted to the loop when it is.
+bool Worker::is_over(std::uint64_t number, Micros patience)
+{
+    std::unique_lock lock(mutex_);
+    const bool over = over_.wait_for(lock, patience, [&] { return awaited_ != number; });
+    awaited_ = 0;
+    return over;
+}
+
+// Whether the loop waits for it; then it knows now that it is over.
+bool Worker::hand_over(std::uint64_t number)
 {
     {
         const std::lock_guard lock(mutex_);
-        jobs_.push_back({std::move(work), std::move(done)});
+        if (awaited_ != number) {
+            return false;
+        }
+        awaited_ = 0;
     }
-    wake_.notify_one();
+    over_.notify_one();
+    return true;
 }
 
-void Worker::work_through()
+void Worker::work_through(Urgency urgency)
 {
     block_signals();
+    if (urgency == Urgency::patient) {
+        give_way();
+    }
     while (true) {
         Job job;
         {
@@ -58,7 +102,9 @@ void Worker::work_through()
             jobs_.pop_front();
         }
         job.work();
-        loop_.post(std::move(job.done));
+        if (!hand_over(job.number)) {
+            loop_.post(std::move(job.done));
+        }
     }
 }
 

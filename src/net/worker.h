@@ -6,6 +6,7 @@
 #include "net/loop.h"
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -15,26 +16,37 @@ namespace hubbub::net {
 
 class Worker final : public SlowWork {
   public:
-    explicit Worker(Loop& loop);
+    // Where there are too few cores, a patient one leaves nine tenths of one to the loop.
+    enum class Urgency { prompt, patient };
+    explicit Worker(Loop& loop, Urgency urgency = Urgency::prompt);
     // Finishes the work that is queued; what was to be done afterwards is dropped.
     ~Worker() override;
     Worker(const Worker&) = delete;
     Worker& operator=(const Worker&) = delete;
 
-    void run(std::function<void()> work, std::function<void()> done) override;
+    void run(std::function<void()> work, std::function<void()> done,
+             Micros patience = Micros::zero()) override;
 
   private:
     struct Job {
         std::function<void()> work;
         std::function<void()> done;
+        std::uint64_t number = 0;
     };
-    void work_through();
+    bool is_over(std::uint64_t number, Micros patience);
+    void work_through(Urgency urgency);
+    bool hand_over(std::uint64_t number);
 
     Loop& loop_;
+    std::uint64_t given_ = 0; // jobs
     std::mutex mutex_;
-    std::condition_variable wake_;
-    std::deque<Job> jobs_;  // guarded by mutex_
-    bool stopping_ = false; // guarded by mutex_
+    std::condition_variable wake_; // the worker: there is a job
+    std::condition_variable over_; // the loop: what it waits for is over
+    // guarded by mutex_
+    std::deque<Job> jobs_;
+    std::uint64_t awaited_ = 0; // by the loop; 0: none
+    bool stopping_ = false;
+
     std::thread thread_;
 };
 

@@ -134,6 +134,9 @@ bool SqliteJournal::take(std::vector<Outcome>& out)
     if (batch_ == nullptr) {
         start_batch();
     }
+    if (batch_ != nullptr && batch_->done) {
+        finish_batch(out);
+    }
     start_questions();
     return answered || out.size() != before;
 }
@@ -239,6 +242,7 @@ void SqliteJournal::start_batch()
     for (Entry& entry : batch_->entries) {
         entry.time = clock_.next();
     }
+    const Micros patience = patience_.next(batch_->promised);
     writing_.run(
         [batch = batch_, writer = writer_.get(), now = calendar_.today(), &time = time_] {
             if (batch->options) {
@@ -251,7 +255,10 @@ void SqliteJournal::start_batch()
             writer->prune(now);
             batch->written.count_down();
         },
-        [batch = batch_] { batch->done = true; });
+        [batch = batch_] { batch->done = true; }, patience);
+    if (patience > Micros::zero()) {
+        patience_.note(batch_->done);
+    }
 }
 
 Result<std::vector<core::Record>> SqliteJournal::records()

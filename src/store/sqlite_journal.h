@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The journal on SQLite: a write-ahead log, one writer on a worker thread, and one transaction for
-// whatever has been proposed while the last one was being written. The loop never waits.
+// whatever has been proposed while the last one was being written. The loop waits for no disk that
+// takes its time: store/commit_patience.h.
 #pragma once
 
 #include "base/result.h"
 #include "base/slow_work.h"
 #include "core/journal.h"
 #include "store/commit_clock.h"
+#include "store/commit_patience.h"
 
 #include <chrono>
 #include <cstddef>
@@ -93,7 +95,8 @@ class SqliteJournal final : public core::Journal {
     std::size_t proposed_bytes_ = 0;
     std::vector<core::Entry> noted_; // handed out, and to go with the next batch
     std::shared_ptr<Batch> batch_;   // on its way
-    std::uint64_t written_to_ = 0;   // of what was noted
+    CommitPatience patience_;
+    std::uint64_t written_to_ = 0; // of what was noted
     std::vector<std::shared_ptr<Question>> questions_;
     // What answers must show otherwise than the database may still have it: those that are not yet
     // written, and those written since the oldest open question was asked.

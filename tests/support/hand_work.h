@@ -13,10 +13,17 @@ namespace hubbub::tests {
 
 class HandWork final : public SlowWork {
   public:
-    void run(std::function<void()> work, std::function<void()> done) override
+    void run(std::function<void()> work, std::function<void()> done, Micros patience) override
     {
         jobs_.emplace_back(std::move(work), std::move(done));
+        waited_for += patience > Micros::zero() ? 1 : 0;
+        if (quick && patience > Micros::zero()) {
+            finish_all();
+        }
     }
+
+    bool quick = false; // everything is over within any patience
+    int waited_for = 0;
 
     bool has_jobs() const { return !jobs_.empty(); }
     void finish_all()

@@ -18,6 +18,7 @@
 
 #include <chrono>
 #include <functional>
+#include <latch>
 #include <memory>
 #include <optional>
 #include <string>
@@ -231,6 +232,37 @@ TEST_CASE("the worker works in order, and its answers come on the loop")
         worker.run([&order] { order += "last"; }, [] {});
     }
     CHECK(order == "01234last");
+}
+
+TEST_CASE("what the worker has done within the patience needs no turn of the loop")
+{
+    Loop loop;
+    Worker worker(loop, Worker::Urgency::patient);
+    int worked = 0;
+    int done = 0;
+    const auto work = [&] { ++worked; };
+    const auto after = [&] { ++done; };
+    for (int i = 1; i <= 100; ++i) {
+        worker.run(work, after, 10s);
+        REQUIRE(worked == i);
+        REQUIRE(done == i);
+    }
+    loop.run_once(Loop::Wait::not_at_all);
+    CHECK(done == 100); // and not again
+}
+
+TEST_CASE("what the worker has not done within the patience comes on the loop")
+{
+    Loop loop;
+    Worker worker(loop);
+    std::latch may_end(1);
+    int done = 0;
+    worker.run([&] { may_end.wait(); }, [&] { done += 1; }, 1ms);
+    CHECK(done == 0);
+    worker.run([] {}, [&] { done += 10; }, 1ms); // behind the other
+    CHECK(done == 0);
+    may_end.count_down();
+    turn_until(loop, [&] { return done == 11; });
 }
 
 TEST_CASE("a timer may destroy itself, and one destroyed does not fire")

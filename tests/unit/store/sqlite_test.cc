@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // What is particular to the journal on SQLite: files, restarts, failures.
+#include "store/commit_patience.h"
 #include "store/sqlite_journal.h"
 #include "store/sqlite_reader.h"
 #include "tests/support/catch.h"
@@ -118,6 +119,70 @@ TEST_CASE("one transaction takes whatever has queued")
     place.writer.finish_all();
     journal->take(out);
     CHECK(out.size() == 11);
+}
+
+TEST_CASE("a small commit that is over within the patience is handed out at once")
+{
+    SqlitePlace place;
+    auto journal = place.open().take();
+    Entry entry;
+    entry.conversation = "#hub";
+    std::vector<Outcome> out;
+    const auto say = [&](std::size_t times) {
+        for (std::size_t i = 0; i < times; ++i) {
+            journal->propose(copy_of(entry));
+        }
+        journal->take(out);
+    };
+    place.writer.quick = true;
+    say(1);
+    CHECK(out.size() == 1);
+    CHECK(place.writer.waited_for == 1);
+
+    say(store::CommitPatience::small + 1); // is written while the loop goes on
+    CHECK(out.size() == 1);
+    CHECK(place.writer.waited_for == 1);
+    place.writer.finish_all();
+    journal->take(out);
+    CHECK(out.size() == store::CommitPatience::small + 2);
+
+    place.writer.quick = false;
+    say(1); // is waited for in vain
+    CHECK(place.writer.waited_for == 2);
+    place.writer.finish_all();
+    say(1); // and the next one is not
+    CHECK(place.writer.waited_for == 2);
+    place.writer.finish_all();
+    journal->take(out);
+    CHECK(out.size() == store::CommitPatience::small + 4);
+    for (std::size_t i = 1; i < out.size(); ++i) {
+        REQUIRE(out[i].entry.number == out[i - 1].entry.number + 1);
+    }
+}
+
+TEST_CASE("while commits take their time, ever more of them are not waited for")
+{
+    store::CommitPatience patience;
+    const auto skipped = [&] {
+        std::size_t count = 0;
+        while (patience.next(1) == Micros::zero()) {
+            ++count;
+        }
+        return count;
+    };
+    CHECK(patience.next(0) == Micros::zero());
+    CHECK(patience.next(store::CommitPatience::small) == store::CommitPatience::longest);
+    CHECK(patience.next(store::CommitPatience::small + 1) == Micros::zero());
+    for (const std::size_t expected : {0U, 1U, 3U, 7U, 15U}) {
+        CHECK(skipped() == expected);
+        patience.note(false);
+    }
+    for (int i = 0; i < 20; ++i) {
+        patience.note(false);
+    }
+    CHECK(skipped() == 1023);
+    patience.note(true);
+    CHECK(skipped() == 0);
 }
 
 TEST_CASE("a store that fails refuses what must be stored, and recovers by itself")
@@ -277,6 +342,36 @@ TEST_CASE("the database is its owner's alone")
     CHECK((status.st_mode & 0777) == 0600);
 }
 
+TEST_CASE("a database of an older hubbub is brought up to date, and nothing of it is lost")
+{
+    SqlitePlace place;
+    {
+        const auto journal = place.open().take();
+        place.say(*journal, "one");
+        place.say(*journal, "two");
+    }
+    sqlite3* older = nullptr;
+    REQUIRE(sqlite3_open(place.path.c_str(), &older) == SQLITE_OK);
+    CHECK(sqlite3_exec(older,
+                       "CREATE INDEX entry_by_time ON entry (conversation, time);"
+                       "CREATE INDEX event_by_time ON event (conversation, time);"
+                       "PRAGMA user_version = 4",
+                       nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(older);
+
+    const auto journal = place.open().take();
+    place.say(*journal, "three");
+    CHECK(place.texts(*journal) == "one two three ");
+    REQUIRE(sqlite3_open(place.path.c_str(), &older) == SQLITE_OK);
+    {
+        store::Statement left(older, "SELECT count(*) FROM sqlite_master WHERE name LIKE "
+                                     "'%_by_time'");
+        REQUIRE(left.step() == store::Statement::Step::row);
+        CHECK(left.number(0) == 0);
+    }
+    sqlite3_close(older);
+}
+
 TEST_CASE("no question scans the table or sorts")
 {
     SqlitePlace place;
@@ -284,9 +379,7 @@ TEST_CASE("no question scans the table or sorts")
     sqlite3* database = nullptr;
     REQUIRE(sqlite3_open(place.path.c_str(), &database) == SQLITE_OK);
     const core::Place number = std::uint64_t{5};
-    const core::Place time = WallTime(Millis(5));
-    for (const std::optional<core::Place>& from :
-         {std::optional<core::Place>{}, {number}, {time}}) {
+    for (const std::optional<core::Place>& from : {std::optional<core::Place>{}, {number}}) {
         for (const auto way : {store::Walk::Way::older, store::Walk::Way::newer}) {
             const store::Walk walk{way, from, std::nullopt, false, 10};
             using Table = store::SqliteReader::Table;
