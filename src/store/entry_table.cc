@@ -32,11 +32,12 @@ EntryTable::EntryTable(sqlite3* database, std::string_view name)
       forget_first_(database, concat({"DELETE FROM ", name,
                                       " WHERE conversation = ?1 AND number IN (SELECT number FROM ",
                                       name, " WHERE conversation = ?1 ORDER BY number LIMIT ?2)"})),
-      forget_old_(database,
-                  concat({"DELETE FROM ", name,
-                          " WHERE conversation = ?1 AND number IN (SELECT number FROM ", name,
-                          " WHERE conversation = ?1 AND time < ?2 ORDER BY time "
-                          "LIMIT ?3)"})),
+      forget_old_(
+          database,
+          concat({"DELETE FROM ", name,
+                  " WHERE conversation = ?1 AND number IN (SELECT number FROM (SELECT "
+                  "number, time FROM ",
+                  name, " WHERE conversation = ?1 ORDER BY number LIMIT ?3) WHERE time < ?2)"})),
       count_(database, concat({"SELECT count(*) FROM (SELECT 1 FROM ", name,
                                " WHERE conversation = ?1 LIMIT ?2)"}))
 {

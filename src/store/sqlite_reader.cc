@@ -17,17 +17,29 @@ using core::Place;
 constexpr std::string_view columns =
     "number, time, kind, source, account, target, subject, text, tags";
 
-std::string_view column_of(const Place& place)
+std::string_view name_of(SqliteReader::Table table)
 {
-    return std::holds_alternative<std::uint64_t>(place) ? "number" : "time";
+    return table == SqliteReader::Table::messages ? "entry" : "event";
 }
 
 std::int64_t value_of(const Place& place)
 {
-    if (const auto* number = std::get_if<std::uint64_t>(&place)) {
-        return static_cast<std::int64_t>(*number);
-    }
-    return std::get<WallTime>(place).time_since_epoch().count();
+    return static_cast<std::int64_t>(std::get<std::uint64_t>(place));
+}
+
+// The same walk from number to number. before tells the number of the last entry before a time.
+template <class Before>
+Walk in_numbers(Walk walk, Before before)
+{
+    const bool newer = walk.way == Walk::Way::newer;
+    const auto convert = [&](std::optional<Place>& place, bool passes_time) {
+        if (const WallTime* time = place ? std::get_if<WallTime>(&*place) : nullptr) {
+            place = passes_time ? before(*time + Millis(1)) : before(*time) + 1;
+        }
+    };
+    convert(walk.from, newer && !walk.with_from);
+    convert(walk.to, !newer);
+    return walk;
 }
 
 core::Entry entry_of(const Statement& row)
@@ -73,9 +85,9 @@ Result<HistoryPage> SqliteReader::answer(const HistoryQuery& asked)
                    : Result<HistoryPage>(last_error(database_.get(), "read the history"));
     }
     const std::int64_t conversation = find.number(0);
-    const HistoryQuery query = in_numbers(
-        asked, [&](WallTime time) { return nearest(conversation, "min", ">=", time); },
-        [&](WallTime time) { return nearest(conversation, "max", "<=", time); });
+    const HistoryQuery query = store::in_numbers(
+        asked, [&](WallTime time) { return before(conversation, time) + 1; },
+        [&](WallTime time) { return before(conversation, time + Millis(1)); });
     HistoryPage answer;
     for (const Walk& one : walks_of(query)) {
         Result<HistoryPage> page = walk(conversation, one, Table::messages);
@@ -94,49 +106,56 @@ Result<HistoryPage> SqliteReader::answer(const HistoryQuery& asked)
     return answer;
 }
 
-// The number of the entry of either table that is nearest to the time, on one side of it. Times
-// grow with the numbers, so the first by time is the first by number.
-std::optional<std::uint64_t> SqliteReader::nearest(std::int64_t conversation,
-                                                   std::string_view which, std::string_view side,
-                                                   WallTime time)
+// By halving: times grow with the numbers.
+std::uint64_t SqliteReader::before(std::int64_t conversation, Table table, WallTime time)
 {
-    std::optional<std::uint64_t> found;
-    const bool first = which == "min";
-    for (const std::string_view table : {"entry", "event"}) {
-        Statement seek(database_.get(),
-                       concat({"SELECT number FROM ", table, " WHERE conversation = ?1 AND time ",
-                               side, " ?2 ORDER BY time ", first ? "" : "DESC", " LIMIT 1"}));
-        seek.bind(1, conversation).bind(2, value_of(time));
-        if (seek.step() == Statement::Step::row) {
-            const auto number = static_cast<std::uint64_t>(seek.number(0));
-            found = !found || (number < *found) == first ? number : *found;
+    Statement next(database_.get(), concat({"SELECT number, time FROM ", name_of(table),
+                                            " WHERE conversation = ?1 AND number > ?2 "
+                                            "ORDER BY number LIMIT 1"}));
+    Statement last(database_.get(), concat({"SELECT number FROM ", name_of(table),
+                                            " WHERE conversation = ?1 ORDER BY number DESC "
+                                            "LIMIT 1"}));
+    std::int64_t low = 0; // it is this one or a later one
+    std::int64_t high =   // and no later one than this
+        last.bind(1, conversation).step() == Statement::Step::row ? last.number(0) : 0;
+    while (low < high) {
+        const std::int64_t middle = low + (high - low) / 2;
+        const bool any = next.bind(1, conversation).bind(2, middle).step() == Statement::Step::row;
+        if (any && WallTime(Millis(next.number(1))) < time) {
+            low = next.number(0);
+        } else {
+            high = middle;
         }
+        next.reset();
     }
-    return found;
+    return static_cast<std::uint64_t>(low);
 }
 
-// Times and numbers grow together, so the order of the one is the order of the other, and each walk
-// is a walk along one index.
+std::uint64_t SqliteReader::before(std::int64_t conversation, WallTime time)
+{
+    return std::max(before(conversation, Table::messages, time),
+                    before(conversation, Table::events, time));
+}
+
+// Each walk is a walk along the table's own key.
 std::string SqliteReader::sql_of(const Walk& walk, Table table)
 {
     const bool newer = walk.way == Walk::Way::newer;
-    const std::string_view column = walk.from ? column_of(*walk.from)
-                                    : walk.to ? column_of(*walk.to)
-                                              : "number";
     std::string sql =
-        concat({"SELECT ", columns, " FROM ", table == Table::messages ? "entry" : "event",
-                " WHERE conversation = ?1"});
+        concat({"SELECT ", columns, " FROM ", name_of(table), " WHERE conversation = ?1"});
     if (walk.from) {
-        sql += concat({" AND ", column, newer ? " >" : " <", walk.with_from ? "= ?2" : " ?2"});
+        sql += concat({" AND number", newer ? " >" : " <", walk.with_from ? "= ?2" : " ?2"});
     }
     if (walk.to) {
-        sql += concat({" AND ", column_of(*walk.to), newer ? " < ?3" : " > ?3"});
+        sql += concat({" AND number", newer ? " < ?3" : " > ?3"});
     }
-    return sql + concat({" ORDER BY ", column, newer ? "" : " DESC", " LIMIT ?4"});
+    return sql + concat({" ORDER BY number", newer ? "" : " DESC", " LIMIT ?4"});
 }
 
-Result<HistoryPage> SqliteReader::walk(std::int64_t conversation, const Walk& walk, Table table)
+Result<HistoryPage> SqliteReader::walk(std::int64_t conversation, const Walk& asked, Table table)
 {
+    const Walk walk =
+        in_numbers(asked, [&](WallTime time) { return before(conversation, table, time); });
     Statement rows(database_.get(), sql_of(walk, table));
     if (!rows.ready()) {
         return last_error(database_.get(), "read the history");

@@ -20,7 +20,8 @@ class SqliteReader {
 
     Result<core::HistoryPage> room_changes(std::uint64_t after);
 
-    // The statement for a walk through a table, for those who want to see its plan.
+    // The statement for a walk from number to number through a table, for those who want to see its
+    // plan.
     enum class Table { messages, events };
     static std::string sql_of(const Walk& walk, Table table);
 
@@ -28,8 +29,9 @@ class SqliteReader {
     explicit SqliteReader(Database database) : database_(std::move(database)) {}
     Result<core::HistoryPage> walk(std::int64_t conversation, const Walk& walk, Table table);
     Result<core::HistoryPage> collect(Statement& rows);
-    std::optional<std::uint64_t> nearest(std::int64_t conversation, std::string_view which,
-                                         std::string_view side, WallTime time);
+    // The number of the last entry before the time, in one table or in both; 0: there is none.
+    std::uint64_t before(std::int64_t conversation, Table table, WallTime time);
+    std::uint64_t before(std::int64_t conversation, WallTime time);
     Result<core::HistoryPage> targets(const core::HistoryQuery& query);
     // Appends the newest message of the conversation, if there is one. False: the database says
     // why.

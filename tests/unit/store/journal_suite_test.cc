@@ -292,9 +292,12 @@ TEMPLATE_TEST_CASE("every form of question is answered as the specification says
     }
     const auto place = [&]() -> core::Place {
         const Entry& entry = all[below(all.size())];
-        return below(2) == 0 ? core::Place(entry.number) : core::Place(entry.time);
+        const Millis beside(static_cast<long>(below(9)) - 4);
+        const Millis far = below(20) == 0 ? std::chrono::hours(1) : Millis::zero();
+        return below(2) == 0 ? core::Place(entry.number)
+                             : core::Place(entry.time + beside + (below(2) == 0 ? far : -far));
     };
-    for (int i = 0; i < 300; ++i) {
+    for (int i = 0; i < 1000; ++i) {
         HistoryQuery query;
         query.form = static_cast<Form>(below(5));
         query.conversation = below(2) == 0 ? "#a" : "#b";
