@@ -102,9 +102,29 @@ HistoryQuery question(Form form, std::size_t lines, std::mt19937_64& random)
     return query;
 }
 
+// Each line has a millisecond of its own.
+HistoryQuery before_a_time(WallTime first, std::size_t lines, std::mt19937_64& random)
+{
+    HistoryQuery query = question(Form::before, lines, random);
+    query.from = first + Millis(static_cast<long>(std::get<std::uint64_t>(*query.from)));
+    return query;
+}
+
+template <class Question>
+double median_answer(store::SqliteReader& reader, Question question)
+{
+    std::vector<double> took;
+    for (std::size_t i = 0; i < asked; ++i) {
+        const HistoryQuery query = question();
+        took.push_back(milliseconds([&] { HUBBUB_ENSURE(reader.answer(query)); }));
+    }
+    return median(took);
+}
+
 void measure(const std::string& path, std::size_t lines)
 {
     const SystemClock clock;
+    const WallTime first = clock.wall();
     net::Loop loop;
     net::Worker writer(loop);
     net::Worker reading(loop);
@@ -120,13 +140,11 @@ void measure(const std::string& path, std::size_t lines)
     std::mt19937_64 random(lines);
     for (const Form form :
          {Form::latest, Form::before, Form::after, Form::around, Form::between, Form::targets}) {
-        std::vector<double> took;
-        for (std::size_t i = 0; i < asked; ++i) {
-            const HistoryQuery query = question(form, lines, random);
-            took.push_back(milliseconds([&] { HUBBUB_ENSURE((*reader)->answer(query)); }));
-        }
-        std::printf(" %8.2f", median(took));
+        std::printf(" %8.2f",
+                    median_answer(**reader, [&] { return question(form, lines, random); }));
     }
+    std::printf(" %8.2f",
+                median_answer(**reader, [&] { return before_a_time(first, lines, random); }));
 
     std::vector<double> on_loop;
     for (std::size_t i = 0; i < asked; ++i) {
@@ -160,9 +178,9 @@ int main(int argc, char* argv[])
     }
     std::printf("history, milliseconds: the start, then 100 lines of each form of question "
                 "(medians of %zu), and what the loop has to do with one\n  %10s %8s %8s %8s %8s "
-                "%8s %8s %8s %8s\n",
+                "%8s %8s %8s %8s %8s\n",
                 asked, "lines", "start", "latest", "before", "after", "around", "between",
-                "targets", "loop");
+                "targets", "by time", "loop");
     for (const std::size_t lines : {10'000U, 100'000U, 1'000'000U, 10'000'000U}) {
         if (thorough || lines <= 1'000'000U) {
             const std::string path = directory + "/" + std::to_string(lines);
