@@ -145,9 +145,10 @@ Result<void> SqliteWriter::load()
         }
     }
     Statement all(database_.get(), "SELECT id, name FROM conversation ORDER BY id");
-    Statement last(database_.get(), "SELECT max((SELECT ifnull(max(time), 0) FROM entry WHERE "
-                                    "conversation = ?1), (SELECT ifnull(max(time), 0) FROM event "
-                                    "WHERE conversation = ?1))");
+    Statement last(database_.get(),
+                   "SELECT max(ifnull((SELECT time FROM entry WHERE conversation = ?1 "
+                   "ORDER BY number DESC LIMIT 1), 0), ifnull((SELECT time FROM event "
+                   "WHERE conversation = ?1 ORDER BY number DESC LIMIT 1), 0))");
     while (all.step() == Statement::Step::row) {
         const std::string name(all.text(1));
         conversations_[name] = {all.number(0), {}, {}, core::is_direct(name), false};
