@@ -227,6 +227,9 @@ std::vector<input::Key> Screen::read_keys()
         if (size > 0) {
             keys_.feed({bytes.data(), static_cast<std::size_t>(size)}, keys);
             total += static_cast<std::size_t>(size);
+            if (static_cast<std::size_t>(size) < bytes.size()) {
+                break; // that was all
+            }
         } else if (size == 0 || (errno != EINTR && errno != EAGAIN)) {
             gone_ = true;
         } else {
