@@ -34,6 +34,7 @@ void give_way()
 Worker::Worker(Loop& loop, Urgency urgency)
     : loop_(loop), thread_([this, urgency] { work_through(urgency); })
 {
+    ready_.wait();
 }
 
 Worker::~Worker()
@@ -90,6 +91,7 @@ void Worker::work_through(Urgency urgency)
     if (urgency == Urgency::patient) {
         give_way();
     }
+    ready_.count_down();
     while (true) {
         Job job;
         {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <latch>
 #include <mutex>
 #include <thread>
 
@@ -16,7 +17,8 @@ namespace hubbub::net {
 
 class Worker final : public SlowWork {
   public:
-    // Where there are too few cores, a patient one leaves nine tenths of one to the loop.
+    // Where there are too few cores, a patient one leaves nine tenths of one to the loop. When this
+    // returns, the thread has made itself ready: it asks nothing of the system but for its work.
     enum class Urgency { prompt, patient };
     explicit Worker(Loop& loop, Urgency urgency = Urgency::prompt);
     // Finishes the work that is queued; what was to be done afterwards is dropped.
@@ -38,6 +40,7 @@ class Worker final : public SlowWork {
     bool hand_over(std::uint64_t number);
 
     Loop& loop_;
+    std::latch ready_{1};
     std::uint64_t given_ = 0; // jobs
     std::mutex mutex_;
     std::condition_variable wake_; // the worker: there is a job
