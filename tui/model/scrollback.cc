@@ -5,12 +5,16 @@
 #include "wire/text.h"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace hubbub::tui::model {
 
 namespace {
 
-constexpr std::size_t chunk_size = 65535;              // where a line starts takes 16 bits
+// The first chunk grows to a whole one by doubling: many buffers hold a few lines and no more.
+constexpr std::size_t first_chunk_size = 4095;
+constexpr std::size_t chunk_size = 16 * first_chunk_size; // where a line starts takes 16 bits
+static_assert(chunk_size <= UINT16_MAX);
 constexpr std::uint32_t most_chunks = (1U << 24U) - 1; // a terabyte
 constexpr std::size_t longest_text = (1U << 24U) - 1;
 constexpr std::int64_t latest_time = (std::int64_t{1} << 47U) - 1; // milliseconds: the year 6429
@@ -87,6 +91,15 @@ Scrollback::Packed Scrollback::pack(const ChatLine& line)
     return pack_safe(safe);
 }
 
+std::string& Scrollback::chunk_with_room(std::size_t size)
+{
+    if (chunks_.empty() || chunks_.back().size() + size > chunk_size) {
+        const std::size_t usual = chunks_.empty() ? first_chunk_size : chunk_size;
+        chunks_.emplace_back().reserve(std::max(usual, size));
+    }
+    return chunks_.back();
+}
+
 // Its views are not into this scrollback.
 Scrollback::Packed Scrollback::pack_safe(const ChatLine& line)
 {
@@ -94,10 +107,7 @@ Scrollback::Packed Scrollback::pack_safe(const ChatLine& line)
     const bool keeps_nick = nick_number == NickTable::full;
     const std::size_t size =
         line.text.size() + line.msgid.size() + (keeps_nick ? 1 + line.nick.size() : 0);
-    if (chunks_.empty() || chunks_.back().size() + size > chunk_size) {
-        chunks_.emplace_back().reserve(std::max(chunk_size, size));
-    }
-    std::string& chunk = chunks_.back();
+    std::string& chunk = chunk_with_room(size);
     const std::int64_t time =
         std::clamp<std::int64_t>(line.time.time_since_epoch().count(), -latest_time, latest_time);
     Packed packed{};

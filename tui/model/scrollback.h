@@ -103,6 +103,7 @@ class Scrollback {
 
     Packed pack(const ChatLine& line);
     Packed pack_safe(const ChatLine& line);
+    std::string& chunk_with_room(std::size_t size);
     void note(const ChatLine& line);
     bool is_stored(std::size_t index) const;
     std::size_t find(std::string_view msgid, std::size_t near) const;

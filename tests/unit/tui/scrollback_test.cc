@@ -369,6 +369,20 @@ TEST_CASE("the pieces of a long message stay or go together, and what waits for 
     CHECK(texts(lines) == "4 5 waits ");
 }
 
+TEST_CASE("a few lines take little memory, and many no more than another piece beside themselves")
+{
+    Scrollback lines;
+    const std::string text(100, 'x');
+    constexpr std::size_t a_line = 18; // beside its text
+    lines.append(line_at(1, text, ""));
+    CHECK(lines.memory() < 5000);
+    for (std::size_t count = 2; count <= 3000; ++count) {
+        lines.append(line_at(static_cast<int>(count), text, ""));
+        const std::size_t used = count * (text.size() + a_line);
+        CHECK(lines.memory() <= used + std::min<std::size_t>(used, 65536) + 5000);
+    }
+}
+
 TEST_CASE("the memory of lines that were let go is given back")
 {
     Scrollback lines;
