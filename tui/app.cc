@@ -28,6 +28,16 @@ using input::Request;
 constexpr Millis farewell_time = std::chrono::seconds(1);
 constexpr std::size_t worth_giving_back = 10'000; // lines
 
+// A large table that has grown leaves no hole behind; a picture's cells are no such table. glibc
+// would raise that size with each such block that is freed: mallopt(3).
+void keep_large_blocks_apart()
+{
+#ifdef __GLIBC__
+    constexpr int large = 1 << 20; // bytes
+    mallopt(M_MMAP_THRESHOLD, large);
+#endif
+}
+
 // What is free between what is used, too, and at once.
 void give_memory_back()
 {
@@ -61,6 +71,7 @@ App::App(hubbub::net::Loop& loop, const Clock& clock, const Options& options,
       inquiries_(loop, clock, {options.server.target.resolvers}), sleep_(clock),
       minute_(loop, [this] { tick(); })
 {
+    keep_large_blocks_apart();
     model_.buffer_list = options.buffer_list;
     model_.nick_list = options.nick_list;
     take_options();
