@@ -2,7 +2,6 @@
 #include "net/worker.h"
 
 #include <pthread.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -22,11 +21,11 @@ void block_signals()
     pthread_sigmask(SIG_BLOCK, &all, nullptr);
 }
 
-// The niceness is the thread's own: sched(7). Where it may not be changed, all are as urgent.
+// On Linux niceness is the thread's own: sched(7). Where it may not be changed, all are as urgent.
 void give_way()
 {
-    constexpr int tenth_of_the_weight = 10;
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), tenth_of_the_weight);
+    constexpr int to_a_tenth_of_the_weight = 10;
+    static_cast<void>(!nice(to_a_tenth_of_the_weight));
 }
 
 } // namespace

@@ -12,10 +12,12 @@
 #include "tests/support/turn_until.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <latch>
@@ -232,6 +234,21 @@ TEST_CASE("the worker works in order, and its answers come on the loop")
         worker.run([&order] { order += "last"; }, [] {});
     }
     CHECK(order == "01234last");
+}
+
+TEST_CASE("a patient worker gives way, and nobody else with it")
+{
+    Loop loop;
+    const auto niceness_of = [&](Worker::Urgency urgency) {
+        Worker worker(loop, urgency);
+        int niceness = 0;
+        worker.run([&] { niceness = getpriority(PRIO_PROCESS, 0); }, [] {}, 10s);
+        return niceness;
+    };
+    const int ours = getpriority(PRIO_PROCESS, 0);
+    CHECK(niceness_of(Worker::Urgency::patient) == std::min(ours + 10, 19));
+    CHECK(niceness_of(Worker::Urgency::prompt) == ours);
+    CHECK(getpriority(PRIO_PROCESS, 0) == ours);
 }
 
 TEST_CASE("what the worker has done within the patience needs no turn of the loop")
