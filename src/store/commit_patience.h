@@ -14,7 +14,7 @@ namespace hubbub::store {
 
 class CommitPatience {
   public:
-    // For a commit of so many entries, each of which is asked about once.
+    // For the next commit, which has so many entries. Asked once for each commit.
     Micros next(std::size_t entries)
     {
         if (entries == 0 || entries > small) {

@@ -29,7 +29,8 @@ std::vector<Walk> walks_of(const core::HistoryQuery& query);
 
 // A number and a time cannot be compared: a question between the two is asked of numbers alone.
 // first_from and last_to give the number of the first entry at the time or after it, and of the
-// last one at it or before; nothing when there is none.
+// last one at it or before, or one between that and its neighbour on the other side of the time;
+// nothing when there is none.
 using NumberAt = std::function<std::optional<std::uint64_t>(WallTime)>;
 core::HistoryQuery in_numbers(core::HistoryQuery query, const NumberAt& first_from,
                               const NumberAt& last_to);

@@ -80,7 +80,7 @@ constexpr std::array<const char*, 5> migrations = {
     );
     )sql",
     // In a conversation times grow with the numbers: a time is found among these by halving
-    // (SqliteReader), and each line is written a fifth sooner.
+    // (SqliteReader), and each commit has a page less to write.
     R"sql(
     DROP INDEX entry_by_time;
     DROP INDEX event_by_time;

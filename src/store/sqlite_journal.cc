@@ -134,7 +134,7 @@ bool SqliteJournal::take(std::vector<Outcome>& out)
     if (batch_ == nullptr) {
         start_batch();
     }
-    if (batch_ != nullptr && batch_->done) {
+    if (batch_ != nullptr && batch_->done) { // within the patience
         finish_batch(out);
     }
     start_questions();

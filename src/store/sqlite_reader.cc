@@ -29,7 +29,7 @@ std::int64_t value_of(const Place& place)
 
 // The same walk from number to number. before tells the number of the last entry before a time.
 template <class Before>
-Walk in_numbers(Walk walk, Before before)
+Walk by_numbers(Walk walk, Before before)
 {
     const bool newer = walk.way == Walk::Way::newer;
     const auto convert = [&](std::optional<Place>& place, bool passes_time) {
@@ -85,7 +85,7 @@ Result<HistoryPage> SqliteReader::answer(const HistoryQuery& asked)
                    : Result<HistoryPage>(last_error(database_.get(), "read the history"));
     }
     const std::int64_t conversation = find.number(0);
-    const HistoryQuery query = store::in_numbers(
+    const HistoryQuery query = in_numbers(
         asked, [&](WallTime time) { return before(conversation, time) + 1; },
         [&](WallTime time) { return before(conversation, time + Millis(1)); });
     HistoryPage answer;
@@ -155,7 +155,7 @@ std::string SqliteReader::sql_of(const Walk& walk, Table table)
 Result<HistoryPage> SqliteReader::walk(std::int64_t conversation, const Walk& asked, Table table)
 {
     const Walk walk =
-        in_numbers(asked, [&](WallTime time) { return before(conversation, table, time); });
+        by_numbers(asked, [&](WallTime time) { return before(conversation, table, time); });
     Statement rows(database_.get(), sql_of(walk, table));
     if (!rows.ready()) {
         return last_error(database_.get(), "read the history");
