@@ -26,8 +26,7 @@ namespace hubbub::net {
 
 namespace {
 
-constexpr std::size_t most_read_at_once = 16384;
-constexpr std::size_t most_input = 65536;      // unconsumed; beyond, the socket is not read
+constexpr std::size_t piece = 4096;            // that libevent decrypts before it looks again
 constexpr std::size_t most_pieces = 64;        // that one call writes
 constexpr int kernel_send_buffer = 256 * 1024; // bytes; the kernel keeps twice that
 
@@ -69,48 +68,47 @@ void Connection::Deleter::operator()(bufferevent* event) const noexcept
 }
 
 Connection::Connection(Loop& loop, int fd, const TlsContext* tls, Handler& handler)
-    : loop_(loop), handler_(handler), fd_(fd)
+    : loop_(loop), handler_(handler), fd_(fd), connected_(tls == nullptr)
 {
     if (tls == nullptr) {
-        connected_ = true;
-        adopt(bufferevent_socket_new(loop.base(), fd, BEV_OPT_CLOSE_ON_FREE));
+        input_.emplace(loop, fd, handler);
         return;
     }
     ssl_ = tls->new_session();
-    adopt(bufferevent_openssl_socket_new(loop.base(), fd, ssl_, BUFFEREVENT_SSL_ACCEPTING,
-                                         BEV_OPT_CLOSE_ON_FREE));
+    adopt_tls(bufferevent_openssl_socket_new(loop.base(), fd, ssl_, BUFFEREVENT_SSL_ACCEPTING,
+                                             BEV_OPT_CLOSE_ON_FREE));
 }
 
 Connection::Connection(Loop& loop, int fd, const TlsContext* tls, const std::string& host,
                        Handler& handler)
-    : loop_(loop), handler_(handler), fd_(fd)
+    : loop_(loop), handler_(handler), fd_(fd), connected_(tls == nullptr)
 {
     set_socket_options(fd);
     if (tls == nullptr) {
-        connected_ = true;
-        adopt(bufferevent_socket_new(loop.base(), fd, BEV_OPT_CLOSE_ON_FREE));
+        input_.emplace(loop, fd, handler, piece);
         return;
     }
     ssl_ = tls->new_session_to(host);
-    adopt(bufferevent_openssl_socket_new(loop.base(), fd, ssl_, BUFFEREVENT_SSL_CONNECTING,
-                                         BEV_OPT_CLOSE_ON_FREE));
+    adopt_tls(bufferevent_openssl_socket_new(loop.base(), fd, ssl_, BUFFEREVENT_SSL_CONNECTING,
+                                             BEV_OPT_CLOSE_ON_FREE));
 }
 
 Connection::~Connection()
 {
-    if (ssl_ != nullptr) {
+    if (ssl_ != nullptr) { // the socket is its buffer's
         SSL_set_shutdown(ssl_, SSL_RECEIVED_SHUTDOWN);
         SSL_shutdown(ssl_);
+        return;
     }
+    input_.reset();
+    buffer_.reset();
+    close(fd_);
 }
 
 void Connection::adopt(bufferevent* event)
 {
     HUBBUB_ENSURE(event != nullptr);
-    event_.reset(event);
-    if (ssl_ != nullptr) {
-        bufferevent_openssl_set_allow_dirty_shutdown(event, 1);
-    }
+    buffer_.reset(event);
     bufferevent_setcb(
         event, [](bufferevent*, void* self) noexcept { static_cast<Connection*>(self)->on_read(); },
         [](bufferevent*, void* self) noexcept { static_cast<Connection*>(self)->on_write(); },
@@ -118,16 +116,22 @@ void Connection::adopt(bufferevent* event)
             static_cast<Connection*>(self)->on_event(what);
         },
         this);
-    bufferevent_set_max_single_read(event, most_read_at_once);
+}
+
+void Connection::adopt_tls(bufferevent* event)
+{
+    adopt(event);
+    bufferevent_openssl_set_allow_dirty_shutdown(event, 1);
+    bufferevent_set_max_single_read(event, ClearInput::much);
     bufferevent_enable(event, EV_READ);
-    if (ssl_ == nullptr) {
-        bufferevent_disable(event, EV_WRITE); // flush() writes; the loop only what is left
-    }
 }
 
 std::string_view Connection::input() const
 {
-    evbuffer* buffer = bufferevent_get_input(event_.get());
+    if (input_) {
+        return input_->bytes();
+    }
+    evbuffer* buffer = bufferevent_get_input(buffer_.get());
     const std::size_t size = evbuffer_get_length(buffer);
     const unsigned char* bytes = evbuffer_pullup(buffer, -1);
     return bytes == nullptr ? std::string_view{}
@@ -136,26 +140,38 @@ std::string_view Connection::input() const
 
 void Connection::consume(std::size_t bytes)
 {
-    evbuffer_drain(bufferevent_get_input(event_.get()), bytes);
+    if (input_) {
+        return input_->consume(bytes);
+    }
+    evbuffer_drain(bufferevent_get_input(buffer_.get()), bytes);
     bound_input();
 }
 
 void Connection::pause_reading()
 {
+    if (input_) {
+        return input_->pause();
+    }
     paused_ = true;
-    bufferevent_disable(event_.get(), EV_READ);
+    bufferevent_disable(buffer_.get(), EV_READ);
 }
 
 void Connection::resume_reading()
 {
+    if (input_) {
+        return input_->resume();
+    }
     paused_ = false;
     full_ = false;
-    bufferevent_enable(event_.get(), EV_READ);
+    bufferevent_enable(buffer_.get(), EV_READ);
 }
+
+// ---- reading with TLS
 
 void Connection::on_read()
 {
     loop_.woken();
+    read_much_ = evbuffer_get_length(bufferevent_get_input(buffer_.get())) >= piece;
     handler_.on_readable();
     bound_input();
 }
@@ -163,19 +179,25 @@ void Connection::on_read()
 // libevent's own high-water mark calls back again and again while nothing is consumed.
 void Connection::bound_input()
 {
-    const bool full = evbuffer_get_length(bufferevent_get_input(event_.get())) >= most_input;
+    const bool full =
+        evbuffer_get_length(bufferevent_get_input(buffer_.get())) >= ClearInput::most_kept;
     if (full == full_ || paused_) {
         return;
     }
     full_ = full;
-    full ? bufferevent_disable(event_.get(), EV_READ) : bufferevent_enable(event_.get(), EV_READ);
+    full ? bufferevent_disable(buffer_.get(), EV_READ) : bufferevent_enable(buffer_.get(), EV_READ);
 }
+
+// ---- writing
 
 void Connection::append(std::string_view bytes)
 {
     copy_kept(0);
+    if (bytes.empty()) {
+        return;
+    }
     buffered_ = true;
-    evbuffer_add(bufferevent_get_output(event_.get()), bytes.data(), bytes.size());
+    evbuffer_add(bufferevent_get_output(&buffer()), bytes.data(), bytes.size());
 }
 
 // Into the output buffer, but for the first bytes.
@@ -184,7 +206,7 @@ void Connection::copy_kept(std::size_t from)
     if (kept_.count == 0) {
         return;
     }
-    evbuffer* output = bufferevent_get_output(event_.get());
+    evbuffer* output = bufferevent_get_output(&buffer());
     arena_->each(kept_, [&](std::string_view piece) {
         const std::size_t gone = std::min(from, piece.size());
         from -= gone;
@@ -192,6 +214,24 @@ void Connection::copy_kept(std::size_t from)
     });
     kept_ = {};
     buffered_ = true;
+}
+
+// What holds what the kernel does not take; in the clear, made when it is first needed.
+bufferevent& Connection::buffer()
+{
+    if (buffer_ == nullptr) {
+        adopt(bufferevent_socket_new(loop_.base(), fd_, 0));
+        bufferevent_disable(buffer_.get(), EV_WRITE); // flush() writes; the loop only what is left
+    }
+    return *buffer_;
+}
+
+void Connection::let_buffer_go()
+{
+    buffered_ = false;
+    if (ssl_ == nullptr) {
+        buffer_.reset();
+    }
 }
 
 // A bufferevent keeps the front of its output frozen, so that nobody but it writes from there; we
@@ -207,10 +247,10 @@ bool Connection::flush()
     if (kept_.count != 0) {
         return flush_kept();
     }
-    evbuffer* output = bufferevent_get_output(event_.get());
-    if (evbuffer_get_length(output) == 0) {
+    if (!buffered_) {
         return true;
     }
+    evbuffer* output = bufferevent_get_output(buffer_.get());
     evbuffer_unfreeze(output, 1);
     const int written = evbuffer_write(output, fd());
     const int error = errno;
@@ -218,10 +258,7 @@ bool Connection::flush()
     if (written < 0 && error != EAGAIN && error != EINTR) {
         return false;
     }
-    buffered_ = evbuffer_get_length(output) != 0;
-    if (buffered_) {
-        write_later();
-    }
+    evbuffer_get_length(output) == 0 ? let_buffer_go() : write_later();
     return true;
 }
 
@@ -251,12 +288,12 @@ bool Connection::flush_kept()
 void Connection::write_later()
 {
     waiting_ = true;
-    bufferevent_enable(event_.get(), EV_WRITE);
+    bufferevent_enable(buffer_.get(), EV_WRITE);
 }
 
 std::size_t Connection::buffered_bytes() const
 {
-    return evbuffer_get_length(bufferevent_get_output(event_.get()));
+    return evbuffer_get_length(bufferevent_get_output(buffer_.get()));
 }
 
 void Connection::finish()
@@ -281,8 +318,7 @@ void Connection::on_write()
     loop_.woken();
     if (waiting_ && queued() == 0) {
         waiting_ = false;
-        buffered_ = false;
-        bufferevent_disable(event_.get(), EV_WRITE);
+        let_buffer_go();
     }
     if (finishing_ && queued() == 0) {
         end_sending();
@@ -301,9 +337,7 @@ void Connection::on_event(short what)
     // With TLS, libevent calls a broken handshake and a failed write an end, too.
     const bool is_end = (what & BEV_EVENT_EOF) != 0 && (what & BEV_EVENT_WRITING) == 0;
     if (is_end && connected_) {
-        if (ssl_ != nullptr) {
-            bufferevent_enable(event_.get(), EV_WRITE); // libevent has stopped writing; we have not
-        }
+        bufferevent_enable(buffer_.get(), EV_WRITE); // libevent has stopped writing; we have not
         return handler_.on_eof();
     }
     if ((what & (BEV_EVENT_EOF | BEV_EVENT_ERROR)) != 0) {
@@ -313,7 +347,7 @@ void Connection::on_event(short what)
 
 void Connection::fail(int error)
 {
-    const std::string tls = ssl_ != nullptr ? tls_error(event_.get()) : std::string{};
+    const std::string tls = ssl_ != nullptr ? tls_error(buffer_.get()) : std::string{};
     const bool says_why = error != 0 && error != EAGAIN && error != EINPROGRESS;
     handler_.on_error(!tls.empty() ? tls
                       : says_why   ? std::string(std::strerror(error))

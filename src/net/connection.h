@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
-// One stream socket over a bufferevent, in the clear or with TLS. What is appended during a turn
-// goes out with one write when flush() is called; only what the kernel does not take then waits for
-// the loop.
+// One stream socket, in the clear or with TLS. What is appended during a turn goes out with one
+// write when flush() is called; only what the kernel does not take then waits for the loop, in a
+// bufferevent. TLS is a bufferevent all along; in the clear there is one only as long as something
+// waits, so that an idle connection is small.
 #pragma once
 
 #include "net/address.h"
+#include "net/clear_input.h"
 #include "net/loop.h"
+#include "net/stream_handler.h"
 #include "net/turn_arena.h"
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,32 +26,25 @@ class TlsContext;
 
 class Connection {
   public:
-    // Called from the loop. The connection must not be destroyed from within, but in a later part
-    // of the turn.
-    class Handler {
-      public:
-        virtual ~Handler() = default;
-        virtual void on_connected() noexcept {} // the TLS handshake is over
-        virtual void on_readable() noexcept = 0;
-        virtual void on_drained() noexcept {} // what waited for the loop is written
-        virtual void on_eof() noexcept = 0;   // the other side sends no more; writing still works
-        virtual void on_error(std::string_view why) noexcept = 0; // it is over
-    };
+    using Handler = StreamHandler;
 
     // Takes over an accepted socket. tls: null for the clear.
     Connection(Loop& loop, int fd, const TlsContext* tls, Handler& handler);
-    // Takes over a socket that we have connected. host: the name for SNI, where tls is given.
+    // Takes over a socket that we have connected. host: the name for SNI, where tls is given. It is
+    // read in small pieces, so that between two a key that is pressed can have its turn.
     Connection(Loop& loop, int fd, const TlsContext* tls, const std::string& host,
                Handler& handler);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    // All that has arrived, in one piece; valid until consume() or the loop's next turn.
+    // All that has arrived, in one piece; valid until consume() or the end of on_readable().
     std::string_view input() const;
     void consume(std::size_t bytes);
     void pause_reading();
     void resume_reading();
+    // The last read brought as much as one brings: there may be more.
+    bool may_have_more() const { return input_ ? input_->was_full() : read_much_; }
 
     void append(std::string_view bytes);
     // The same, without a copy as long as the kernel takes all: kept is from arena.keep(), and
@@ -84,6 +81,9 @@ class Connection {
         void operator()(bufferevent* event) const noexcept;
     };
     void adopt(bufferevent* event);
+    void adopt_tls(bufferevent* event);
+    bufferevent& buffer();
+    void let_buffer_go();
     void on_read();
     void bound_input();
     void on_write();
@@ -98,15 +98,17 @@ class Connection {
 
     Loop& loop_;
     Handler& handler_;
-    std::unique_ptr<bufferevent, Deleter> event_;
-    ssl_st* ssl_ = nullptr;      // owned by event_
-    TurnArena* arena_ = nullptr; // of kept_
-    TurnArena::Chain kept_;      // appended and not copied; empty while buffered_ or waiting_
+    std::optional<ClearInput> input_;              // in the clear
+    std::unique_ptr<bufferevent, Deleter> buffer_; // in the clear: null while nothing is buffered_
+    ssl_st* ssl_ = nullptr;                        // owned by buffer_
+    TurnArena* arena_ = nullptr;                   // of kept_
+    TurnArena::Chain kept_; // appended and not copied; empty while buffered_ or waiting_
     int fd_;
     bool buffered_ = false;  // something is in the output buffer, since the last flush
     bool waiting_ = false;   // the write event is on
     bool paused_ = false;    // the caller does not want more
-    bool full_ = false;      // more is waiting to be consumed than we take
+    bool full_ = false;      // with TLS: more is waiting to be consumed than we take
+    bool read_much_ = false; // with TLS: see may_have_more()
     bool connected_ = false; // and shaken hands, with TLS
     bool finishing_ = false; // sending ends when the queue is empty
 };

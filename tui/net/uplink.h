@@ -115,8 +115,7 @@ class Uplink final : private hubbub::net::Connection::Handler {
     bool passing_over_ = false; // a line that is too long
     std::string trying_;
     int failures_ = 0;
-    std::size_t last_read_ = 0; // bytes
-    std::size_t read_ = 0;      // for the next picture
+    std::size_t read_ = 0; // bytes for the next picture
     bool may_have_more_ = false;
     bool held_ = false;
     bool up_ = false;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The loop and all that registers with it, on real sockets of this machine.
-#include "net/connection.h"
 #include "net/http_server.h"
 #include "net/listener.h"
 #include "net/loop.h"
-#include "net/tls.h"
 #include "net/watch.h"
 #include "tests/support/catch.h"
 #include "tests/support/temp_dir.h"
 #include "tests/support/turn_until.h"
+#include "tests/unit/net/peer.h"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -23,61 +22,9 @@
 
 using namespace hubbub;
 using namespace hubbub::net;
+using tests::Peer;
 using tests::turn_until;
 using namespace std::chrono_literals;
-
-namespace {
-
-struct Peer final : Connection::Handler {
-    std::unique_ptr<Connection> connection;
-    std::string heard;
-    std::string error;
-    bool connected = false;
-    bool ended = false;
-    bool drained = false;
-
-    void connect(Loop& loop, const Address& to, const TlsContext* tls)
-    {
-        const int fd = socket(to.family(), SOCK_STREAM | SOCK_CLOEXEC, 0);
-        REQUIRE(::connect(fd, to.data(), to.size()) == 0);
-        fcntl(fd, F_SETFL, O_NONBLOCK);
-        connection = std::unique_ptr<Connection>(new Connection(loop, fd, tls, "localhost", *this));
-        connected = tls == nullptr;
-    }
-
-    void on_connected() noexcept override { connected = true; }
-    void on_readable() noexcept override
-    {
-        heard += connection->input();
-        connection->consume(connection->input().size());
-    }
-    void on_drained() noexcept override { drained = true; }
-    void on_eof() noexcept override { ended = true; }
-    void on_error(std::string_view why) noexcept override { error = why; }
-};
-
-// Two ends of one connection.
-struct Pair {
-    Loop loop;
-    std::optional<TlsContext> server_tls;
-    std::optional<TlsContext> client_tls;
-    std::unique_ptr<Listener> listener;
-    Peer server;
-    Peer client;
-
-    void connect()
-    {
-        const auto accepted = [this](int fd, const Address&) {
-            server.connection = std::unique_ptr<Connection>(
-                new Connection(loop, fd, server_tls ? &*server_tls : nullptr, server));
-        };
-        listener = Listener::open(loop, Address::from_host("127.0.0.1", 0).take(), accepted).take();
-        client.connect(loop, listener->address(), client_tls ? &*client_tls : nullptr);
-        turn_until(loop, [this] { return client.connected && server.connection != nullptr; });
-    }
-};
-
-} // namespace
 
 TEST_CASE("an alarm rings when the calendar has come so far, and again when it is set again")
 {
@@ -93,84 +40,6 @@ TEST_CASE("an alarm rings when the calendar has come so far, and again when it i
     turn_until(loop, [&] { return rings == 2; });
 }
 
-TEST_CASE("what is appended in a turn goes out with one flush")
-{
-    Pair pair;
-    pair.connect();
-    pair.client.connection->append("one ");
-    pair.client.connection->append("two");
-    CHECK(pair.client.connection->queued() == 7);
-    CHECK(pair.client.connection->flush());
-    CHECK(pair.client.connection->queued() == 0);
-    turn_until(pair.loop, [&] { return pair.server.heard == "one two"; });
-}
-
-TEST_CASE("a half-closed connection still gets its answer")
-{
-    Pair pair;
-    pair.connect();
-    pair.client.connection->append("question");
-    pair.client.connection->flush();
-    pair.client.connection->finish();
-    turn_until(pair.loop, [&] { return pair.server.ended; });
-    CHECK(pair.server.heard == "question");
-    pair.server.connection->append("answer");
-    pair.server.connection->flush();
-    turn_until(pair.loop, [&] { return pair.client.heard == "answer"; });
-}
-
-TEST_CASE("a reader that stops leaves the rest queued, and the queue drains when it reads again")
-{
-    Pair pair;
-    pair.connect();
-    pair.client.connection->pause_reading();
-    const std::string much(8 << 20, 'x');
-    pair.server.connection->append(much);
-    CHECK(pair.server.connection->flush());
-    CHECK(pair.server.connection->queued() > 0);
-    pair.client.connection->resume_reading();
-    turn_until(pair.loop, [&] { return pair.client.heard.size() == much.size(); });
-    turn_until(pair.loop, [&] { return pair.server.drained; });
-    CHECK(pair.server.connection->queued() == 0);
-}
-
-TEST_CASE("what is not consumed is bounded, calls nobody back, and flows again")
-{
-    struct Lazy final : Connection::Handler {
-        std::unique_ptr<Connection> connection;
-        int calls = 0;
-        void on_readable() noexcept override { ++calls; }
-        void on_eof() noexcept override {}
-        void on_error(std::string_view) noexcept override {}
-    };
-    Loop loop;
-    Lazy lazy;
-    Peer writer;
-    const auto listener = Listener::open(loop, Address::from_host("127.0.0.1", 0).take(),
-                                         [&](int fd, const Address&) {
-                                             lazy.connection = std::unique_ptr<Connection>(
-                                                 new Connection(loop, fd, nullptr, lazy));
-                                         })
-                              .take();
-    writer.connect(loop, listener->address(), nullptr);
-    turn_until(loop, [&] { return writer.connected && lazy.connection != nullptr; });
-    const std::size_t size = 1 << 20;
-    writer.connection->append(std::string(size, 'x'));
-    writer.connection->flush();
-    turn_until(loop, [&] { return lazy.connection->input().size() >= 65536; });
-    const int calls = lazy.calls;
-    for (int i = 0; i < 50; ++i) {
-        loop.run_once(Loop::Wait::not_at_all);
-    }
-    CHECK(lazy.calls == calls);
-    std::size_t consumed = 0;
-    turn_until(loop, [&] {
-        consumed += lazy.connection->input().size();
-        lazy.connection->consume(lazy.connection->input().size());
-        return consumed == size;
-    });
-}
-
 TEST_CASE("a port that is taken is told in one sentence")
 {
     Loop loop;
@@ -180,40 +49,6 @@ TEST_CASE("a port that is taken is told in one sentence")
     const auto second = Listener::open(loop, first->address(), nobody);
     REQUIRE_FALSE(second);
     CHECK(second.error().sentence.find("is another hubbubd running?") != std::string::npos);
-}
-
-TEST_CASE("TLS with a certificate of our own making, known by its fingerprint")
-{
-    tests::TempDir directory;
-    const std::string certificate = directory.file("certificate.pem");
-    const std::string key = directory.file("key.pem");
-    REQUIRE(make_self_signed(certificate, key, "hubbub.test"));
-    struct stat status {};
-    stat(key.c_str(), &status);
-    CHECK((status.st_mode & 0777) == 0600);
-
-    Pair pair;
-    pair.server_tls = TlsContext::server(certificate, key).take();
-    pair.client_tls = TlsContext::client().take();
-    pair.connect();
-    CHECK(pair.client.connection->tls_version() == "TLSv1.3");
-    CHECK(pair.client.connection->peer_fingerprint() == pair.server_tls->fingerprint());
-    CHECK(pair.server_tls->fingerprint().size() == 64);
-    CHECK_FALSE(pair.client.connection->verify_error().empty());
-    pair.client.connection->append("secret");
-    pair.client.connection->flush();
-    turn_until(pair.loop, [&] { return pair.server.heard == "secret"; });
-
-    REQUIRE(make_self_signed(certificate, key, "hubbub.test")); // keeps what is there
-    CHECK(TlsContext::server(certificate, key)->fingerprint() == pair.server_tls->fingerprint());
-}
-
-TEST_CASE("certificate files that are wrong are named")
-{
-    const auto context = TlsContext::server("/nowhere/certificate.pem", "/nowhere/key.pem");
-    REQUIRE_FALSE(context);
-    CHECK(context.error().sentence ==
-          "cannot use the certificate /nowhere/certificate.pem: No such file or directory");
 }
 
 TEST_CASE("a timer may destroy itself, and one destroyed does not fire")
@@ -244,88 +79,6 @@ TEST_CASE("addresses are read and written")
     CHECK(split_host_port("::1", host, port));
     CHECK((host == "::1" && port == 7));
     CHECK_FALSE(split_host_port("host:99999", host, port));
-}
-
-TEST_CASE("what was appended before the end of sending arrives whole, in the clear and with TLS")
-{
-    tests::TempDir directory;
-    const std::string certificate = directory.file("certificate.pem");
-    const std::string key = directory.file("key.pem");
-    REQUIRE(make_self_signed(certificate, key, "hubbub.test"));
-    for (const bool with_tls : {false, true}) {
-        CAPTURE(with_tls);
-        Pair pair;
-        if (with_tls) {
-            pair.server_tls = TlsContext::server(certificate, key).take();
-            pair.client_tls = TlsContext::client().take();
-        }
-        pair.connect();
-        const std::string much(4 << 20, 'x');
-        pair.client.connection->append(much);
-        CHECK(pair.client.connection->flush());
-        CHECK(pair.client.connection->queued() > 0);
-        pair.client.connection->finish();
-        turn_until(pair.loop, [&] { return pair.server.ended; });
-        CHECK(pair.server.heard.size() == much.size());
-        CHECK(pair.server.error.empty());
-    }
-}
-
-TEST_CASE("what waits for a slow reader outlives the end of its sending, with TLS too")
-{
-    tests::TempDir directory;
-    const std::string certificate = directory.file("certificate.pem");
-    const std::string key = directory.file("key.pem");
-    REQUIRE(make_self_signed(certificate, key, "hubbub.test"));
-    for (const bool with_tls : {false, true}) {
-        CAPTURE(with_tls);
-        Pair pair;
-        if (with_tls) {
-            pair.server_tls = TlsContext::server(certificate, key).take();
-            pair.client_tls = TlsContext::client().take();
-        }
-        pair.connect();
-        pair.client.connection->pause_reading();
-        const std::string much(8 << 20, 'x');
-        pair.server.connection->append(much);
-        CHECK(pair.server.connection->flush());
-        pair.client.connection->finish();
-        turn_until(pair.loop, [&] { return pair.server.ended; });
-        CHECK(pair.server.connection->queued() > 0);
-        pair.client.connection->resume_reading();
-        turn_until(pair.loop, [&] { return pair.client.heard.size() == much.size(); });
-        pair.server.connection->append("more");
-        CHECK(pair.server.connection->flush());
-        turn_until(pair.loop, [&] { return pair.client.heard.size() == much.size() + 4; });
-    }
-}
-
-TEST_CASE("writing with TLS to one who has gone is an error, told once")
-{
-    tests::TempDir directory;
-    const std::string certificate = directory.file("certificate.pem");
-    const std::string key = directory.file("key.pem");
-    REQUIRE(make_self_signed(certificate, key, "hubbub.test"));
-    Pair pair;
-    pair.server_tls = TlsContext::server(certificate, key).take();
-    pair.client_tls = TlsContext::client().take();
-    pair.connect();
-    pair.client.connection.reset();
-    turn_until(pair.loop, [&] { return pair.server.ended; });
-    turn_until(pair.loop, [&] {
-        pair.server.connection->append("more");
-        return !pair.server.error.empty();
-    });
-    pair.server.error.clear();
-    int turns = 0;
-    bool over = false;
-    const Timer pause(pair.loop, 20ms, [&] { over = true; });
-    while (!over) {
-        pair.loop.run_once();
-        ++turns;
-    }
-    CHECK(turns < 5); // it does not try again and again
-    CHECK(pair.server.error.empty());
 }
 
 TEST_CASE("a unix socket takes the place of a dead one, and of nothing else")

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "tui/net/uplink.h"
 
+#include "net/connection.h"
 #include "net/listener.h"
+#include "net/tls.h"
 #include "tests/support/catch.h"
 #include "tests/support/fake_clock.h"
+#include "tests/support/temp_dir.h"
 #include "tests/support/turn_until.h"
 #include "tui/net/trust.h"
 
@@ -13,6 +16,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace hubbub;
@@ -37,24 +41,53 @@ struct Heard final : Uplink::Listener {
     std::string down;
 };
 
+// The server's end of a connection with TLS.
+struct Peer final : hubbub::net::StreamHandler {
+    void on_readable() noexcept override {}
+    void on_eof() noexcept override {}
+    void on_error(std::string_view) noexcept override {}
+
+    std::unique_ptr<hubbub::net::Connection> connection;
+};
+
 // A server of the test's on one end, the uplink on the other.
 struct Link {
     Link()
     {
-        Target target;
-        target.port = server->address().port();
-        target.tls = Tls::never;
-        uplink = std::make_unique<Uplink>(loop, clock, target, trust, heard);
-        uplink->connect();
+        connect(Tls::never);
         turn_until(loop, [&] { return heard.up && fd >= 0; });
     }
-    ~Link() { close(fd); }
+    explicit Link(const hubbub::net::TlsContext& tls)
+    {
+        connect(Tls::always);
+        turn_until(loop, [&] { return fd >= 0; });
+        peer.connection = std::unique_ptr<hubbub::net::Connection>(
+            new hubbub::net::Connection(loop, std::exchange(fd, -1), &tls, peer));
+        turn_until(loop, [&] { return heard.up; });
+    }
+    ~Link()
+    {
+        if (fd >= 0) {
+            close(fd);
+        }
+    }
     Link(const Link&) = delete;
     Link& operator=(const Link&) = delete;
 
+    void connect(Tls tls)
+    {
+        Target target;
+        target.port = server->address().port();
+        target.tls = tls;
+        uplink = std::make_unique<Uplink>(loop, clock, target, trust, heard);
+        uplink->connect();
+    }
     // What is sent over loopback has arrived when the call is over.
     void say(std::string_view bytes) const
     {
+        if (peer.connection != nullptr) {
+            return peer.connection->append(bytes); // and the loop writes it
+        }
         REQUIRE(send(fd, bytes.data(), bytes.size(), MSG_NOSIGNAL) ==
                 static_cast<ssize_t>(bytes.size()));
     }
@@ -74,6 +107,7 @@ struct Link {
     tests::FakeClock clock;
     tui::net::Trust trust{""};
     int fd = -1;
+    Peer peer; // with TLS, instead of fd
     std::unique_ptr<Listener> server =
         Listener::open(loop, Address::from_host("127.0.0.1", 0).take(),
                        [this](int one, const Address&) { fd = one; })
@@ -163,6 +197,45 @@ TEST_CASE("of a flood it does not say that there may be more: that would keep th
         return link.heard.lines.size() == 4096;
     });
     CHECK(said == 3); // 4,096 bytes each time, up to 16,384
+}
+
+TEST_CASE("with TLS it says so, too")
+{
+    const tests::TempDir directory;
+    const std::string certificate = directory.file("certificate.pem");
+    const std::string key = directory.file("key.pem");
+    REQUIRE(hubbub::net::make_self_signed(certificate, key, "hubbub.test"));
+    const auto tls = hubbub::net::TlsContext::server(certificate, key).take();
+    Link link(tls);
+    CHECK_FALSE(link.uplink->may_have_more());
+    link.say("little\r\n");
+    link.hear(1);
+    CHECK_FALSE(link.uplink->may_have_more());
+
+    std::string many; // for one picture
+    for (int i = 0; i < 600; ++i) {
+        many += "abcdef\r\n";
+    }
+    std::size_t said = 0;
+    const auto hear = [&](std::size_t lines) {
+        turn_until(link.loop, [&] {
+            said += link.uplink->may_have_more() ? 1U : 0U;
+            return link.heard.lines.size() == lines;
+        });
+    };
+    link.say(many);
+    hear(601);
+    CHECK(said == 1);
+    CHECK_FALSE(link.uplink->may_have_more());
+
+    said = 0;
+    for (int i = 0; i < 4; ++i) {
+        many += many;
+    }
+    link.uplink->go_on();
+    link.say(many); // 76,800 bytes
+    hear(601 + 9600);
+    CHECK(said <= 3); // up to 16,384 bytes
 }
 
 TEST_CASE("one that is held and closed by its server tells so when it goes on")
