@@ -25,16 +25,16 @@ using core::HistoryQuery;
 using core::Place;
 
 // Before, at or after the place: -1, 0, 1.
-int compare(const Entry& entry, const Place& place)
+int compare(const PackedEntry& entry, const Place& place)
 {
     if (const auto* number = std::get_if<std::uint64_t>(&place)) {
-        return entry.number < *number ? -1 : entry.number > *number ? 1 : 0;
+        return entry.number() < *number ? -1 : entry.number() > *number ? 1 : 0;
     }
     const WallTime time = std::get<WallTime>(place);
-    return entry.time < time ? -1 : entry.time > time ? 1 : 0;
+    return entry.time() < time ? -1 : entry.time() > time ? 1 : 0;
 }
 
-bool belongs(const Entry& entry, const Walk& walk)
+bool belongs(const PackedEntry& entry, const Walk& walk)
 {
     const int onwards = walk.way == Walk::Way::newer ? 1 : -1;
     if (walk.from) {
@@ -52,7 +52,7 @@ HistoryPage collect(Iterator begin, Iterator end, const Walk& walk)
     HistoryPage page;
     for (Iterator one = begin; one != end && page.size() < walk.limit; ++one) {
         if (belongs(*one, walk)) {
-            page.push_back(*one);
+            page.push_back(one->unpacked());
         }
     }
     return page;
@@ -68,7 +68,7 @@ bool is_target(const HistoryQuery& query, std::string_view conversation)
     return !query.account.empty() && (query.account == first || query.account == second);
 }
 
-HistoryPage walk_through(const Ring<Entry>& entries, const Walk& walk)
+HistoryPage walk_through(const Ring<PackedEntry>& entries, const Walk& walk)
 {
     if (walk.way == Walk::Way::newer) {
         return collect(entries.begin(), entries.end(), walk);
@@ -173,10 +173,10 @@ HistoryPage MemoryJournal::answer_to(const HistoryQuery& asked, const Conversati
     const auto nearest = [&](bool after, WallTime time) {
         std::optional<std::uint64_t> found;
         for (const Entries* entries : {&conversation.messages, &conversation.events}) {
-            for (const Entry& one : *entries) {
-                const bool fits = after ? one.time >= time : one.time <= time;
-                if (fits && (!found || (one.number < *found) == after)) {
-                    found = one.number;
+            for (const PackedEntry& one : *entries) {
+                const bool fits = after ? one.time() >= time : one.time() <= time;
+                if (fits && (!found || (one.number() < *found) == after)) {
+                    found = one.number();
                 }
             }
         }
@@ -205,9 +205,9 @@ HistoryPage MemoryJournal::targets(const HistoryQuery& query) const
         }
         const auto found =
             std::find_if(conversation.messages.rbegin(), conversation.messages.rend(),
-                         [&](const Entry& one) { return one.number <= query.seen; });
+                         [&](const PackedEntry& one) { return one.number() <= query.seen; });
         if (found != conversation.messages.rend()) {
-            newest.push_back(*found);
+            newest.push_back(found->unpacked());
             newest.back().conversation = name;
         }
     }
@@ -215,14 +215,14 @@ HistoryPage MemoryJournal::targets(const HistoryQuery& query) const
 }
 
 // Null when it is too old to be kept.
-Entry* MemoryJournal::find(const std::string& conversation, const Entry& entry)
+PackedEntry* MemoryJournal::find(const std::string& conversation, const Entry& entry)
 {
     Conversation& all = conversations_[conversation];
     Entries& kept = core::is_message(entry.kind) ? all.messages : all.events;
     const auto found = std::lower_bound(
         kept.begin(), kept.end(), entry.number,
-        [](const Entry& one, std::uint64_t number) { return one.number < number; });
-    if (found == kept.end() || found->number != entry.number) {
+        [](const PackedEntry& one, std::uint64_t number) { return one.number() < number; });
+    if (found == kept.end() || found->number() != entry.number) {
         return nullptr;
     }
     return &kept[static_cast<std::size_t>(found - kept.begin())];
@@ -231,7 +231,7 @@ Entry* MemoryJournal::find(const std::string& conversation, const Entry& entry)
 void MemoryJournal::amend(const Entry& entry)
 {
     for_each_conversation(entry, [&](const std::string& conversation) {
-        if (Entry* kept = find(conversation, entry)) {
+        if (PackedEntry* kept = find(conversation, entry)) {
             *kept = entry;
         }
     });
@@ -245,7 +245,7 @@ void MemoryJournal::forget(const Entry& entry)
         }
         Conversation& all = conversations_[conversation];
         Entries& kept = core::is_message(entry.kind) ? all.messages : all.events;
-        kept.erase_if([&](const Entry& one) { return one.number == entry.number; });
+        kept.erase_if([&](const PackedEntry& one) { return one.number() == entry.number; });
     });
 }
 
@@ -253,9 +253,9 @@ Result<HistoryPage> MemoryJournal::room_changes(std::uint64_t after)
 {
     HistoryPage changes;
     for (const auto& [name, conversation] : conversations_) {
-        for (const Entry& entry : conversation.events) {
-            if (entry.number > after && core::changes_room(entry.kind)) {
-                changes.push_back(entry);
+        for (const PackedEntry& entry : conversation.events) {
+            if (entry.number() > after && core::changes_room(entry.kind())) {
+                changes.push_back(entry.unpacked());
             }
         }
     }

@@ -5,6 +5,7 @@
 #include "base/rounds.h"
 #include "core/journal.h"
 #include "store/commit_clock.h"
+#include "store/packed_entry.h"
 #include "store/ring.h"
 
 #include <deque>
@@ -36,7 +37,7 @@ class MemoryJournal final : public core::Journal {
     std::uint64_t last_number() const override { return last_number_; }
 
   private:
-    using Entries = Ring<core::Entry>;
+    using Entries = Ring<PackedEntry>;
     struct Conversation {
         Entries messages;
         Entries events;
@@ -46,7 +47,7 @@ class MemoryJournal final : public core::Journal {
     void change(const core::RecordChange& change);
     void keep(const core::Entry& entry, const std::string& conversation);
     bool is_new(core::Entry& entry);
-    core::Entry* find(const std::string& conversation, const core::Entry& entry);
+    PackedEntry* find(const std::string& conversation, const core::Entry& entry);
     static core::HistoryPage answer_to(const core::HistoryQuery& asked,
                                        const Conversation& conversation);
     core::HistoryPage targets(const core::HistoryQuery& query) const;

@@ -15,12 +15,13 @@ namespace hubbub::store {
 template <typename T>
 class Ring {
   public:
-    // most: how many are kept; 0: all.
-    void add(const T& value, std::size_t most)
+    // value: a T, or what one is made of and can be assigned. most: how many are kept; 0: all.
+    template <typename Value>
+    void add(const Value& value, std::size_t most)
     {
         if (most == 0 || slots_.size() < most) {
             straighten();
-            slots_.push_back(value);
+            slots_.emplace_back(value);
             return;
         }
         if (slots_.size() > most) { // fewer than there were are wanted from now on
