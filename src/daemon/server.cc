@@ -21,7 +21,9 @@ namespace {
 constexpr Millis tick_pause = std::chrono::seconds(1);
 constexpr Millis longest_pause = std::chrono::seconds(5); // between two of them
 constexpr Millis guest_time = std::chrono::minutes(10);
-constexpr std::size_t most_guests = 4096; // whose nicks are remembered
+constexpr std::size_t most_guests = 4096;  // whose nicks are remembered
+constexpr std::uint64_t enough_lines = 64; // for one turn
+constexpr Micros long_enough = std::chrono::milliseconds(1);
 constexpr Millis goodbye_time = std::chrono::milliseconds(4500);
 
 std::string four_hex_digits(std::size_t number)
@@ -123,9 +125,7 @@ void Server::run()
 void Server::turn(net::Loop::Wait wait)
 {
     using Phase = TurnWatch::Phase;
-    parts_.loop.run_once(wait);
-    turn_watch_.enter(Phase::settling);
-    settle();
+    hear(wait);
     if (std::exchange(rehash_wanted_, false)) {
         turn_watch_.enter(Phase::rereading);
         reload();
@@ -135,6 +135,27 @@ void Server::turn(net::Loop::Wait wait)
     turn_watch_.enter(Phase::freeing);
     sweep();
     turn_watch_.finish(work());
+}
+
+// Reads what has come and settles it, and again while there is more: a room talks together, and who
+// hears several lines gets them with one call. The first of them waits for a moment, no longer; and
+// who has said more than their share is not asked for the rest of it.
+void Server::hear(net::Loop::Wait wait)
+{
+    using Phase = TurnWatch::Phase;
+    const std::uint64_t first = work().lines;
+    std::uint64_t heard = first;
+    bool more = true;
+    while (more) {
+        parts_.loop.run_once(wait);
+        wait = net::Loop::Wait::not_at_all;
+        turn_watch_.enter(Phase::settling);
+        settle();
+        const std::uint64_t before = std::exchange(heard, work().lines);
+        turn_watch_.enter(Phase::reading);
+        more = heard != before && heard - first < enough_lines && read_later_.empty() &&
+               turn_watch_.so_far() < long_enough;
+    }
 }
 
 void Server::tick()

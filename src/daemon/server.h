@@ -104,6 +104,7 @@ class Server final : private core::Transport, private core::Maintenance {
 
     void tell_status() const;
     TurnWatch::Work work() const;
+    void hear(net::Loop::Wait wait);
     void settle();
     bool read_ready();
     void relieve();

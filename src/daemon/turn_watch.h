@@ -32,6 +32,8 @@ class TurnWatch {
     // A turn begins, in its first phase; nothing when one has begun already.
     void begin();
     void enter(Phase phase);
+    // How long the turn had lasted when its phase began.
+    Micros so_far() const { return entered_ - began_; }
     // The turn is over: all that was done until now is given.
     void finish(const Work& work);
 

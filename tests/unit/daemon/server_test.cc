@@ -105,6 +105,36 @@ struct House {
     bool has(std::string_view nick) { return server.network().world().find_user(nick) != nullptr; }
 };
 
+// Two who talk by turns, a line each time that the loop has looked who has something to say: it is
+// read when the loop looks again.
+class Chatter {
+  public:
+    explicit Chatter(House& house) : house_(house) {}
+
+    void go_on_for(std::size_t lines)
+    {
+        left_ = lines;
+        house_.loop.post([this] { say(); });
+    }
+    Millis pause{}; // that each line takes
+
+  private:
+    void say()
+    {
+        if (left_ == 0) {
+            return;
+        }
+        house_.clock.advance(pause);
+        (--left_ % 2 == 0 ? one_ : other_)->says("PRIVMSG #lobby :and more");
+        house_.loop.post([this] { say(); });
+    }
+
+    House& house_;
+    std::unique_ptr<Caller> one_ = house_.enters("one");
+    std::unique_ptr<Caller> other_ = house_.enters("other");
+    std::size_t left_ = 0;
+};
+
 core::Settings impatient()
 {
     core::Settings settings;
@@ -193,6 +223,37 @@ TEST_CASE("so many lines of one client are handled before the others have theirs
     CHECK(count(bob->hears(), " PONG ") == 1);
     house.turns(static_cast<int>(all / 7) + 2);
     CHECK(alice->hears().ends_with(":last\r\n"));
+}
+
+TEST_CASE("what is said while others are read goes out with it")
+{
+    House house({});
+    const auto alice = house.enters("alice");
+    const auto carol = house.enters("carol");
+    Chatter chatter(house);
+    alice->hears();
+    carol->hears();
+    chatter.go_on_for(3);
+    alice->says("PRIVMSG #lobby :first");
+    house.turns(1);
+    CHECK(count(carol->hears(), " PRIVMSG #lobby :") == 4);
+    CHECK(count(alice->hears(), " PRIVMSG #lobby :and more") == 3);
+}
+
+TEST_CASE("a turn ends though there is no end to what is said")
+{
+    House house({});
+    const auto alice = house.enters("alice");
+    Chatter chatter(house);
+    alice->hears();
+    chatter.go_on_for(1000);
+    alice->says("PRIVMSG #lobby :first");
+    house.turns(1);
+    CHECK(count(alice->hears(), " PRIVMSG #lobby :") == 63); // and its own is no news to it
+
+    chatter.pause = 1ms; // a turn that lasts
+    house.turns(1);
+    CHECK(count(alice->hears(), " PRIVMSG #lobby :") == 1);
 }
 
 TEST_CASE("when all queues together are full those furthest behind are let go, and nobody else")
