@@ -17,15 +17,13 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <string_view>
+#include <vector>
 
 namespace hubbub::bench {
 
 namespace {
 
-using Kind = Program::Kind;
-using Words = std::vector<std::string>;
+constexpr unsigned nobody = 65534; // a user and a group that own nothing
 
 sockaddr_in loopback(std::uint16_t port)
 {
@@ -47,77 +45,18 @@ std::uint16_t free_port()
     return ntohs(address.sin_port);
 }
 
-// No throttles and no limit on connections, in any of them: they are not what is measured.
-constexpr std::string_view hubbubd_config = R"([throttle]
-commands_per_second = 0
-connections_per_address = 0
-[limits]
-monitor = 0
-channels = 10000
-[log]
-level = "error"
-)";
-
-std::string ngircd_config(const std::string& port)
-{
-    return "[Global]\nName = bench.test\nInfo = bench\nListen = 127.0.0.1\nPorts = " + port +
-           "\nAdminInfo1 = a\nMotdPhrase = \"hello\"\n"
-           "[Limits]\nMaxConnections = 0\nMaxConnectionsIP = 0\nMaxJoins = 0\nMaxPenaltyTime = 0\n"
-           "[Options]\nDNS = no\nIdent = no\nPAM = no\nSyslogFacility = local1\n";
-}
-
-std::string inspircd_config(const std::string& port, const std::string& directory)
-{
-    return "<server name=\"bench.test\" description=\"b\" network=\"b\" id=\"1BE\">\n"
-           "<admin name=\"a\" nick=\"a\" email=\"a@b\">\n"
-           "<bind address=\"127.0.0.1\" port=\"" +
-           port +
-           "\" type=\"clients\">\n"
-           "<connect name=\"all\" allow=\"*\" timeout=\"60\" pingfreq=\"600\" hardsendq=\"64M\" "
-           "softsendq=\"32M\" recvq=\"1M\" threshold=\"100000000\" commandrate=\"100000000\" "
-           "fakelag=\"no\" localmax=\"100000\" globalmax=\"100000\" resolvehostnames=\"no\" "
-           "useident=\"no\">\n"
-           "<performance quietbursts=\"yes\" softlimit=\"100000\" somaxconn=\"1024\" "
-           "nouserdns=\"yes\">\n<files motd=\"\">\n"
-           "<pid file=\"" +
-           directory +
-           "/pid\">\n"
-           "<log method=\"file\" type=\"* -USERINPUT -USEROUTPUT\" level=\"sparse\" target=\"" +
-           directory + "/log\">\n";
-}
-
-Words command_of(const Program& program, const std::string& directory, const std::string& port)
-{
-    const std::string config = directory + "/config";
-    std::ofstream file(config);
-    switch (program.kind) {
-    case Kind::floor:
-        return {program.path, port};
-    case Kind::memory:
-    case Kind::sqlite: {
-        file << hubbubd_config;
-        const std::string data = program.kind == Kind::memory ? "none" : directory + "/data";
-        return {program.path, "--config", config, "--listen", "127.0.0.1:" + port, "--data", data};
-    }
-    case Kind::ngircd:
-        file << ngircd_config(port);
-        return {program.path, "-n", "-f", config};
-    case Kind::inspircd:
-        file << inspircd_config(port, directory);
-        return {program.path, "--nofork", "--runasroot", "--config", config};
-    }
-    return {};
-}
-
 // In the child: never returns.
-[[noreturn]] void become(const Words& command)
+[[noreturn]] void become(const Launch& launch)
 {
     std::vector<char*> words;
-    for (const std::string& word : command) {
+    for (const std::string& word : launch.words) {
         words.push_back(const_cast<char*>(word.c_str()));
     }
     words.push_back(nullptr);
     run_on_core(0);
+    if (launch.not_as_root && geteuid() == 0) {
+        HUBBUB_ENSURE(setgid(nobody) == 0 && setuid(nobody) == 0);
+    }
     const int nowhere = open("/dev/null", O_RDWR);
     dup2(nowhere, 0);
     dup2(nowhere, 1);
@@ -129,20 +68,6 @@ Words command_of(const Program& program, const std::string& directory, const std
 }
 
 } // namespace
-
-std::vector<Program> programs(const std::string& floor, const std::string& hubbubd)
-{
-    std::vector<Program> all = {{"floor", floor, Kind::floor},
-                                {"memory", hubbubd, Kind::memory},
-                                {"sqlite", hubbubd, Kind::sqlite}};
-    for (const Program& other : {Program{"ngircd", "/usr/sbin/ngircd", Kind::ngircd},
-                                 Program{"inspircd", "/usr/sbin/inspircd", Kind::inspircd}}) {
-        if (access(other.path.c_str(), X_OK) == 0) {
-            all.push_back(other);
-        }
-    }
-    return all;
-}
 
 void allow_many_files()
 {
@@ -157,11 +82,11 @@ BenchServer::BenchServer(const Program& program) : port_(free_port())
     directory_ = (std::filesystem::temp_directory_path() / "hubbub-bench-XXXXXX").string();
     HUBBUB_ENSURE(mkdtemp(directory_.data()) != nullptr);
     std::filesystem::permissions(directory_, std::filesystem::perms(0755)); // ngircd changes user
-    const Words command = command_of(program, directory_, std::to_string(port_));
+    const Launch launch = prepare(program, directory_, std::to_string(port_));
     pid_ = fork();
     HUBBUB_ENSURE(pid_ >= 0);
     if (pid_ == 0) {
-        become(command);
+        become(launch);
     }
     for (int tries = 0; tries < 500; ++tries) { // until it answers
         const int fd = socket(AF_INET, SOCK_STREAM, 0);

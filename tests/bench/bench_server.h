@@ -3,25 +3,16 @@
 // hubbubd with either journal, or another project's; and what it has used.
 #pragma once
 
+#include "tests/bench/programs.h"
+
+#include <sys/types.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
-
-#include <sys/types.h>
 
 namespace hubbub::bench {
-
-// How a server is started.
-struct Program {
-    std::string name; // as the tables show it
-    std::string path; // of the executable
-    enum class Kind { floor, memory, sqlite, ngircd, inspircd } kind = Kind::floor;
-};
-
-// The floor, hubbubd twice, and those of the others that are installed.
-std::vector<Program> programs(const std::string& floor, const std::string& hubbubd);
 
 void allow_many_files();
 
