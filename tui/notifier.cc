@@ -3,7 +3,7 @@
 
 #include "base/strings.h"
 #include "tui/child.h"
-#include "wire/text.h"
+#include "wire/pieces.h"
 
 #include <sys/wait.h>
 

@@ -6,7 +6,7 @@
 #include "net/watch.h"
 #include "tui/net/dialer.h"
 #include "tui/stdin_lines.h"
-#include "wire/text.h"
+#include "wire/safe_text.h"
 
 #include <chrono>
 #include <csignal>

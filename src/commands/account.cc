@@ -10,8 +10,8 @@
 #include "commands/login.h"
 #include "commands/reply.h"
 #include "commands/services.h"
+#include "wire/graphemes.h"
 #include "wire/names.h"
-#include "wire/text.h"
 
 #include <array>
 #include <string>

@@ -5,7 +5,7 @@
 #include "core/bans.h"
 #include "core/mode_change.h"
 #include "core/modes.h"
-#include "wire/text.h"
+#include "wire/graphemes.h"
 
 #include <algorithm>
 #include <array>

@@ -12,7 +12,7 @@
 #include "commands/refusals.h"
 #include "commands/reply.h"
 #include "wire/tags.h"
-#include "wire/text.h"
+#include "wire/utf8.h"
 
 #include <algorithm>
 #include <array>

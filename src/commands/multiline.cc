@@ -7,7 +7,7 @@
 #include "commands/reply.h"
 #include "core/multiline.h"
 #include "wire/tags.h"
-#include "wire/text.h"
+#include "wire/utf8.h"
 
 #include <algorithm>
 #include <array>

@@ -10,7 +10,7 @@
 #include "core/sasl.h"
 #include "wire/base64.h"
 #include "wire/sasl.h"
-#include "wire/text.h"
+#include "wire/utf8.h"
 
 #include <algorithm>
 #include <array>

@@ -9,8 +9,8 @@
 #include "commands/people.h"
 #include "commands/registration.h"
 #include "commands/reply.h"
+#include "wire/graphemes.h"
 #include "wire/mask.h"
-#include "wire/text.h"
 
 #include <array>
 #include <chrono>

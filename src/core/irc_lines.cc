@@ -3,7 +3,8 @@
 
 #include "base/strings.h"
 #include "core/multiline.h"
-#include "wire/text.h"
+#include "wire/graphemes.h"
+#include "wire/pieces.h"
 
 #include <algorithm>
 #include <string_view>

@@ -9,9 +9,9 @@
 #include "daemon/ask_password.h"
 #include "store/sodium_passwords.h"
 #include "store/sqlite_journal.h"
+#include "wire/graphemes.h"
 #include "wire/line.h"
 #include "wire/names.h"
-#include "wire/text.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "daemon/plain_input.h"
 
-#include "wire/text.h"
+#include "wire/graphemes.h"
+#include "wire/safe_text.h"
+#include "wire/utf8.h"
 
 #include <chrono>
 #include <utility>

@@ -5,9 +5,10 @@
 #include "base/strings.h"
 #include "core/multiline.h"
 #include "wire/format.h"
+#include "wire/message.h"
 #include "wire/names.h"
 #include "wire/numerics.h"
-#include "wire/text.h"
+#include "wire/safe_text.h"
 
 #include <algorithm>
 #include <array>

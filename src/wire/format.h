@@ -6,8 +6,6 @@
 //   03 [N[N] ["," N[N]]] colour       04 [RRGGBB ["," RRGGBB]] colour
 #pragma once
 
-#include "wire/text.h"
-
 #include <cstddef>
 #include <cstdint>
 #include <string>

@@ -68,4 +68,9 @@ ParseError parse(std::string_view line, Message& out)
     return ParseError::none;
 }
 
+std::string_view quit_reason(std::string_view text)
+{
+    return trim(text) == "Quit:" ? std::string_view{} : text;
+}
+
 } // namespace hubbub::wire

@@ -29,4 +29,8 @@ enum class ParseError {
 // line: one line without its line end. Allocates nothing.
 ParseError parse(std::string_view line, Message& out);
 
+// What a QUIT says, or nothing: servers put "Quit: " before a reason that may be empty. Modern IRC,
+// "QUIT message".
+std::string_view quit_reason(std::string_view text);
+
 } // namespace hubbub::wire

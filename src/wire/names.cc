@@ -2,7 +2,8 @@
 #include "wire/names.h"
 
 #include "base/strings.h"
-#include "wire/text.h"
+#include "wire/spelling.h"
+#include "wire/utf8.h"
 
 #include <algorithm>
 

@@ -2,7 +2,12 @@
 // Text from the network on its way to a screen: formatting, safety, clusters, columns, splitting.
 #include "base/ensure.h"
 #include "wire/format.h"
-#include "wire/text.h"
+#include "wire/graphemes.h"
+#include "wire/pieces.h"
+#include "wire/safe_text.h"
+#include "wire/spelling.h"
+#include "wire/unicode.h"
+#include "wire/utf8.h"
 
 #include <cstddef>
 #include <cstdint>

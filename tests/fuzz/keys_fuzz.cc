@@ -2,7 +2,7 @@
 // Whatever a terminal sends, as keys: text is valid, and nothing is kept for ever.
 #include "base/ensure.h"
 #include "tui/term/key_reader.h"
-#include "wire/text.h"
+#include "wire/utf8.h"
 
 #include <cstddef>
 #include <cstdint>

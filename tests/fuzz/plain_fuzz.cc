@@ -3,7 +3,7 @@
 #include "base/ensure.h"
 #include "daemon/plain_input.h"
 #include "daemon/plain_lines.h"
-#include "wire/text.h"
+#include "wire/safe_text.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -7,7 +7,7 @@
 #include "tui/net/irc.h"
 #include "tui/term/painter.h"
 #include "tui/view/render.h"
-#include "wire/text.h"
+#include "wire/utf8.h"
 
 #include <cstddef>
 #include <cstdint>

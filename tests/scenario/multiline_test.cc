@@ -3,7 +3,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/conversation.h"
 #include "wire/tags.h"
-#include "wire/text.h"
+#include "wire/utf8.h"
 
 #include <random>
 

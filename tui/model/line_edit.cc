@@ -3,7 +3,10 @@
 
 #include "base/strings.h"
 #include "tui/model/recall.h"
-#include "wire/text.h"
+#include "wire/graphemes.h"
+#include "wire/safe_text.h"
+#include "wire/unicode.h"
+#include "wire/utf8.h"
 
 #include <algorithm>
 #include <utility>

@@ -3,7 +3,7 @@
 
 #include "base/strings.h"
 #include "tui/model/model.h"
-#include "wire/text.h"
+#include "wire/safe_text.h"
 
 #include <algorithm>
 

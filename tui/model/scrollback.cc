@@ -2,7 +2,7 @@
 #include "tui/model/scrollback.h"
 
 #include "wire/format.h"
-#include "wire/text.h"
+#include "wire/safe_text.h"
 
 #include <algorithm>
 #include <cstdint>

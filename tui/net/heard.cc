@@ -3,8 +3,8 @@
 
 #include "base/strings.h"
 #include "tui/model/masked.h"
+#include "wire/message.h"
 #include "wire/tags.h"
-#include "wire/text.h"
 
 #include <algorithm>
 #include <array>

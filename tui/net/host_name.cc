@@ -2,7 +2,8 @@
 #include "tui/net/host_name.h"
 
 #include "base/strings.h"
-#include "wire/text.h"
+#include "wire/safe_text.h"
+#include "wire/utf8.h"
 
 #include <dlfcn.h>
 #include <idn2.h>

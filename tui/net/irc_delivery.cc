@@ -8,8 +8,8 @@
 #include "base/strings.h"
 #include "tui/model/masked.h"
 #include "wire/format.h"
+#include "wire/pieces.h"
 #include "wire/tags.h"
-#include "wire/text.h"
 
 #include <algorithm>
 #include <chrono>

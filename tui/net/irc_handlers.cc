@@ -5,7 +5,7 @@
 
 #include "base/strings.h"
 #include "wire/format.h"
-#include "wire/text.h"
+#include "wire/safe_text.h"
 
 #include <algorithm>
 #include <array>

@@ -5,8 +5,8 @@
 #include "tui/net/irc.h"
 
 #include "base/strings.h"
+#include "wire/pieces.h"
 #include "wire/tags.h"
-#include "wire/text.h"
 
 #include <algorithm>
 #include <vector>

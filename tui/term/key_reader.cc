@@ -2,7 +2,7 @@
 #include "tui/term/key_reader.h"
 
 #include "base/strings.h"
-#include "wire/text.h"
+#include "wire/utf8.h"
 
 #include <algorithm>
 #include <array>

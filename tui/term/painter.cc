@@ -3,7 +3,7 @@
 
 #include "base/ensure.h"
 #include "base/strings.h"
-#include "wire/text.h"
+#include "wire/utf8.h"
 
 #include <algorithm>
 #include <array>

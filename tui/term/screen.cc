@@ -2,7 +2,7 @@
 #include "tui/term/screen.h"
 
 #include "base/strings.h"
-#include "wire/text.h"
+#include "wire/safe_text.h"
 
 #include <fcntl.h>
 #include <poll.h>

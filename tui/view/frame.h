@@ -4,7 +4,7 @@
 #pragma once
 
 #include "tui/view/color.h"
-#include "wire/text.h"
+#include "wire/graphemes.h"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,8 @@
 #include "base/strings.h"
 #include "tui/model/typed_secret.h"
 #include "tui/view/colors.h"
-#include "wire/text.h"
+#include "wire/graphemes.h"
+#include "wire/pieces.h"
 
 #include <algorithm>
 #include <string>

@@ -2,7 +2,7 @@
 #include "tui/view/layout.h"
 
 #include "base/calendar.h"
-#include "wire/text.h"
+#include "wire/graphemes.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 
 #include "base/strings.h"
 #include "tui/view/colors.h"
-#include "wire/text.h"
+#include "wire/graphemes.h"
 
 #include <algorithm>
 #include <iterator>

@@ -4,7 +4,8 @@
 #include "tui/input/complete.h"
 #include "tui/input/emoji.h"
 #include "tui/input/slash.h"
-#include "wire/text.h"
+#include "wire/graphemes.h"
+#include "wire/spelling.h"
 
 #include <algorithm>
 #include <string>

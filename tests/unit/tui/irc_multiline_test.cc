@@ -2,7 +2,7 @@
 // Messages of several lines, both ways. IRCv3 draft/multiline.
 #include "tests/support/catch.h"
 #include "tests/unit/tui/irc_client.h"
-#include "wire/text.h"
+#include "wire/pieces.h"
 
 #include <string>
 #include <vector>

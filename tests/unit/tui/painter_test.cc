@@ -4,7 +4,7 @@
 
 #include "tests/support/catch.h"
 #include "tests/support/drawn.h"
-#include "wire/text.h"
+#include "wire/utf8.h"
 
 #include <random>
 #include <string>

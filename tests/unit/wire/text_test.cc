@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "wire/text.h"
+#include "wire/graphemes.h"
+#include "wire/pieces.h"
+#include "wire/safe_text.h"
+#include "wire/unicode.h"
+#include "wire/utf8.h"
 
 #include "tests/support/catch.h"
 
