@@ -31,6 +31,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
+// A certificate of our own making.
+struct Identity {
+    tests::TempDir directory;
+    std::string certificate = directory.file("certificate.pem");
+    std::string key = directory.file("key.pem");
+
+    Identity() { REQUIRE(make_self_signed(certificate, key, "hubbub.test")); }
+};
+
 // Two ends of one connection.
 struct Pair {
     Loop loop;
@@ -40,6 +49,12 @@ struct Pair {
     Peer server;
     Peer client;
 
+    void connect_with_tls(const Identity& identity)
+    {
+        server_tls = TlsContext::server(identity.certificate, identity.key).take();
+        client_tls = TlsContext::client().take();
+        connect();
+    }
     void connect()
     {
         const auto accepted = [this](int fd, const Address&) {
@@ -134,18 +149,13 @@ TEST_CASE("what is not consumed is bounded, calls nobody back, and flows again")
 
 TEST_CASE("TLS with a certificate of our own making, known by its fingerprint")
 {
-    tests::TempDir directory;
-    const std::string certificate = directory.file("certificate.pem");
-    const std::string key = directory.file("key.pem");
-    REQUIRE(make_self_signed(certificate, key, "hubbub.test"));
+    const Identity identity;
     struct stat status {};
-    stat(key.c_str(), &status);
+    stat(identity.key.c_str(), &status);
     CHECK((status.st_mode & 0777) == 0600);
 
     Pair pair;
-    pair.server_tls = TlsContext::server(certificate, key).take();
-    pair.client_tls = TlsContext::client().take();
-    pair.connect();
+    pair.connect_with_tls(identity);
     CHECK(pair.client.connection->tls_version() == "TLSv1.3");
     CHECK(pair.client.connection->peer_fingerprint() == pair.server_tls->fingerprint());
     CHECK(pair.server_tls->fingerprint().size() == 64);
@@ -154,8 +164,10 @@ TEST_CASE("TLS with a certificate of our own making, known by its fingerprint")
     pair.client.connection->flush();
     turn_until(pair.loop, [&] { return pair.server.heard == "secret"; });
 
-    REQUIRE(make_self_signed(certificate, key, "hubbub.test")); // keeps what is there
-    CHECK(TlsContext::server(certificate, key)->fingerprint() == pair.server_tls->fingerprint());
+    REQUIRE(
+        make_self_signed(identity.certificate, identity.key, "hubbub.test")); // keeps what is there
+    CHECK(TlsContext::server(identity.certificate, identity.key)->fingerprint() ==
+          pair.server_tls->fingerprint());
 }
 
 TEST_CASE("certificate files that are wrong are named")
@@ -168,18 +180,11 @@ TEST_CASE("certificate files that are wrong are named")
 
 TEST_CASE("what was appended before the end of sending arrives whole, in the clear and with TLS")
 {
-    tests::TempDir directory;
-    const std::string certificate = directory.file("certificate.pem");
-    const std::string key = directory.file("key.pem");
-    REQUIRE(make_self_signed(certificate, key, "hubbub.test"));
+    const Identity identity;
     for (const bool with_tls : {false, true}) {
         CAPTURE(with_tls);
         Pair pair;
-        if (with_tls) {
-            pair.server_tls = TlsContext::server(certificate, key).take();
-            pair.client_tls = TlsContext::client().take();
-        }
-        pair.connect();
+        with_tls ? pair.connect_with_tls(identity) : pair.connect();
         const std::string much(4 << 20, 'x');
         pair.client.connection->append(much);
         CHECK(pair.client.connection->flush());
@@ -193,18 +198,11 @@ TEST_CASE("what was appended before the end of sending arrives whole, in the cle
 
 TEST_CASE("what waits for a slow reader outlives the end of its sending, with TLS too")
 {
-    tests::TempDir directory;
-    const std::string certificate = directory.file("certificate.pem");
-    const std::string key = directory.file("key.pem");
-    REQUIRE(make_self_signed(certificate, key, "hubbub.test"));
+    const Identity identity;
     for (const bool with_tls : {false, true}) {
         CAPTURE(with_tls);
         Pair pair;
-        if (with_tls) {
-            pair.server_tls = TlsContext::server(certificate, key).take();
-            pair.client_tls = TlsContext::client().take();
-        }
-        pair.connect();
+        with_tls ? pair.connect_with_tls(identity) : pair.connect();
         pair.client.connection->pause_reading();
         const std::string much(8 << 20, 'x');
         pair.server.connection->append(much);
@@ -222,14 +220,9 @@ TEST_CASE("what waits for a slow reader outlives the end of its sending, with TL
 
 TEST_CASE("writing with TLS to one who has gone is an error, told once")
 {
-    tests::TempDir directory;
-    const std::string certificate = directory.file("certificate.pem");
-    const std::string key = directory.file("key.pem");
-    REQUIRE(make_self_signed(certificate, key, "hubbub.test"));
+    const Identity identity;
     Pair pair;
-    pair.server_tls = TlsContext::server(certificate, key).take();
-    pair.client_tls = TlsContext::client().take();
-    pair.connect();
+    pair.connect_with_tls(identity);
     pair.client.connection.reset();
     turn_until(pair.loop, [&] { return pair.server.ended; });
     turn_until(pair.loop, [&] {
