@@ -63,6 +63,7 @@ void ClearInput::take(std::string_view arrived)
 
 void ClearInput::consume(std::size_t bytes)
 {
+    HUBBUB_ENSURE(bytes <= this->bytes().size());
     if (!fresh_.empty()) {
         fresh_.remove_prefix(bytes);
         return;

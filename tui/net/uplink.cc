@@ -233,10 +233,11 @@ void Uplink::keep_policy()
 
 void Uplink::on_readable() noexcept
 {
-    std::string_view bytes = connection_->input();
+    Connection* const from = connection_.get();
+    std::string_view bytes = from->input();
     const std::size_t size = bytes.size();
     read_ += size;
-    may_have_more_ = connection_->may_have_more() && read_ < trickle;
+    may_have_more_ = from->may_have_more() && read_ < trickle;
     std::string_view line;
     while (up_ && pass_over(bytes)) {
         const wire::Splitter::Found found = splitter_.next(bytes, line);
@@ -251,8 +252,8 @@ void Uplink::on_readable() noexcept
         splitter_ = wire::Splitter(generous());
         listener_.on_note("a line of the server is longer than any may be: it is left out");
     }
-    if (connection_ != nullptr) {
-        connection_->consume(size - bytes.size());
+    if (connection_.get() == from) { // what a line says may have ended it
+        from->consume(size - bytes.size());
     }
 }
 
