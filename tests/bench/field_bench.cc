@@ -4,7 +4,10 @@
 // turns with being measured from the other; figures are medians of these turns. Only the columns
 // "ratio" mean something from one machine to the next.
 //
-//     field_bench FLOOR HUBBUBD [--long] [--against=OTHER_HUBBUBD] [CASE...]
+// The others wait for each other's acknowledgements, which takes minutes: --peers has them, and
+// --long, which measures everything longer.
+//
+//     field_bench FLOOR HUBBUBD [--long | --peers] [--against=OTHER_HUBBUBD] [CASE...]
 #include "tests/bench/bench_server.h"
 #include "tests/bench/crowd.h"
 #include "tests/bench/machine.h"
@@ -234,9 +237,10 @@ int main(int argc, char* argv[])
     }
     std::vector<std::string_view> wanted(argv + 3, argv + argc);
     const bool thorough = std::erase(wanted, "--long") != 0;
+    const bool peers = std::erase(wanted, "--peers") != 0 || thorough;
     std::vector<Program> all = programs(argv[1], argv[2]);
-    if (!thorough) {
-        all.resize(3); // the others wait for each other's acknowledgements: that takes minutes
+    if (!peers) {
+        all.resize(3);
     }
     add_other(all, wanted);
     const auto asked = [&](std::string_view name, bool otherwise) {
