@@ -4,9 +4,13 @@
 // walks it.
 #pragma once
 
+#include "base/prefetch.h"
 #include "core/caps.h"
 #include "core/modes.h"
 #include "core/world.h"
+
+#include <cstddef>
+#include <vector>
 
 namespace hubbub::core {
 
@@ -73,9 +77,25 @@ class Audience {
     template <typename Visit>
     void each_member(const Channel& channel, Visit& visit) const
     {
-        for (const Membership& member : channel.members) {
+        for (std::size_t i = 0; i < channel.members.size(); ++i) {
+            look_ahead(channel.members, i);
+            const Membership& member = channel.members[i];
             if (member.ranks.at_least(rank_)) {
                 each_session(*member.user, visit);
+            }
+        }
+    }
+
+    static void look_ahead(const std::vector<Membership>& members, std::size_t place)
+    {
+        constexpr std::size_t near = 4;
+        constexpr std::size_t far = 8;
+        if (place + far < members.size()) {
+            prefetch(&members[place + far].user->sessions);
+        }
+        if (place + near < members.size()) {
+            for (const Session* session : members[place + near].user->sessions) {
+                prefetch(session);
             }
         }
     }

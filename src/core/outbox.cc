@@ -7,6 +7,7 @@
 #include "wire/tags.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hubbub::core {
 
@@ -63,13 +64,8 @@ std::string_view Outbox::encoded(const wire::Line& line, wire::Parts parts)
     return fresh.kept;
 }
 
-// present: the parts of the line.
-void Outbox::deliver(Session& session, const wire::Line& line, wire::Parts present)
+void Outbox::deliver_in_dialect(Session& session, const wire::Line& line)
 {
-    if (session.dialect == nullptr) {
-        transport_.append_kept(session, encoded(line, session.parts & present));
-        return;
-    }
     scratch_.clear();
     session.dialect->encode(line, scratch_);
     if (!scratch_.empty()) {
@@ -81,16 +77,30 @@ void Outbox::to(const Audience& audience, const wire::Line& line)
 {
     variants_in_use_ = 0;
     const wire::Parts present = line.present();
+    std::array<Delivery, Transport::most_at_a_time> some;
+    std::size_t count = 0;
     audience.each(world_, [&](Session& session) {
         ++deliveries_;
-        deliver(session, line, present);
+        if (session.dialect != nullptr) {
+            return deliver_in_dialect(session, line);
+        }
+        some[count++] = {&session, encoded(line, session.parts & present)};
+        if (count == some.size()) {
+            transport_.append_kept(some);
+            count = 0;
+        }
     });
+    transport_.append_kept({some.data(), count});
 }
 
 void Outbox::aside(Session& session, const wire::Line& line)
 {
+    if (session.dialect != nullptr) {
+        return deliver_in_dialect(session, line);
+    }
     variants_in_use_ = 0;
-    deliver(session, line, line.present());
+    const Delivery one{&session, encoded(line, session.parts & line.present())};
+    transport_.append_kept({&one, 1});
 }
 
 void Outbox::to(Session& session, const wire::Line& line)

@@ -63,7 +63,7 @@ class Outbox {
     };
 
     std::string_view encoded(const wire::Line& line, wire::Parts parts);
-    void deliver(Session& session, const wire::Line& line, wire::Parts present);
+    void deliver_in_dialect(Session& session, const wire::Line& line);
     void deliver_in_answer(Session& session, Answer& answer, const wire::Line& line);
     void add_to_answer(Session& session, Answer& answer, std::string_view bytes);
     void pass_on(Session& session, std::string_view tag, std::string_view value,

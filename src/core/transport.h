@@ -5,9 +5,16 @@
 
 #include "core/session.h"
 
+#include <span>
 #include <string_view>
 
 namespace hubbub::core {
+
+// What is to be appended for one of many.
+struct Delivery {
+    Session* session;
+    std::string_view kept; // see Transport::keep()
+};
 
 class Transport {
   public:
@@ -18,9 +25,15 @@ class Transport {
     virtual void append(Session& session, std::string_view bytes) = 0;
 
     // For what goes to many: a copy of the bytes that stands until the turn ends, and the same as
-    // append() with such a copy, made no more.
+    // append() with such copies, made no more, for some at a time.
     virtual std::string_view keep(std::string_view bytes) { return bytes; }
-    virtual void append_kept(Session& session, std::string_view kept) { append(session, kept); }
+    virtual void append_kept(std::span<const Delivery> deliveries)
+    {
+        for (const Delivery& one : deliveries) {
+            append(*one.session, one.kept);
+        }
+    }
+    static constexpr std::size_t most_at_a_time = 16;
 
     // Whether so little is queued for the session that a portion of a long answer may follow.
     virtual bool has_room(const Session& session) const = 0;

@@ -3,6 +3,7 @@
 // written to it. Server owns links and frees them at the end of a turn.
 #pragma once
 
+#include "base/prefetch.h"
 #include "base/slot_map.h"
 #include "core/ids.h"
 #include "daemon/config.h"
@@ -39,6 +40,7 @@ class Link final : private net::Connection::Handler {
     void flush();                                               // writes what this turn appended
     void end(); // the session has ended: write the rest, then close
     bool is_dirty() const { return dirty_; }
+    void prefetch_connection() const { prefetch(connection_.get()); }
     DoorKind kind() const { return kind_; }
     bool is_tls() const { return connection_ != nullptr && connection_->is_tls(); }
     std::size_t queued() const { return connection_ != nullptr ? connection_->queued() : 0; }

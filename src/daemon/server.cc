@@ -2,6 +2,8 @@
 #include "daemon/server.h"
 
 #include "base/diag.h"
+#include "base/ensure.h"
+#include "base/prefetch.h"
 #include "base/strings.h"
 #include "commands/offer.h"
 #include "daemon/systemd.h"
@@ -237,12 +239,26 @@ bool Server::read_ready()
 void Server::flush()
 {
     for (std::size_t i = 0; i < dirty_.size(); ++i) { // flushing may add to it
+        look_ahead(i);
         if (Link* link = links_.find(dirty_[i])) {
             link->flush();
         }
     }
     dirty_.clear();
     arena_.clear();
+}
+
+void Server::look_ahead(std::size_t place) const
+{
+    constexpr std::size_t near = 1;
+    constexpr std::size_t far = 3;
+    if (place + far < dirty_.size()) {
+        prefetch(links_.find(dirty_[place + far]));
+    }
+    const Link* link = place + near < dirty_.size() ? links_.find(dirty_[place + near]) : nullptr;
+    if (link != nullptr) {
+        link->prefetch_connection();
+    }
 }
 
 void Server::sweep()
@@ -266,13 +282,28 @@ void Server::sweep()
 
 void Server::append(core::Session& session, std::string_view bytes)
 {
-    append_kept(session, arena_.keep(bytes));
+    const core::Delivery one{&session, arena_.keep(bytes)};
+    append_kept({&one, 1});
 }
 
-void Server::append_kept(core::Session& session, std::string_view kept)
+// In three rounds, so that what is far away in memory is fetched for all of them at once.
+void Server::append_kept(std::span<const core::Delivery> deliveries)
 {
-    if (Link* link = links_.find(Id<Link>::from_bits(session.link))) {
-        link->append(session, kept);
+    HUBBUB_ENSURE(deliveries.size() <= most_at_a_time);
+    std::array<Link*, most_at_a_time> links;
+    for (std::size_t i = 0; i < deliveries.size(); ++i) {
+        links[i] = links_.find(Id<Link>::from_bits(deliveries[i].session->link));
+        prefetch(links[i]);
+    }
+    for (std::size_t i = 0; i < deliveries.size(); ++i) {
+        if (links[i] != nullptr) {
+            links[i]->prefetch_connection();
+        }
+    }
+    for (std::size_t i = 0; i < deliveries.size(); ++i) {
+        if (links[i] != nullptr) {
+            links[i]->append(*deliveries[i].session, deliveries[i].kept);
+        }
     }
 }
 

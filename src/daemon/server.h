@@ -25,6 +25,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -96,7 +97,7 @@ class Server final : private core::Transport, private core::Maintenance {
 
     void append(core::Session& session, std::string_view bytes) override;
     std::string_view keep(std::string_view bytes) override { return arena_.keep(bytes); }
-    void append_kept(core::Session& session, std::string_view kept) override;
+    void append_kept(std::span<const core::Delivery> deliveries) override;
     bool has_room(const core::Session& session) const override;
     void ready(core::SessionId session) override;
     void ended(core::Session& session) override;
@@ -109,6 +110,7 @@ class Server final : private core::Transport, private core::Maintenance {
     bool read_ready();
     void relieve();
     void flush();
+    void look_ahead(std::size_t place) const; // among the dirty
     void sweep();
     void accept(int fd, const net::Address& peer, ListenMode mode);
     void reload();

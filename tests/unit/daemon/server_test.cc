@@ -225,6 +225,30 @@ TEST_CASE("so many lines of one client are handled before the others have theirs
     CHECK(alice->hears().ends_with(":last\r\n"));
 }
 
+TEST_CASE("a room of any size hears each line once, and who has just gone does not matter")
+{
+    House house({});
+    const auto alice = house.enters("alice");
+    std::vector<std::unique_ptr<Caller>> others;
+    for (int i = 0; i < 50; ++i) { // some lots, and not a whole one at the end
+        others.push_back(house.enters("p" + std::to_string(i)));
+    }
+    for (const auto& other : others) {
+        other->hears();
+    }
+    others.erase(others.begin() + 20); // its socket is closed, and nobody knows yet
+    alice->says("PRIVMSG #lobby :one\r\nPRIVMSG #lobby :two");
+    house.turns(2);
+    for (const auto& other : others) {
+        const std::string heard = other->hears();
+        const std::size_t one = heard.find(" PRIVMSG #lobby :one\r\n");
+        CHECK(one < heard.find(" PRIVMSG #lobby :two\r\n"));
+        CHECK(count(heard, " PRIVMSG ") == 2);
+        CHECK(count(heard, " QUIT ") == 1);
+    }
+    CHECK_FALSE(house.has("p20"));
+}
+
 TEST_CASE("what is said while others are read goes out with it")
 {
     House house({});
