@@ -28,6 +28,11 @@ class Crowd {
     void all_renamed(); // everybody changes nick at once, and all hear of it
     void all_quit();    // all but the first of each room, who hears it
 
+    // Everybody's kernel waits before it acknowledges what arrives, as it does in a conversation
+    // that goes on. Left to itself it depends on how fast the server was when they came, and after
+    // a pause on that: what it sends at once is work for the server's core.
+    void acknowledge_late();
+
     // Of each room that many, of those who do not talk, read nothing from here on.
     void stall(std::size_t readers);
 
