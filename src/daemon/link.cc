@@ -72,10 +72,10 @@ void Link::peek()
 
 void Link::open_connection(bool tls)
 {
-    arrival_->first_byte = {};
-    arrival_->silence = {};
     connection_ = std::unique_ptr<net::Connection>(
         new net::Connection(server_.loop(), fd_, tls ? server_.tls() : nullptr, *this));
+    arrival_->first_byte = {}; // now, for the kernel watches the socket already
+    arrival_->silence = {};
     if (tls) {
         start_deadline(decision_time); // for the handshake
     }
