@@ -82,6 +82,7 @@ void Buffer::clear()
     lines.clear();
     marks = {};
     new_below = 0;
+    gap_from.clear();
     forget_what_was_above();
 }
 

@@ -57,6 +57,9 @@ struct Buffer {
     bool joined = false;
     bool entered = false; // one has been in it, in this run
     std::optional<Fetch> fetch;
+    // The id of a line after which something is missing, for a connection broke while that was
+    // asked for; or empty.
+    std::string gap_from;
     bool whole_history = false; // its beginning is here
     bool shortened = false; // lines that stood above are here no longer; the log's reader clears it
     std::string told_from;  // the id from which on the server's history has been told, or empty

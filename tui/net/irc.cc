@@ -103,6 +103,9 @@ void Irc::down(std::string_view why, End end)
                        wanted ? std::string(why) : concat({"the connection broke: ", why}));
         }
         buffer->joined = false;
+        if (buffer->fetch && buffer->fetch->why == model::Fetch::Why::gap) {
+            buffer->gap_from = buffer->fetch->place.msgid;
+        }
         buffer->fetch.reset();
         buffer->members.clear();
     }

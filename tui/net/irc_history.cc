@@ -105,10 +105,12 @@ Irc::Page Irc::read_page(const Batch& batch) const
 
 void Irc::filled_gap(Buffer& buffer, const Page& page, bool reached)
 {
-    const bool more = !page.is_last && !reached && !page.last_id.empty();
+    const bool again = !buffer.gap_from.empty(); // beyond what is here there may be another gap
+    const bool more = !page.is_last && (!reached || again) && !page.last_id.empty();
     if (more) { // not yet where the live lines begin
         return ask(buffer, {Fetch::Why::gap, {HistoryPlace::Side::below, page.last_id}});
     }
+    buffer.gap_from.clear();
     ready(buffer); // history has shown which of those on their way at the break arrived
 }
 
@@ -138,6 +140,7 @@ void Irc::history_failed(const wire::Message& message)
             [&](std::string_view one) { return equals_ignoring_case(one, buffer->name); });
         if (buffer->network == &network_ && buffer->fetch && named) {
             buffer->fetch.reset();
+            buffer->gap_from.clear();
             ready(*buffer);
         }
     }
@@ -162,9 +165,12 @@ void Irc::ask(Buffer& buffer, Fetch fetch)
     buffer.fetch = std::move(fetch);
 }
 
-// From the newest line that the server has stored on.
+// From the newest line that the server has stored on, or from an older gap that is still there.
 void Irc::fill_gap(Buffer& buffer)
 {
+    if (!buffer.gap_from.empty()) {
+        return ask(buffer, {Fetch::Why::gap, {HistoryPlace::Side::below, buffer.gap_from}});
+    }
     const std::size_t newest = buffer.lines.newest_stored();
     if (newest == buffer.lines.size()) {
         return ask(buffer, {Fetch::Why::recent, {}});

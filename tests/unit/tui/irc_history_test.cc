@@ -117,6 +117,56 @@ TEST_CASE("a gap longer than a page is filled up to the lines that came live mea
     CHECK(ids == "123456");
 }
 
+TEST_CASE("a gap whose history was cut off by another break is filled with the next one")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.irc.set_chathistory_limit(2);
+    const auto line = [](const std::string& id) {
+        return "msgid=" + id + ";time=2026-01-01T00:00:0" + id +
+               ".000Z :bob!b@h PRIVMSG #lobby :" + id;
+    };
+    const auto page = [&](const std::vector<std::string>& ids, bool whole = true) {
+        client.hears(":s BATCH +b chathistory #lobby");
+        for (const std::string& id : ids) {
+            client.hears("@batch=b;" + line(id));
+        }
+        if (whole) {
+            client.hears(":s BATCH -b");
+        }
+    };
+    page({"1"});
+    client.irc.down("cut");
+    client.comes_online(hubbub_caps);
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=1 2");
+    client.hears("@" + line("4"));
+    page({"2"}, false);
+    client.irc.down("cut again");
+
+    client.comes_online(hubbub_caps);
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=1 2");
+    client.hears("@" + line("6"));
+    page({"2", "3"});
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=3 2");
+    page({"4", "5"}); // 4 is here, and what is beyond is another gap
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=5 2");
+    page({"6"});
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=6 2");
+    const std::size_t asked = client.sent.size();
+    page({});
+    CHECK(client.sent.size() == asked);
+    std::string ids;
+    const model::Scrollback& lines = client.lobby().lines;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        ids += lines[i].msgid;
+    }
+    CHECK(ids == "123456");
+
+    client.irc.down("once more"); // there is no gap before the newest line now
+    client.comes_online(hubbub_caps);
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=6 2");
+}
+
 TEST_CASE("lines that were let go are fetched again, none twice and none missing")
 {
     Client client;
