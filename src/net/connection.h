@@ -106,7 +106,7 @@ class Connection {
     int fd_;
     bool buffered_ = false;  // something is in the output buffer, since the last flush
     bool waiting_ = false;   // the write event is on
-    bool paused_ = false;    // the caller does not want more
+    bool paused_ = false;    // with TLS: the caller does not want more
     bool full_ = false;      // with TLS: more is waiting to be consumed than we take
     bool read_much_ = false; // with TLS: see may_have_more()
     bool connected_ = false; // and shaken hands, with TLS

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// An entry as it is kept in memory: what a store keeps of it (core/entry.h) in one piece, which is
-// a third of what the entry takes.
+// An entry as it is kept in memory: what a store keeps of it (core/entry.h) in one piece, two
+// fifths of what the entry takes.
 #pragma once
 
 #include "core/entry.h"

@@ -3,6 +3,7 @@
 #include "tests/support/catch.h"
 #include "tests/unit/tui/irc_client.h"
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,36 @@ using namespace hubbub::tui;
 using model::LineState;
 using tests::Client;
 using tests::hubbub_caps;
+
+namespace {
+
+// What bob said in a second of that number, which is its id, too.
+std::string said(int number)
+{
+    const std::string digits = std::to_string(number);
+    return "msgid=" + digits + ";time=2026-01-01T00:00:0" + digits +
+           ".000Z :bob!b@h PRIVMSG #lobby :" + digits;
+}
+
+std::vector<std::string> said(std::initializer_list<int> numbers)
+{
+    std::vector<std::string> lines;
+    for (const int number : numbers) {
+        lines.push_back(said(number));
+    }
+    return lines;
+}
+
+std::string ids(const model::Buffer& buffer)
+{
+    std::string all;
+    for (std::size_t i = 0; i < buffer.lines.size(); ++i) {
+        all += buffer.lines[i].msgid;
+    }
+    return all;
+}
+
+} // namespace
 
 TEST_CASE("history comes in its batch, older pages on demand, until its beginning")
 {
@@ -83,38 +114,19 @@ TEST_CASE("a gap longer than a page is filled up to the lines that came live mea
     Client client;
     client.comes_online(hubbub_caps);
     client.irc.set_chathistory_limit(2);
-    client.hears(":s BATCH +a chathistory #lobby");
-    client.hears("@batch=a;msgid=1;time=2026-01-01T00:00:01.000Z :bob!b@h PRIVMSG #lobby :one");
-    client.hears(":s BATCH -a");
+    client.hears_history(said({1}));
     client.irc.down("cut");
     client.comes_online(hubbub_caps);
     CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=1 2");
-    const std::string six = "msgid=6;time=2026-01-01T00:00:06.000Z :bob!b@h PRIVMSG #lobby :six";
-    client.hears("@" + six);
-    const auto page = [&](const std::vector<std::string>& lines) {
-        client.hears(":s BATCH +b chathistory #lobby");
-        for (const std::string& line : lines) {
-            client.hears("@batch=b;" + line);
-        }
-        client.hears(":s BATCH -b");
-    };
-    const auto line = [](const std::string& id) {
-        return "msgid=" + id + ";time=2026-01-01T00:00:0" + id +
-               ".000Z :bob!b@h PRIVMSG #lobby :" + id;
-    };
-    page({line("2"), line("3")});
+    client.hears("@" + said(6));
+    client.hears_history(said({2, 3}));
     CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=3 2");
-    page({line("4"), line("5")});
+    client.hears_history(said({4, 5}));
     CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=5 2");
     const std::size_t asked = client.sent.size();
-    page({six});
+    client.hears_history(said({6}));
     CHECK(client.sent.size() == asked);
-    std::string ids;
-    const model::Scrollback& lines = client.lobby().lines;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        ids += lines[i].msgid;
-    }
-    CHECK(ids == "123456");
+    CHECK(ids(client.lobby()) == "123456");
 }
 
 TEST_CASE("a gap whose history was cut off by another break is filled with the next one")
@@ -122,49 +134,54 @@ TEST_CASE("a gap whose history was cut off by another break is filled with the n
     Client client;
     client.comes_online(hubbub_caps);
     client.irc.set_chathistory_limit(2);
-    const auto line = [](const std::string& id) {
-        return "msgid=" + id + ";time=2026-01-01T00:00:0" + id +
-               ".000Z :bob!b@h PRIVMSG #lobby :" + id;
-    };
-    const auto page = [&](const std::vector<std::string>& ids, bool whole = true) {
-        client.hears(":s BATCH +b chathistory #lobby");
-        for (const std::string& id : ids) {
-            client.hears("@batch=b;" + line(id));
-        }
-        if (whole) {
-            client.hears(":s BATCH -b");
-        }
-    };
-    page({"1"});
+    client.hears_history(said({1}));
     client.irc.down("cut");
     client.comes_online(hubbub_caps);
     CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=1 2");
-    client.hears("@" + line("4"));
-    page({"2"}, false);
+    client.hears("@" + said(4));
+    client.hears(":s BATCH +b chathistory #lobby");
+    client.hears("@batch=b;" + said(2));
     client.irc.down("cut again");
 
     client.comes_online(hubbub_caps);
     CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=1 2");
-    client.hears("@" + line("6"));
-    page({"2", "3"});
+    client.hears("@" + said(6));
+    client.hears_history(said({2, 3}));
     CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=3 2");
-    page({"4", "5"}); // 4 is here, and what is beyond is another gap
+    client.irc.down("and again"); // what has come of it need not come twice
+
+    client.comes_online(hubbub_caps);
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=3 2");
+    client.hears_history(said({4, 5})); // 4 is here, and what is beyond is another gap
     CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=5 2");
-    page({"6"});
+    client.hears_history(said({6}));
     CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=6 2");
     const std::size_t asked = client.sent.size();
-    page({});
+    client.hears_history({});
     CHECK(client.sent.size() == asked);
-    std::string ids;
-    const model::Scrollback& lines = client.lobby().lines;
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        ids += lines[i].msgid;
-    }
-    CHECK(ids == "123456");
+    CHECK(ids(client.lobby()) == "123456");
 
     client.irc.down("once more"); // there is no gap before the newest line now
     client.comes_online(hubbub_caps);
     CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=6 2");
+}
+
+TEST_CASE("a server that refuses to tell of an old gap is not asked for it for ever")
+{
+    Client client;
+    client.comes_online(hubbub_caps);
+    client.hears_history(said({1}));
+    client.irc.down("cut");
+    client.comes_online(hubbub_caps);
+    client.hears("@" + said(4));
+    client.irc.down("cut again");
+    client.comes_online(hubbub_caps);
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=1 100");
+    client.hears(":s FAIL CHATHISTORY INVALID_MSGREFTYPE AFTER #lobby msgid=1 :it is too old");
+    CHECK_FALSE(client.lobby().fetch);
+    client.irc.down("once more");
+    client.comes_online(hubbub_caps);
+    CHECK(client.last() == "CHATHISTORY AFTER #lobby msgid=4 100");
 }
 
 TEST_CASE("lines that were let go are fetched again, none twice and none missing")
